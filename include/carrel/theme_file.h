@@ -1,0 +1,47 @@
+/* theme_file.h - colours and attributes by style name, carrel-theme/1.
+ *
+ * A plain list of names; which styles exist is not known here (app joins it with the terminal's
+ * table and reports unknown names at .line and .column). Palette aliases and inheritance, of whole
+ * themes and of single styles, are resolved before it is handed out.
+ *	format: carrel-theme/1
+ *	title: Dark
+ *	inherit: default            # another theme
+ *	palette: {alert: bright-red}
+ *	styles:
+ *	  late: {fg: alert, bg: default, attr: [bold]}
+ *	  late.selected: {inherit: late, attr: [bold, reverse]} */
+#ifndef CARREL_THEME_FILE_H
+#define CARREL_THEME_FILE_H
+
+#include "carrel/problems.h"
+
+struct arena;
+
+struct theme_style {
+	const char *name;
+	const char *fg, *bg;      /* "default", one of 16 names ("red", "bright-red"), "0".."255",
+				   * or "#rrggbb"; never an alias, never NULL */
+	const char *const *attrs; /* of: bold dim italic underline reverse blink */
+	size_t nattrs;
+	const char *file; /* where it was said last */
+	int line, column;
+};
+
+struct theme_file {
+	const char *name; /* "dark", or the path */
+	const char *title;
+	const struct theme_style *styles; /* parents' first, own ones over them; each name once */
+	size_t n;
+	struct arena *arena; /* owns everything */
+};
+
+/* name: one with a slash or ending in .yaml is a path; else NAME.yaml is looked for in
+ * $XDG_CONFIG_HOME/carrel/themes, DATADIR/themes and among the built-in ones. False: problems were
+ * added and *out is not set. */
+bool theme_file_load(const char *name, struct theme_file **out, struct problems *problems);
+bool theme_file_parse(const char *text, size_t len, const char *file, struct theme_file **out,
+	struct problems *problems);
+void theme_file_free(struct theme_file **theme);
+const struct theme_style *theme_file_style(const struct theme_file *t, const char *name); /* NULL */
+
+#endif
