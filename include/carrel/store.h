@@ -1,0 +1,56 @@
+/* store.h - the case store: one API, two engines (SQLite, PostgreSQL), one suite of tests.
+ *
+ * Rows come back as plain model structs whose strings live in the caller's arena. Every function
+ * that writes does so inside a change set (change.h): alone, it opens and commits one; between
+ * change_begin() and change_commit() it joins. RC_BUSY and RC_IO leave nothing half done.
+ * A handle belongs to one thread. */
+#ifndef CARREL_STORE_H
+#define CARREL_STORE_H
+
+#include "carrel/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store; /* opaque */
+
+enum { STORE_SCHEMA = 1 }; /* newest schema this program knows; a newer store is refused */
+
+struct store_options {
+	const char *address; /* path, "sqlite:PATH", "postgres://…" or "postgresql://…" */
+	bool create;         /* make it when it is not there (carrel init, demo, practice) */
+	bool truncate_journal; /* SQLite: journal: truncate instead of WAL */
+	bool scratch;        /* SQLite: a throw-away store (practice, tests): no fsync */
+};
+
+/* Opens, checks that it is carrel's, migrates an older schema (after a backup), refuses a newer one.
+ * Each refusal is one clear sentence: not a carrel store, newer version, folder not writable,
+ * network file system, no such store (with the command that makes one). */
+enum rc store_open(struct store **out, const struct store_options *options, struct err *err) WARN_UNUSED;
+void store_close(struct store **store); /* rolls back what is open; NULL-safe */
+
+const char *store_address(const struct store *store); /* as opened, without a password */
+const char *store_engine(const struct store *store);  /* "sqlite" or "postgres" */
+
+/* Who acts: written into every change set from here on. 0 and "" before sign-on. */
+void store_set_actor(struct store *store, int64_t agent_id, const char *login);
+int64_t store_actor(const struct store *store);
+
+/* Change notices. The descriptor becomes readable after another handle committed (or soon after: a
+ * slow poll is the net). store_changed() empties it and says whether anything really changed since
+ * the last call (PRAGMA data_version / NOTIFY is the truth). No timer runs while nothing happens.
+ * store_announce() tells the others; the loop calls it after painting, the shell before it ends
+ * (store_close() does so for what is unannounced). */
+int store_notice_fd(struct store *store);
+bool store_changed(struct store *store);
+void store_announce(struct store *store);
+
+/* Moves committed pages out of the WAL when it is large, outside anybody's key press, through the
+ * write gate. PostgreSQL: nothing to do. */
+enum rc store_maintain(struct store *store, struct err *err);
+
+/* A bulk load (import, demo): one transaction, one change set, indexes kept, search included.
+ * store_vacuum_into() is the backup. */
+enum rc store_backup(struct store *store, const char *path, struct err *err) WARN_UNUSED;
+
+#endif
