@@ -43,8 +43,10 @@ int cells_rune_width(uint32_t rune); /* 0 combining, 1, 2; -1 not allowed */
 
 struct strbuf;
 /* Appends s as it would be drawn: for line output (--plain, shell). Newlines in s become U+2424
- * unless keep_newlines; tabs become spaces. */
+ * unless keep_newlines; tabs become spaces up to the next multiple of 8 cells of the line. */
 void cells_clean(struct strbuf *out, const char *s, size_t n, bool keep_newlines);
+/* Ends a cut with "~" instead of "…" from now on: for a terminal that has no UTF-8. */
+void cells_ascii_marks(bool ascii);
 /* Appends s cut or padded with spaces to exactly width cells; a cut ends in "…" (or "~" in ASCII). */
 void cells_pad(struct strbuf *out, const char *s, size_t width, bool right_align);
 
