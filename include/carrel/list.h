@@ -1,0 +1,81 @@
+/* list.h - the one list of rows: cursor, scrolling, marks, highlighted matches.
+ *
+ * The selection is an id, never an index. After the rows changed the owner calls list_refresh():
+ * the selected id keeps its place on the screen; if it is gone, the nearest row that was below it
+ * and still exists is taken, else the nearest above, and else whatever stands at its index. Rows
+ * that come in never move the cursor.
+ *
+ * The rows stay with the owner (struct list_source): cell() returns text that need only live until
+ * the next call. Ids must be unique within one list and not LIST_NO_ID. */
+#ifndef CARREL_LIST_H
+#define CARREL_LIST_H
+
+#include "carrel/grid.h"
+#include "carrel/keys.h"
+#include "carrel/widget.h"
+
+enum list_align { LIST_LEFT, LIST_RIGHT };
+
+struct list_column {
+	const char *id;    /* for configuration and sort commands */
+	const char *title; /* for people; NULL or "": no heading over this one */
+	int min;           /* cells; a column that cannot have them is left out, last ones first */
+	int weight;        /* share of the room left; 0: stays at min */
+	enum list_align align;
+	bool match; /* highlight the filter's words here */
+};
+
+struct list_cell {
+	const char *text; /* NULL is empty */
+	enum style_id style;
+};
+
+struct list_source {
+	size_t (*count)(void *arg);
+	int64_t (*id)(void *arg, size_t row);
+	struct list_cell (*cell)(void *arg, size_t row, int column);
+	/* May be NULL: then list_refresh looks through id(). False: not there. */
+	bool (*find)(void *arg, int64_t id, size_t *row);
+	/* May be NULL. The style of a whole row; STYLE_DEFAULT leaves it to the cells. */
+	enum style_id (*row_style)(void *arg, size_t row);
+	void *arg;
+};
+
+#define LIST_NO_ID INT64_MIN
+
+struct list; /* opaque */
+
+/* columns and source are borrowed (source is copied, its arg borrowed). */
+struct list *list_new(
+	const struct list_column *columns, int ncolumns, const struct list_source *source);
+void list_free(struct list **list);
+void list_set_columns(struct list *list, const struct list_column *columns, int ncolumns);
+void list_set_heading(struct list *list, bool shown);      /* a row of column titles; default on */
+void list_set_empty(struct list *list, const char *text);  /* what to say without rows; copied */
+void list_set_match(struct list *list, const char *words); /* letters to highlight; NULL none */
+/* Rows a list of this height shows; called by recalc whenever the rectangle or the rows change. */
+void list_set_height(struct list *list, int rows);
+void list_refresh(struct list *list);
+
+int64_t list_selected(const struct list *list); /* LIST_NO_ID when empty */
+bool list_selected_row(const struct list *list, size_t *row);
+bool list_select(struct list *list, int64_t id);     /* false: not there, nothing changes */
+void list_select_row(struct list *list, size_t row); /* clamped */
+size_t list_top(const struct list *list);            /* first row on the screen */
+size_t list_count(const struct list *list);          /* as of the last refresh */
+size_t list_new_below(const struct list *list); /* rows that came in below the screen, unseen */
+
+/* Arrows, j k, PgUp, PgDn, Home, End, Space marks, a marks all; Enter is WIDGET_SUBMIT. */
+unsigned list_key(struct list *list, const struct key *key);
+
+bool list_marked(const struct list *list, int64_t id);
+void list_mark(struct list *list, int64_t id, bool on);
+void list_mark_none(struct list *list);
+size_t list_mark_count(const struct list *list);
+const int64_t *list_marks(const struct list *list, size_t *n); /* sorted; until the next change */
+
+/* rect is the inside of the pane. Column 0 of it holds '>' on the selected row and '*' on marked
+ * ones; with focus the hardware cursor sits there. */
+void list_paint(const struct list *list, struct grid *grid, struct rect rect, bool focused);
+
+#endif

@@ -1,0 +1,98 @@
+/* term.h - the screen and keyboard of one person.
+ *
+ * Two kinds: term_curses (a real terminal) and term_null (a screen in memory for scripts, goldens
+ * and fuzzing). Both show a grid and give keys; the rest of the program cannot tell them apart.
+ *
+ *	rows, cols:  term_size, after KEY_RESIZE again
+ *	keys:        poll term_fd for POLLIN, then term_read, then term_key until false; arm a timer
+ *	             with term_timeout_ms (Esc alone, end of a paste)
+ *	drawing:     term_blit once per turn, after all queued keys
+ *
+ * Signals (term_curses). Fatal ones (SEGV BUS ABRT ILL FPE QUIT, and XCPU SYS TRAP) restore the
+ * terminal with write and tcsetattr only, then raise themselves again with the default action.
+ * TERM and HUP belong to the loop: it installs its own handlers (evloop_on_signal) AFTER
+ * term_curses_open, ends cleanly and closes the terminal. So that a stuck loop still lets go,
+ * the first one of them should also call term_grace(): if term_close has not been reached within
+ * TERM_GRACE_S seconds SIGALRM restores the terminal and ends the process. Without a loop the
+ * handlers of term_curses_open restore and die at once. */
+#ifndef CARREL_TERM_H
+#define CARREL_TERM_H
+
+#include "carrel/err.h"
+#include "carrel/grid.h"
+#include "carrel/keys.h"
+#include "carrel/style.h"
+
+enum { TERM_GRACE_S = 1 };
+
+struct term;
+
+struct term_ops {
+	const char *name;
+	void (*close)(struct term *term); /* gives the terminal back and frees */
+	void (*size)(struct term *term, int *rows, int *cols);
+	void (*blit)(struct term *term, const struct grid *grid);
+	void (*redraw)(struct term *term); /* the next blit paints everything */
+	/* Moves what is readable into term->keys. */
+	void (*read)(struct term *term, int64_t now_ms);
+	void (*bell)(struct term *term);
+	void (*title)(struct term *term, const char *words);
+	void (*copy)(struct term *term, const char *text, size_t n);
+	void (*styles)(struct term *term, const struct style_set *set);
+	void (*suspend)(struct term *term); /* leave the screen; resume with redraw + blit */
+	void (*resume)(struct term *term);
+};
+
+struct term {
+	const struct term_ops *ops;
+	struct keys *keys; /* owned; scripts may keys_push here */
+	int fd;            /* to poll for reading; -1 in a null terminal */
+	bool ascii;  /* the locale or the terminal cannot show UTF-8: give to grid_set_ascii */
+	int colours; /* 0, 8, 16 or 256 */
+};
+
+struct term_options {
+	const struct style_set *styles; /* NULL: built in; copied */
+	bool no_color;                  /* also set by NO_COLOR in the environment */
+	bool ascii;                     /* force ASCII frames */
+	int fd_in, fd_out;              /* 0 and 1 if both are 0 */
+};
+
+/* Takes over the terminal. RC_INVALID: TERM is unset, dumb or unknown; RC_IO: not a terminal.
+ * setlocale(LC_ALL, "") must have run. One at a time. */
+enum rc term_curses_open(
+	const struct term_options *options, struct term **out, struct err *err) WARN_UNUSED;
+/* Gives the terminal back from a signal handler or a dying allocation: async-signal-safe, any
+ * number of times, harmless when none is open. mem_on_death is set to it by term_curses_open. */
+void term_emergency_restore(void);
+/* Arms the last resort described above; called from the loop's TERM/HUP callback. */
+void term_grace(void);
+
+/* A screen of fixed size in memory; never fails. */
+struct term *term_null_open(int rows, int cols);
+void term_null_resize(struct term *term, int rows, int cols); /* pushes KEY_RESIZE */
+void term_null_input(struct term *term, const char *bytes, size_t n, int64_t now_ms);
+const struct grid *term_null_screen(const struct term *term); /* the last frame; never NULL */
+size_t term_null_frames(const struct term *term);
+size_t term_null_bells(const struct term *term);
+const char *term_null_title(const struct term *term);  /* "" before the first */
+const char *term_null_copied(const struct term *term); /* "" before the first */
+
+void term_close(struct term **term); /* *term may be NULL */
+void term_size(struct term *term, int *rows, int *cols);
+void term_blit(struct term *term, const struct grid *grid);
+void term_redraw(struct term *term);
+int term_fd(const struct term *term);
+void term_read(struct term *term, int64_t now_ms);
+bool term_key(struct term *term, int64_t now_ms, struct key *key);
+int64_t term_timeout_ms(const struct term *term, int64_t now_ms);
+void term_bell(struct term *term);
+/* Words of the program only (state, timer): never anything a customer wrote. */
+void term_title(struct term *term, const char *words);
+/* To the clipboard of the person's own machine (OSC 52); only on a command, cleaned first. */
+void term_copy(struct term *term, const char *text, size_t n);
+void term_styles(struct term *term, const struct style_set *set);
+void term_suspend(struct term *term);
+void term_resume(struct term *term);
+
+#endif
