@@ -1,0 +1,114 @@
+#!/bin/sh
+# docs.sh CARREL ROOT [--check] - writes the parts of the manual that the program itself knows, so
+# that a page can not promise a command or a key that is not there. With --check nothing is
+# written: what would change is shown, and the exit code is 1.
+#
+# The program prints the parts:
+#
+#	carrel --dump-docs commands   every command, one after the other
+#	carrel --dump-docs options    the options before the command
+#	carrel --dump-docs keys       the keys of the default keymap, a .SS for each place they work in
+#	carrel --dump-docs settings   every row of option.def and the lists beside them
+#	carrel --dump-docs config     config.example.yaml, as config_example() makes it
+#
+# All but the last are fragments for man(7), ASCII but for what needs UTF-8, ending in a newline,
+# no line longer than 100 columns, built of these lines only:
+#
+#	.SS HEADING                   a group
+#	.TP                           begins an entry; the next line is its head,
+#	\fBtake\fR [\fICASE\fR]       bold for what is typed, italic for what stands for something
+#	Text of the entry.            one sentence a line, full stop at the end; never begins with . or '
+#	.IP                           a further paragraph of the same entry
+#
+# A backslash in text is printed as \e, a hyphen that is typed (an option) as \-. An entry of
+# commands has the head "NAME ARGUMENTS" and the help; one of keys has the key names separated by
+# comma and blank, and then what the key does; one of settings has the path and then, as its first
+# sentence, "TYPE, default VALUE.".
+#
+# They replace what stands between the lines
+#	.\" begin generated: NAME
+#	.\" end generated: NAME
+# in the pages of man/.
+set -u
+if [ $# -lt 2 ]; then
+	echo "usage: docs.sh CARREL ROOT [--check]" >&2
+	exit 2
+fi
+carrel=$1 root=$2 check=${3:-}
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+bad=0
+
+complain() {
+	echo "$*" >&2
+	bad=1
+}
+
+# The same answer on every machine: no settings, store or language of the person who runs it.
+ask() {
+	env -i PATH="$PATH" HOME="$tmp" LC_ALL=C.UTF-8 TZ=UTC "$carrel" --dump-docs "$1" \
+		>"$tmp/$1" 2>"$tmp/err" </dev/null && [ -s "$tmp/$1" ] && return 0
+	complain "carrel --dump-docs $1 gave nothing: $(head -1 "$tmp/err")"
+	return 1
+}
+
+# settle NEW OLD - OLD becomes NEW, or with --check must be it already.
+settle() {
+	cmp -s "$1" "$2" && return 0
+	if [ "$check" = --check ]; then
+		diff -u "$2" "$1" | head -40
+		complain "$2 is behind the program; run make docs and look at the difference."
+	else
+		cat "$1" >"$2" && echo "wrote $2"
+	fi
+}
+
+# fill PAGE - every generated part of the page, from what the program said.
+fill() {
+	page=$1
+	cp "$page" "$tmp/page"
+	for part in $(sed -n 's/^\.\\" begin generated: //p' "$page"); do
+		[ -s "$tmp/$part" ] || ask "$part" || return
+		grep -q "^\.\\\\\" end generated: $part\$" "$page" || {
+			complain "$page: no line ends the generated part '$part'"
+			return
+		}
+		awk -v part="$part" -v from="$tmp/$part" '
+			$0 == ".\\\" end generated: " part { inside = 0 }
+			!inside { print }
+			$0 == ".\\\" begin generated: " part {
+				inside = 1
+				while ((getline line < from) > 0)
+					print line
+			}' "$tmp/page" >"$tmp/next" && mv "$tmp/next" "$tmp/page"
+	done
+	settle "$tmp/page" "$page"
+}
+
+for page in "$root"/man/*.[1-8]; do
+	fill "$page"
+done
+ask config && settle "$tmp/config" "$root/config.example.yaml"
+
+if command -v mandoc >/dev/null 2>&1; then
+	for page in "$root"/man/*.[1-8]; do
+		# STYLE and below are matters of taste; the date is the one of the change, not of today.
+		mandoc -T lint -W warning "$page" >"$tmp/lint" 2>&1
+		[ -s "$tmp/lint" ] && complain "$(cat "$tmp/lint")"
+	done
+else
+	echo "skip: mandoc is not there; the pages' layout was not checked"
+fi
+
+# A page named in another one, and a file linked from the README, must be there.
+for page in "$root"/man/*.[1-8]; do
+	for name in $(sed -n 's/^\.BR \(carrel[a-z-]*\) (\([0-9]\)).*/\1.\2/p' "$page"); do
+		[ -f "$root/man/$name" ] || complain "$page speaks of $name, which is not there"
+	done
+done
+for link in $(grep -o '](\([^)#]*\))' "$root/README.md" | sed 's/^](//; s/)$//' |
+	grep -v '^[a-z]*:'); do
+	[ -e "$root/$link" ] || complain "README.md links to $link, which is not there"
+done
+[ "$bad" -eq 0 ] && echo "docs: the manual, config.example.yaml and the program agree"
+exit "$bad"
