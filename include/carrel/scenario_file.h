@@ -77,6 +77,7 @@ struct scenario_node {
 	const char *name;
 	enum scenario_kind kind;
 	struct langtext says;
+	struct langtext coach; /* why this step, for the coach's box; n 0: none */
 	const struct scenario_choice *choices;
 	size_t nchoices;
 	const char *screen, *field; /* of an action; "" if not given */
@@ -96,6 +97,45 @@ struct scenario_node {
 	int line;
 };
 
+/* Somebody the practice store knows. Names and texts may hold {variables}. */
+struct scenario_customer {
+	const char *name;
+	const char *language;                    /* "": the one the practice is played in */
+	const char *tone;                        /* "formal", "casual"; "": the scenario's */
+	const char *phone, *email;               /* "" if not given */
+	struct langtext address, loyalty, alert; /* n 0: none */
+	bool vip, vulnerable;
+};
+
+struct scenario_contact {      /* one earlier contact, oldest first in the file or not */
+	const char *kind;      /* "call", "mail", "chat", "message", "visit", "note" */
+	const char *direction; /* "in", "out", "internal" */
+	int days_ago;
+	struct langtext subject, body;
+	const char *outcome; /* "" if none */
+	bool on_case;        /* belongs to the open case */
+};
+
+struct scenario_case {
+	struct langtext subject, next_action;
+	const char *topic;
+	int days_ago;
+};
+
+/* Who is on the line: enough to build a store of its own for one practice call. */
+struct scenario_caller {
+	const char *number; /* as it rings; "": withheld */
+	const char *queue;  /* slug the call waits in; "": the scenario's skill */
+	bool known;         /* the store knows the caller: customer is filled */
+	struct scenario_customer customer;
+	const struct scenario_customer *others; /* also in the store, to be told apart */
+	size_t nothers;
+	const struct scenario_contact *history;
+	size_t nhistory;
+	bool has_case;
+	struct scenario_case open_case;
+};
+
 struct scenario_file {
 	const char *id;
 	int version;
@@ -103,6 +143,8 @@ struct scenario_file {
 	int level;                          /* 1 easy .. 5 hard */
 	int par_seconds;                    /* 0: time is not scored */
 	struct langtext title, brief;
+	bool has_caller;
+	struct scenario_caller caller;
 	const struct scenario_var *vars;
 	size_t nvars;
 	const struct scenario_state *state;
