@@ -36,11 +36,11 @@ enum rc path_make_dirs(const char *path, mode_t mode, struct err *err) WARN_UNUS
 
 /* Writes a temporary file beside path, fsyncs it, renames it over path and fsyncs the folder:
  * after a power cut the old file or the new one is there, never a part. mode is exact. */
-enum rc path_write_file(const char *path, const void *bytes, size_t n, mode_t mode,
-	struct err *err) WARN_UNUSED;
+enum rc path_write_file(
+	const char *path, const void *bytes, size_t n, mode_t mode, struct err *err) WARN_UNUSED;
 /* Appends a whole file to *out. RC_NOTFOUND: not there. RC_INVALID: over max bytes, or not a
  * regular file. "-" has no meaning here. On failure *out is as before. */
-enum rc path_read_file(const char *path, size_t max, struct strbuf *out,
-	struct err *err) WARN_UNUSED;
+enum rc path_read_file(
+	const char *path, size_t max, struct strbuf *out, struct err *err) WARN_UNUSED;
 
 #endif
