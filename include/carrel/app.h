@@ -1,0 +1,80 @@
+/* app.h - one run of carrel: what was asked for, and what it has opened.
+ *
+ * Everything is opened at first use, so `carrel --version` touches no store and a shell command
+ * loads no library it does not need. There are no globals: whoever needs the run gets `struct app`. */
+#ifndef CARREL_APP_H
+#define CARREL_APP_H
+
+#include "carrel/agent.h"
+#include "carrel/err.h"
+#include "carrel/outcome.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct config;
+struct console;
+struct demo_world;
+struct library;
+struct store;
+
+struct app_options {
+	const char *store;    /* -s, else CARREL_STORE, else the configuration */
+	const char *config;   /* -c */
+	const char *actor;    /* --as, else CARREL_AGENT, else the name of the Unix user */
+	const char *script;   /* --script FILE ("-": standard input) */
+	const char *theme;    /* --theme */
+	const char *language; /* --language, of this console */
+	int rows, cols;       /* --size COLSxROWS for scripts; 0: 80x24 */
+	bool json;
+	bool no_colour;
+	int verbose;
+};
+
+struct app {
+	struct app_options options;
+	struct arena *arena;      /* lives as long as the run */
+	struct config *config;
+	struct outcome *outcomes; /* of the configuration, ends with id NULL */
+	struct library *library;  /* app_library() */
+	struct store *store;      /* app_store() */
+	struct agent actor;       /* id 0: nobody signed on; strings in actor_arena */
+	struct arena *actor_arena;
+	struct console *console;  /* NULL in the shell */
+	struct demo_world *world; /* a living demo centre, NULL otherwise */
+	bool practice;            /* nobody real is on the line */
+};
+
+/* Reads the configuration. RC_INVALID: err says how many problems, all of them are on stderr. */
+enum rc app_init(struct app *app, const struct app_options *options, struct err *err) WARN_UNUSED;
+void app_fini(struct app *app);
+
+/* Opened at first use and kept. */
+enum rc app_store(struct app *app, struct store **store, struct err *err) WARN_UNUSED;
+/* Opens that store instead of the one asked for (demo, practice). */
+enum rc app_store_use(struct app *app, const char *address, bool create, bool scratch, struct err *err)
+	WARN_UNUSED;
+struct library *app_library(struct app *app); /* shipped, team's and personal texts */
+/* The folder of shipped files (texts, practice): beside the program, else DATADIR. Ends the name
+ * with `leaf`; owned by app->arena. */
+const char *app_share(struct app *app, const char *leaf);
+
+/* Signs on. RC_DENIED: wrong password or not active. password NULL: none was given. */
+enum rc app_sign_on(struct app *app, const char *login, const char *password, struct err *err) WARN_UNUSED;
+void app_sign_off(struct app *app); /* forgets who acts; the agent's state in the store is left alone */
+/* Who acts in the shell: --as, CARREL_AGENT or the Unix user, checked; asks for a password at the
+ * terminal when one is set. */
+enum rc app_require_actor(struct app *app, struct err *err) WARN_UNUSED;
+bool app_is_supervisor(const struct app *app);
+
+const char *app_zone(const struct app *app);     /* IANA zone of the centre */
+const char *app_region(const struct app *app);   /* ISO 3166, for local telephone numbers */
+const char *app_language(const struct app *app); /* of the console */
+/* Start of the local day that holds `at`, UTC ms. */
+int64_t app_day_start(const struct app *app, int64_t at);
+/* "14:05" today, "18 Nov" this year, "2025-11-18" before: for lists. Owned by a. */
+const char *app_when(const struct app *app, int64_t at, int64_t now, struct arena *a);
+
+/* The text used with this case: placeholders filled. See fill.h. */
+#endif

@@ -1,0 +1,99 @@
+/* console.h - the screen of one person: panes, windows, keys, and one frame a turn.
+ *
+ * A turn: every queued key is handled, then the store's news are taken in, then `recalc` (may query),
+ * then `paint` (may not), then one blit, then the others are told. 200 queued keys are one frame. */
+#ifndef CARREL_CONSOLE_H
+#define CARREL_CONSOLE_H
+
+#include "carrel/desk.h"
+#include "carrel/err.h"
+#include "carrel/keys.h"
+#include "carrel/layout.h"
+#include "carrel/view.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct app;
+struct evloop;
+struct grid;
+struct keymap;
+struct term;
+
+enum { CONSOLE_POPUPS_MAX = 4, CONSOLE_PANES_MAX = 8, MESSAGE_MS = 5000 };
+
+/* Which panes a role has and where they go: one row a screen in src/view/screens.c. */
+struct screen {
+	const char *name; /* "agent", "supervisor", "sign-on" */
+	const struct view_class *panes[CONSOLE_PANES_MAX]; /* index = pane number; 0 unused; NULL none */
+	const struct layout_node *layout[LAYOUT_CLASS_COUNT]; /* NULL: the next smaller class's */
+	int home; /* pane that has the focus first */
+};
+extern const struct screen *const screen_table[]; /* defined by view/; ends with NULL */
+const struct screen *screen_find(const char *name);
+
+enum message_kind { MESSAGE_INFO, MESSAGE_DONE, MESSAGE_WARN, MESSAGE_ERROR };
+
+struct console {
+	struct app *app;
+	struct term *term;
+	struct grid *grid;
+	struct evloop *loop;
+	struct keymap *keymap;
+	struct desk *desk;
+
+	const struct screen *screen;
+	struct view *panes[CONSOLE_PANES_MAX];
+	struct view *popups[CONSOLE_POPUPS_MAX]; /* the last one has the keys */
+	int npopups;
+	int focus;     /* pane number */
+	bool zoomed;   /* the focused pane has the whole body */
+	int grow[CONSOLE_PANES_MAX];
+
+	enum message_kind message_kind;
+	char *message;          /* owned; NULL none */
+	int64_t message_at;     /* monotonic */
+
+	bool stale;    /* desk must be read again */
+	bool dirty;    /* something looks different */
+	bool quit;
+	int64_t busy_until; /* scripts: nothing pending */
+	int tick_timer, draft_timer, world_timer, beat_timer, key_timer;
+	int last_size_rows, last_size_cols;
+};
+
+/* Takes over the terminal (or a null one for scripts) and shows the sign-on or the role's screen. */
+enum rc console_open(struct app *app, struct console **out, struct err *err) WARN_UNUSED;
+void console_close(struct console **console); /* flushes drafts, gives the terminal back */
+/* Until quit or the terminal goes. RC_IO: the terminal went. */
+enum rc console_run(struct console *con, struct err *err);
+/* Handles what is queued and draws once if needed; scripts call it between lines. */
+void console_turn(struct console *con, int64_t max_wait_ms);
+/* One key, as if pressed; drawing waits for the turn's end. */
+void console_key(struct console *con, const struct key *key);
+
+/* Runs command text; its lines become the message or a window, its error the error message. */
+enum rc console_command(struct console *con, const char *text);
+void console_message(struct console *con, enum message_kind kind, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void console_error(struct console *con, const struct err *err);
+
+void console_show_screen(struct console *con, const char *name);
+/* The screen that belongs to the person signed on; takes in their desk. */
+void console_home(struct console *con);
+void console_focus(struct console *con, int pane); /* no such pane: nothing */
+struct view *console_focused(struct console *con); /* popup or pane; NULL before the first screen */
+struct view *console_pane(struct console *con, const char *view_name); /* NULL: not on this screen */
+/* Opens a window over the panes; one of the same class is closed first. arg as the class says. */
+struct view *console_popup(struct console *con, const struct view_class *class, const void *arg);
+void console_popup_close(struct console *con); /* the topmost */
+void console_popup_close_all(struct console *con);
+bool console_has_popup(const struct console *con, const char *view_name);
+
+/* The next turn reads the desk again / paints. */
+void console_stale(struct console *con);
+void console_dirty(struct console *con);
+
+void console_paint(struct console *con); /* recalc, paint, blit; for the turn and for tests */
+
+#endif

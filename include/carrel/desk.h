@@ -1,0 +1,64 @@
+/* desk.h - what lies on the desk: the person's work in hand, read in one go, and the note being
+ * written. Panes show it; commands change it; it is read again when the store has news.
+ *
+ * All strings belong to desk->arena and live until the next desk_read(). */
+#ifndef CARREL_DESK_H
+#define CARREL_DESK_H
+
+#include "carrel/err.h"
+#include "carrel/store_screen.h"
+#include "carrel/work.h"
+
+#include <stdbool.h>
+
+struct app;
+struct arena;
+struct drafts;
+struct textpane;
+
+enum { DESK_QUEUE_LIMIT = 200 };
+
+struct desk {
+	struct app *app;
+	struct arena *arena;
+	struct drafts *drafts;
+	struct work_hand hand;      /* hand.agent.id is 0 before sign-on */
+	bool has_pop;
+	struct pop pop;             /* of hand.customer_id */
+	struct queue_row *waiting;  /* what this person may take (a supervisor: everything) */
+	size_t nwaiting;
+	struct queue_summary *queues;
+	size_t nqueues;
+	struct agent_row *agents;   /* read for supervisors only */
+	size_t nagents;
+	struct contact *thread;     /* of the case in hand, oldest first */
+	size_t nthread;
+	int64_t read_at;
+
+	struct textpane *note;      /* what the person is typing; never dropped on an error path */
+	char *note_key;             /* whose note: "item:12", "case:40", "" when nothing is in hand */
+	int64_t note_saved_at;      /* wall; 0: not saved yet */
+	bool note_changed;          /* since the last write to the journal */
+	char *text_ids;             /* canned texts put into this note, comma separated; NULL none */
+};
+
+struct desk *desk_new(struct app *app);
+void desk_free(struct desk **desk); /* writes the note first */
+/* Reads everything for the actor; keeps the note. On error the old data stays. */
+enum rc desk_read(struct desk *desk, struct err *err) WARN_UNUSED;
+/* The note follows the work in hand: stores the old one, brings the one of the new key. True if a
+ * note was brought back from the journal after a crash. */
+bool desk_follow(struct desk *desk);
+/* Writes the note to the journal if it changed (card numbers masked). */
+enum rc desk_save_note(struct desk *desk, struct err *err) WARN_UNUSED;
+void desk_clear_note(struct desk *desk); /* after the note is in the store: journal too */
+void desk_add_text_id(struct desk *desk, const char *text_id);
+
+/* The language and tone to write in: the customer's, else the centre's. */
+const char *desk_language(const struct desk *desk);
+enum tone desk_tone(const struct desk *desk);
+/* Value of a placeholder for library texts ("customer.name"); NULL unknown, "" no value. Signature
+ * of textfill_lookup_fn; arg is the desk. */
+const char *desk_placeholder(void *desk, const char *name);
+
+#endif

@@ -1,0 +1,31 @@
+/* keymap.h - which key means which command text, by context. Built from the default file and the
+ * person's own over it; key line, help and palette read it. */
+#ifndef CARREL_KEYMAP_H
+#define CARREL_KEYMAP_H
+
+#include "carrel/keys.h"
+#include "carrel/problems.h"
+
+#include <stddef.h>
+
+struct keymap; /* opaque */
+
+struct keymap_entry {
+	const char *context;
+	struct key key;
+	const char *key_text; /* "F2" */
+	const char *command;  /* "next" */
+	const char *note;     /* "" none */
+};
+
+/* Problems (unknown keys, commands, conflicts) are added; the rest of the map works all the same. */
+struct keymap *keymap_load(struct problems *problems);
+void keymap_free(struct keymap **map);
+/* The command for this key; NULL none. */
+const char *keymap_command(const struct keymap *map, const char *context, const struct key *key);
+/* The first key that runs this command (whole text), for hints and the palette; NULL none. */
+const char *keymap_key_of(const struct keymap *map, const char *command);
+size_t keymap_count(const struct keymap *map);
+const struct keymap_entry *keymap_at(const struct keymap *map, size_t i);
+
+#endif

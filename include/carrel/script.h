@@ -1,0 +1,20 @@
+/* script.h - a console driven by lines of text: for goldens, for trying things, for benches.
+ *
+ * A line is a command, as typed in the palette, or one of
+ *	press KEY…        F2 Enter Ctrl-R x            type TEXT / paste TEXT   (\n \t \e \\ are read)
+ *	tick MS           the frozen clock moves on    resize COLSxROWS
+ *	save-screen FILE  the text plane               save-style FILE  the style plane
+ *	expect TEXT       fail unless it is on the screen; expect-not TEXT
+ * Empty lines and lines that begin with # are skipped. The first line that fails ends the script with
+ * file:line and a sentence. */
+#ifndef CARREL_SCRIPT_H
+#define CARREL_SCRIPT_H
+
+#include "carrel/err.h"
+
+struct console;
+
+enum rc script_run_file(struct console *con, const char *path, struct err *err) WARN_UNUSED; /* "-": stdin */
+enum rc script_run_line(struct console *con, const char *line, struct err *err) WARN_UNUSED;
+
+#endif
