@@ -1,0 +1,25 @@
+/* contact.c - the words of an interaction. */
+#include "carrel/contact.h"
+
+#include "carrel/i18n.h"
+
+#include <stddef.h>
+
+/* clang-format off */
+const struct word contact_kind_words[] = {
+	{CONTACT_CALL,    "call",    N_("Call")},
+	{CONTACT_MAIL,    "mail",    N_("Mail")},
+	{CONTACT_CHAT,    "chat",    N_("Chat")},
+	{CONTACT_MESSAGE, "message", N_("Message")},
+	{CONTACT_VISIT,   "visit",   N_("Visit")},
+	{CONTACT_NOTE,    "note",    N_("Note")},
+	{0, NULL, NULL},
+};
+
+const struct word direction_words[] = {
+	{DIRECTION_IN,       "in",       N_("From the customer")},
+	{DIRECTION_OUT,      "out",      N_("To the customer")},
+	{DIRECTION_INTERNAL, "internal", N_("Among us")},
+	{0, NULL, NULL},
+};
+/* clang-format on */

@@ -1,0 +1,126 @@
+/* customer.c - the rules of a customer and of the names by which they reach us. */
+#include "carrel/customer.h"
+
+#include "carrel/arena.h"
+#include "carrel/fold.h"
+#include "carrel/i18n.h"
+#include "carrel/phone.h"
+
+#include <string.h>
+
+/* clang-format off */
+const struct word customer_kind_words[] = {
+	{CUSTOMER_PERSON,  "person",  N_("Person")},
+	{CUSTOMER_COMPANY, "company", N_("Company")},
+	{0, NULL, NULL},
+};
+
+const struct word customer_standing_words[] = {
+	{STANDING_PROSPECT, "prospect", N_("Prospect")},
+	{STANDING_CUSTOMER, "customer", N_("Customer")},
+	{STANDING_FORMER,   "former",   N_("Former customer")},
+	{0, NULL, NULL},
+};
+
+const struct word tone_words[] = {
+	{TONE_FORMAL, "formal", N_("Formal")},
+	{TONE_CASUAL, "casual", N_("Casual")},
+	{0, NULL, NULL},
+};
+
+const struct word identity_kind_words[] = {
+	{IDENTITY_PHONE,    "phone",    N_("Telephone")},
+	{IDENTITY_EMAIL,    "email",    N_("E-mail")},
+	{IDENTITY_HANDLE,   "handle",   N_("Name on a network")},
+	{IDENTITY_EXTERNAL, "external", N_("Number in another system")},
+	{0, NULL, NULL},
+};
+/* clang-format on */
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static const char *trimmed(struct arena *a, const char *s)
+{
+	while (is_blank(*s))
+		s++;
+	size_t n = strlen(s);
+	while (n > 0 && is_blank(s[n - 1]))
+		n--;
+	return arena_strndup(a, s, n);
+}
+
+/* Two small letters, the form of ISO 639-1; which languages a centre speaks is its own matter. */
+static bool language_has_form(const char *language)
+{
+	return language[0] >= 'a' && language[0] <= 'z' && language[1] >= 'a' &&
+		language[1] <= 'z' && language[2] == '\0';
+}
+
+enum rc customer_prepare(struct customer *c, struct arena *a, struct err *err)
+{
+	const char *name = c->name != NULL ? trimmed(a, c->name) : "";
+	if (*name == '\0')
+		return err_set(err, RC_INVALID, "A customer needs a name: type one.");
+	if (c->language != NULL && !language_has_form(c->language))
+		return err_set(err, RC_INVALID,
+			"\"%.40s\" is not a language: use two letters, such as es, ca or en.",
+			c->language);
+	c->name = name;
+	c->name_folded = fold_text(a, name);
+	return RC_OK;
+}
+
+static char *lower_ascii(struct arena *a, const char *s)
+{
+	char *out = arena_strdup(a, s);
+	for (char *p = out; *p != '\0'; p++) {
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	}
+	return out;
+}
+
+/* Only what is surely not an address is refused: the server that sends will know better. */
+static bool email_has_form(const char *s)
+{
+	const char *at = strchr(s, '@');
+	if (at == NULL || at == s || at[1] == '\0' || strchr(at + 1, '@') != NULL)
+		return false;
+	for (; *s != '\0'; s++) {
+		if ((unsigned char)*s <= ' ' || *s == 0x7f || strchr("<>,;\"", *s) != NULL)
+			return false;
+	}
+	return true;
+}
+
+enum rc identity_prepare(struct identity *id, const char *region, struct arena *a, struct err *err)
+{
+	const char *typed = id->value != NULL ? trimmed(a, id->value) : "";
+	if (*typed == '\0')
+		return err_set(err, RC_INVALID, "There is no number, address or name: type one.");
+	const char *value = typed;
+	enum rc rc = RC_OK;
+	switch (id->kind) {
+	case IDENTITY_PHONE:
+		rc = phone_normalise(typed, region, a, &value, err);
+		if (rc != RC_OK)
+			return rc;
+		break;
+	case IDENTITY_EMAIL:
+		if (!email_has_form(typed))
+			return err_set(err, RC_INVALID,
+				"\"%.80s\" is not a mail address: it needs one @ and no spaces.",
+				typed);
+		value = lower_ascii(a, typed);
+		break;
+	case IDENTITY_HANDLE:
+	case IDENTITY_EXTERNAL: value = lower_ascii(a, typed); break;
+	}
+	id->value = value;
+	if (id->shown == NULL)
+		id->shown = typed;
+	return RC_OK;
+}
