@@ -1,0 +1,147 @@
+#include "carrel/phone.h"
+
+#include "carrel/arena.h"
+#include "carrel/mem.h"
+#include "carrel/path.h"
+#include "carrel/strbuf.h"
+#include "carrel/vec.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+	E164_DIGITS_MIN = 8,
+	E164_DIGITS_MAX = 15,
+	RAW_MAX = 250,    /* libphonenumber's own limit */
+	NUMBER_SIZE = 64, /* the longest international form is under 30 */
+	GROUP = 3,
+};
+
+typedef int e164_fn(const char *raw, const char *region, char *out, size_t size);
+typedef int international_fn(const char *e164, char *out, size_t size);
+
+static struct {
+	struct vec folders; /* char *, owned */
+	bool tried;
+	e164_fn *e164;
+	international_fn *international;
+} module = {.folders = {.size = sizeof(char *)}};
+
+void phone_module_paths(const char *const *paths)
+{
+	for (size_t i = 0; i < module.folders.n; i++)
+		free(*(char **)vec_at(&module.folders, i));
+	vec_clear(&module.folders);
+	for (; paths && *paths; paths++)
+		*(char **)vec_push(&module.folders) = xstrdup(*paths);
+	if (!module.e164)
+		module.tried = false;
+}
+
+static bool open_module(const char *folder)
+{
+	struct strbuf path = STRBUF_INIT;
+	path_join(&path, folder, "carrel-phone.so");
+	/* Without a slash in it the system's folders would be searched. */
+	void *handle = strchr(path.buf, '/') ? dlopen(path.buf, RTLD_NOW | RTLD_LOCAL) : NULL;
+	strbuf_fini(&path);
+	if (!handle)
+		return false;
+	module.e164 = (e164_fn *)dlsym(handle, "carrel_phone_e164");
+	module.international = (international_fn *)dlsym(handle, "carrel_phone_international");
+	if (module.e164 && module.international)
+		return true;
+	module.e164 = NULL;
+	(void)dlclose(handle);
+	return false;
+}
+
+/* Once: a module that is not there will not be there for the next number either. */
+static bool have_module(void)
+{
+	for (size_t i = 0; !module.tried && i < module.folders.n; i++)
+		if (open_module(*(char **)vec_at(&module.folders, i)))
+			break;
+	module.tried = true;
+	return module.e164;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool phone_is_e164(const char *s)
+{
+	if (s[0] != '+' || s[1] == '0')
+		return false;
+	size_t digits = 0;
+	while (is_digit(s[1 + digits]))
+		digits++;
+	return !s[1 + digits] && digits >= E164_DIGITS_MIN && digits <= E164_DIGITS_MAX;
+}
+
+/* "+34 600-11 22 33" to E.164 when nothing but separators has to go; NULL otherwise. */
+static const char *strip_separators(const char *raw, struct arena *a)
+{
+	char *out = arena_alloc(a, strlen(raw) + 1);
+	size_t n = 0;
+	for (const char *p = raw; *p; p++)
+		if (!strchr(" -./", *p))
+			out[n++] = *p;
+	return phone_is_e164(out) ? out : NULL;
+}
+
+enum rc phone_normalise(
+	const char *raw, const char *region, struct arena *a, const char **e164, struct err *err)
+{
+	static const char scheme[] = "tel:";
+	raw += strspn(raw, " \t");
+	if (strncasecmp(raw, scheme, sizeof(scheme) - 1) == 0)
+		raw += sizeof(scheme) - 1;
+	if (!*raw)
+		return err_set(err, RC_INVALID, "The telephone number is empty: type its digits.");
+	if (strlen(raw) > RAW_MAX)
+		return err_set(err, RC_INVALID, "This is too long for a telephone number.");
+	*e164 = strip_separators(raw, a);
+	if (*e164)
+		return RC_OK;
+	if (!have_module())
+		return err_set(err, RC_INVALID,
+			"%s cannot be read here: type it with its country, like +34 600 11 22 33.",
+			raw);
+	char number[NUMBER_SIZE];
+	if (!module.e164(raw, region ? region : "ZZ", number, sizeof(number)) ||
+		!phone_is_e164(number))
+		return err_set(
+			err, RC_INVALID, "%s is not a telephone number: check its digits.", raw);
+	*e164 = arena_strdup(a, number);
+	return RC_OK;
+}
+
+/* "+34 600 112 233": threes from the right, so that the country stands apart. */
+static const char *group_digits(const char *e164, struct arena *a)
+{
+	size_t digits = strlen(e164) - 1;
+	char *out = arena_alloc(a, digits * 2 + 2);
+	size_t n = 0;
+	out[n++] = '+';
+	for (size_t i = 0; i < digits; i++) {
+		if (i > 0 && (digits - i) % GROUP == 0)
+			out[n++] = ' ';
+		out[n++] = e164[1 + i];
+	}
+	return out;
+}
+
+const char *phone_show(const char *e164, struct arena *a)
+{
+	char text[NUMBER_SIZE];
+	if (!phone_is_e164(e164))
+		return arena_strdup(a, e164);
+	if (have_module() && module.international(e164, text, sizeof(text)))
+		return arena_strdup(a, text);
+	return group_digits(e164, a);
+}
