@@ -8,7 +8,6 @@
 #	carrel --dump-docs commands   every command, one after the other
 #	carrel --dump-docs options    the options before the command
 #	carrel --dump-docs keys       the keys of the default keymap, a .SS for each place they work in
-#	carrel --dump-docs settings   every row of option.def and the lists beside them
 #	carrel --dump-docs config     config.example.yaml, as config_example() makes it
 #
 # All but the last are fragments for man(7), ASCII but for what needs UTF-8, ending in a newline,
@@ -22,8 +21,7 @@
 #
 # A backslash in text is printed as \e, a hyphen that is typed (an option) as \-. An entry of
 # commands has the head "NAME ARGUMENTS" and the help; one of keys has the key names separated by
-# comma and blank, and then what the key does; one of settings has the path and then, as its first
-# sentence, "TYPE, default VALUE.".
+# comma and blank, and then what the key does. A fourth part, settings, is made here of config.
 #
 # They replace what stands between the lines
 #	.\" begin generated: NAME
@@ -52,6 +50,43 @@ ask() {
 	return 1
 }
 
+# The settings of the example as entries: the comment above a value is what is said of it. The
+# lists at the end stand as they are.
+settings_of() {
+	awk '
+	function flush_entry(path, value) {
+		printf ".TP\n\\fB%s\\fR (%s)\n%s", path, value == "\"\"" ? "empty" : value, text
+		text = ""
+	}
+	function plain(line) {
+		gsub(/\\/, "\\e", line)
+		gsub(/-/, "\\-", line)
+		return line
+	}
+	/^queues:/ { verbatim = 1; print ".SS The lists\n.EX"; printf "%s", held; held = "" }
+	verbatim { print plain($0); next }
+	/^format:/ || /^$/ { text = held = ""; next }
+	/^ *#/ {
+		held = held plain($0) "\n"
+		line = $0
+		sub(/^ *# ?/, "", line)
+		text = text plain(line) "\n"
+		next
+	}
+	/^[a-z_]+:$/ { section = substr($0, 1, length($0) - 1) "."; next }
+	/^ *[a-z_]+: / {
+		if ($0 !~ /^ /)
+			section = ""
+		key = $1
+		sub(/:$/, "", key)
+		value = $0
+		sub(/^ *[a-z_]+: /, "", value)
+		held = ""
+		flush_entry(section key, plain(value))
+	}
+	END { if (verbatim) print ".EE" }' "$1"
+}
+
 # settle NEW OLD - OLD becomes NEW, or with --check must be it already.
 settle() {
 	cmp -s "$1" "$2" && return 0
@@ -66,6 +101,7 @@ settle() {
 # fill PAGE - every generated part of the page, from what the program said.
 fill() {
 	page=$1
+	[ -s "$tmp/settings" ] || { ask config && settings_of "$tmp/config" >"$tmp/settings"; }
 	cp "$page" "$tmp/page"
 	for part in $(sed -n 's/^\.\\" begin generated: //p' "$page"); do
 		[ -s "$tmp/$part" ] || ask "$part" || return
@@ -88,7 +124,7 @@ fill() {
 for page in "$root"/man/*.[1-8]; do
 	fill "$page"
 done
-ask config && settle "$tmp/config" "$root/config.example.yaml"
+[ -s "$tmp/config" ] && settle "$tmp/config" "$root/config.example.yaml"
 
 if command -v mandoc >/dev/null 2>&1; then
 	for page in "$root"/man/*.[1-8]; do
