@@ -1,0 +1,568 @@
+/* db_sqlite.c - the twelve operations over SQLite.
+ *
+ * The write gate is inside begin and commit, so nobody above can forget it; a statement that writes
+ * outside a write transaction is a programmer's mistake and asserted. */
+#include "store/db_sqlite.h"
+
+#include "carrel/log.h"
+#include "carrel/mem.h"
+#include "carrel/path.h"
+#include "carrel/strbuf.h"
+#include "store/stmt.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	PARAMS_MAX = 40,
+	WAL_WORTH_PAGES = 1000,  /* 4 MB: move the log's pages home */
+	WAL_SHRINK_PAGES = 8000, /* 32 MB: and give the room back */
+};
+
+struct db_stmt {
+	sqlite3_stmt *stmt;
+	struct db_stmt *next;
+	const char *name;
+	int params;
+	bool reads_only;
+	bool stepped;                       /* and not yet at its end */
+	unsigned char slot[PARAMS_MAX + 1]; /* SQLite's number of $1 … */
+};
+
+static struct sqlite_db *cast(struct db *db)
+{
+	return (struct sqlite_db *)db;
+}
+
+/* ---- failures ---- */
+
+static enum rc fail_constraint(int code, const char *what, struct err *err)
+{
+	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+		code == SQLITE_CONSTRAINT_ROWID)
+		return err_set(err, RC_CONFLICT, "%s: the same one is already there", what);
+	if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
+		return err_set(err, RC_INVALID,
+			"%s: it names something that is not there, or others still need it", what);
+	return err_set(err, RC_INVALID, "%s: a value breaks a rule of the store", what);
+}
+
+static enum rc fail_io(int code, const char *what, struct err *err)
+{
+	switch (code & 0xff) {
+	case SQLITE_FULL:
+		return err_set(err, RC_IO,
+			"The disk is full: nothing was saved. Free some room and try again");
+	case SQLITE_READONLY:
+		return err_set(err, RC_DENIED,
+			"%s: the store may only be read here. Check who may write to its file and "
+			"folder",
+			what);
+	case SQLITE_PERM:
+	case SQLITE_CANTOPEN:
+		return err_set(err, RC_IO,
+			"%s: its files cannot be opened. Check that its folder is there and "
+			"writable",
+			what);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return err_set(err, RC_IO,
+			"%s: the store is damaged. Stop writing to it and restore the last backup "
+			"(carrel "
+			"doctor says more)",
+			what);
+	case SQLITE_NOMEM: return err_set(err, RC_IO, "%s: this machine is out of memory", what);
+	default: break;
+	}
+	/* A full file quota or RLIMIT_FSIZE comes as a failed write, not as FULL. */
+	return err_set(err, RC_IO,
+		"%s: reading or writing failed (SQLite %d). Nothing was saved; check the disk and "
+		"try "
+		"again",
+		what, code);
+}
+
+enum rc sqlite_fail(struct sqlite_db *db, int code, const char *what, struct err *err)
+{
+	if (db->handle != NULL)
+		log_debug("sqlite: %d %s", code, sqlite3_errmsg(db->handle));
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return err_set(err, RC_BUSY,
+			"The store is busy: somebody else is writing. Nothing was saved; try again "
+			"in a "
+			"moment");
+	case SQLITE_CONSTRAINT: return fail_constraint(code, what, err);
+	case SQLITE_INTERRUPT: return err_set(err, RC_CANCELLED, "%s: stopped", what);
+	case SQLITE_TOOBIG:
+		return err_set(err, RC_INVALID, "%s: a text is too long (16 MB at most)", what);
+	case SQLITE_AUTH: return err_set(err, RC_DENIED, "%s: this is not allowed", what);
+	case SQLITE_ERROR:
+	case SQLITE_SCHEMA:
+	case SQLITE_MISMATCH:
+	case SQLITE_MISUSE:
+	case SQLITE_RANGE:
+		return err_set(err, RC_INVALID, "%s: %s", what,
+			db->handle != NULL ? sqlite3_errmsg(db->handle) : "misuse");
+	default: return fail_io(code, what, err);
+	}
+}
+
+/* ---- statements ---- */
+
+static enum rc number_params(struct db_stmt *s, const struct stmt_def *def, struct err *err)
+{
+	int n = (int)strlen(def->params);
+	assert(n <= PARAMS_MAX);
+	for (int i = 1; i <= n; i++) {
+		char name[8];
+		snprintf(name, sizeof(name), "$%d", i);
+		int slot = sqlite3_bind_parameter_index(s->stmt, name);
+		if (slot == 0)
+			return err_set(
+				err, RC_INVALID, "Statement %s never uses %s", def->name, name);
+		s->slot[i] = (unsigned char)slot;
+	}
+	if (sqlite3_bind_parameter_count(s->stmt) != n)
+		return err_set(err, RC_INVALID, "Statement %s has %d parameters, not %d", def->name,
+			sqlite3_bind_parameter_count(s->stmt), n);
+	s->params = n;
+	return RC_OK;
+}
+
+static enum rc op_prepare(
+	struct db *head, const struct stmt_def *def, struct db_stmt **out, struct err *err)
+{
+	struct sqlite_db *db = cast(head);
+	sqlite3_stmt *stmt = NULL;
+	int code = sqlite3_prepare_v3(
+		db->handle, def->sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
+	if (code != SQLITE_OK || stmt == NULL)
+		return sqlite_fail(db, code, def->name, err);
+	struct db_stmt *s = xcalloc(1, sizeof(*s));
+	s->stmt = stmt;
+	s->name = def->name;
+	s->reads_only = sqlite3_stmt_readonly(stmt) != 0;
+	enum rc rc = number_params(s, def, err);
+	if (rc != RC_OK) {
+		sqlite3_finalize(stmt);
+		free(s);
+		return rc;
+	}
+	s->next = db->all;
+	db->all = s;
+	*out = s;
+	return RC_OK;
+}
+
+static int bind_list(sqlite3_stmt *stmt, int slot, const struct db_value *value)
+{
+	const int64_t *ids = value->bytes;
+	struct strbuf json = STRBUF_INIT;
+	strbuf_addch(&json, '[');
+	for (size_t i = 0; i < value->len; i++)
+		strbuf_addf(&json, "%s%" PRId64, i > 0 ? "," : "", ids[i]);
+	strbuf_addch(&json, ']');
+	int code =
+		sqlite3_bind_text64(stmt, slot, json.buf, json.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+	strbuf_fini(&json);
+	return code;
+}
+
+static enum rc op_bind(struct db *head, struct db_stmt *s, int param, const struct db_value *value,
+	struct err *err)
+{
+	assert(param >= 1 && param <= s->params);
+	int slot = s->slot[param], code = SQLITE_OK;
+	switch (value->type) {
+	case DB_NULL: code = sqlite3_bind_null(s->stmt, slot); break;
+	case DB_INT: code = sqlite3_bind_int64(s->stmt, slot, value->i); break;
+	case DB_REAL: code = sqlite3_bind_double(s->stmt, slot, value->real); break;
+	case DB_TEXT:
+		/* Copied: a statement that gives rows reads its parameters at every step. */
+		code = sqlite3_bind_text64(
+			s->stmt, slot, value->bytes, value->len, SQLITE_TRANSIENT, SQLITE_UTF8);
+		break;
+	case DB_BLOB:
+		code = sqlite3_bind_blob64(
+			s->stmt, slot, value->bytes, value->len, SQLITE_TRANSIENT);
+		break;
+	case DB_LIST: code = bind_list(s->stmt, slot, value); break;
+	}
+	return code == SQLITE_OK ? RC_OK : sqlite_fail(cast(head), code, s->name, err);
+}
+
+static enum rc op_step(struct db *head, struct db_stmt *s, bool *row, struct err *err)
+{
+	assert(s->reads_only || db_in_write(head));
+	int code = sqlite3_step(s->stmt);
+	*row = code == SQLITE_ROW;
+	s->stepped = *row;
+	if (code == SQLITE_ROW || code == SQLITE_DONE)
+		return RC_OK;
+	return sqlite_fail(cast(head), code, "Not saved", err);
+}
+
+static struct db_value op_column(struct db *head, struct db_stmt *s, int col)
+{
+	(void)head;
+	switch (sqlite3_column_type(s->stmt, col)) {
+	case SQLITE_INTEGER: return db_int(sqlite3_column_int64(s->stmt, col));
+	case SQLITE_FLOAT: return db_real(sqlite3_column_double(s->stmt, col));
+	case SQLITE_TEXT: {
+		const char *text = (const char *)sqlite3_column_text(s->stmt, col);
+		return db_textn(text, (size_t)sqlite3_column_bytes(s->stmt, col));
+	}
+	case SQLITE_BLOB: {
+		const void *bytes = sqlite3_column_blob(s->stmt, col);
+		return db_blob(bytes, (size_t)sqlite3_column_bytes(s->stmt, col));
+	}
+	default: return db_null();
+	}
+}
+
+static int op_columns(struct db *head, struct db_stmt *s)
+{
+	(void)head;
+	return sqlite3_column_count(s->stmt);
+}
+
+static void op_reset(struct db *head, struct db_stmt *s)
+{
+	(void)head;
+	/* A write that was left after its first row is still a whole write. */
+	while (!s->reads_only && s->stepped)
+		s->stepped = sqlite3_step(s->stmt) == SQLITE_ROW;
+	sqlite3_reset(s->stmt);
+	sqlite3_clear_bindings(s->stmt);
+	s->stepped = false;
+}
+
+/* ---- transactions ---- */
+
+static int say(struct sqlite_db *db, enum sqlite_word word)
+{
+	static const char *const sql[WORD_COUNT] = {
+		[WORD_READ] = "BEGIN",
+		[WORD_WRITE] = "BEGIN IMMEDIATE",
+		[WORD_COMMIT] = "COMMIT",
+		[WORD_ROLLBACK] = "ROLLBACK",
+		[WORD_VERSION] = "PRAGMA data_version",
+	};
+	if (db->words[word] == NULL) {
+		int code = sqlite3_prepare_v3(db->handle, sql[word], -1, SQLITE_PREPARE_PERSISTENT,
+			&db->words[word], NULL);
+		if (code != SQLITE_OK)
+			return code;
+	}
+	int code = sqlite3_step(db->words[word]);
+	if (code != SQLITE_ROW)
+		sqlite3_reset(db->words[word]);
+	return code;
+}
+
+int64_t sqlite_data_version(struct sqlite_db *db)
+{
+	if (say(db, WORD_VERSION) != SQLITE_ROW)
+		return 0;
+	int64_t version = sqlite3_column_int64(db->words[WORD_VERSION], 0);
+	sqlite3_reset(db->words[WORD_VERSION]);
+	return version;
+}
+
+static enum rc op_begin(struct db *head, enum db_mode mode, struct err *err)
+{
+	struct sqlite_db *db = cast(head);
+	if (mode == DB_WRITE) {
+		enum rc rc = gate_enter(db->gate, GATE_WAIT_MS, err);
+		if (rc != RC_OK)
+			return rc;
+	}
+	int code = say(db, mode == DB_WRITE ? WORD_WRITE : WORD_READ);
+	if (code == SQLITE_DONE)
+		return RC_OK;
+	enum rc rc = sqlite_fail(db, code, "Nothing was saved", err);
+	if (mode == DB_WRITE)
+		gate_leave(db->gate);
+	return rc;
+}
+
+/* Ends whatever is left of the transaction: after some failures SQLite has rolled back itself. */
+static void op_rollback(struct db *head)
+{
+	struct sqlite_db *db = cast(head);
+	for (struct db_stmt *s = db->all; s != NULL; s = s->next)
+		if (s->stepped) {
+			sqlite3_reset(s->stmt);
+			s->stepped = false;
+		}
+	if (sqlite3_get_autocommit(db->handle) == 0)
+		say(db, WORD_ROLLBACK);
+	if (head->mode == DB_WRITE)
+		gate_leave(db->gate);
+}
+
+static enum rc op_commit(struct db *head, struct err *err)
+{
+	struct sqlite_db *db = cast(head);
+	int code = say(db, WORD_COMMIT);
+	if (code != SQLITE_DONE) {
+		enum rc rc = sqlite_fail(db, code, "Nothing was saved", err);
+		op_rollback(head);
+		return rc;
+	}
+	if (head->mode == DB_WRITE) {
+		gate_leave(db->gate);
+		notice_bump(db->notice);
+	}
+	return RC_OK;
+}
+
+static int64_t op_changes(struct db *head)
+{
+	return sqlite3_changes64(cast(head)->handle);
+}
+
+static enum rc op_script(struct db *head, const char *sql, struct err *err)
+{
+	struct sqlite_db *db = cast(head);
+	assert(db_in_write(head));
+	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	return code == SQLITE_OK ? RC_OK
+				 : sqlite_fail(db, code, "A step of the schema failed", err);
+}
+
+/* ---- backup, maintenance, notices ---- */
+
+static enum rc check_copy(struct sqlite_db *db, sqlite3 *copy, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code = sqlite3_prepare_v2(copy, "PRAGMA integrity_check(1)", -1, &stmt, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_step(stmt);
+	const char *said = code == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
+	bool good = said != NULL && strcmp(said, "ok") == 0;
+	sqlite3_finalize(stmt);
+	if (good)
+		return RC_OK;
+	return err_set(err, RC_IO,
+		"The backup of “%s” did not pass its check and was thrown away. Look with: carrel "
+		"doctor",
+		db->path);
+}
+
+/* VACUUM attaches its target, which the working handle may not; so it has a reader of its own. */
+static enum rc vacuum_into(struct sqlite_db *db, const char *path, struct err *err)
+{
+	sqlite3 *reader = NULL, *copy = NULL;
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY;
+	int code = sqlite3_open_v2(db->path, &reader, flags, NULL);
+	if (code == SQLITE_OK)
+		sqlite3_busy_timeout(reader, GATE_WAIT_MS);
+	char *sql = sqlite3_mprintf("VACUUM INTO %Q", path);
+	if (code == SQLITE_OK)
+		code = sqlite3_exec(reader, sql, NULL, NULL, NULL);
+	sqlite3_free(sql);
+	if (code != SQLITE_OK && reader != NULL)
+		log_debug("sqlite: backup: %s", sqlite3_errmsg(reader));
+	sqlite3_close(reader);
+	if (code != SQLITE_OK)
+		return sqlite_fail(db, code, "The backup failed", err);
+	code = sqlite3_open_v2(path, &copy, flags, NULL);
+	enum rc rc = code == SQLITE_OK ? check_copy(db, copy, err)
+				       : sqlite_fail(db, code, "The backup failed", err);
+	sqlite3_close(copy);
+	return rc;
+}
+
+static bool sync_path(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool good = fd >= 0 && fsync(fd) == 0;
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
+/* Under another name until it is whole and checked, so that a torn one is never taken for a backup. */
+static enum rc op_backup(struct db *head, const char *path, struct err *err)
+{
+	struct sqlite_db *db = cast(head);
+	if (path_exists(path))
+		return err_set(err, RC_CONFLICT,
+			"“%s” is already there, and a backup overwrites nothing. Choose another "
+			"name",
+			path);
+	char *part = xasprintf("%s.part", path);
+	struct strbuf folder = STRBUF_INIT;
+	path_parent(&folder, path);
+	unlink(part);
+	int fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	enum rc rc = RC_OK;
+	if (fd < 0)
+		rc = err_set(
+			err, RC_IO, "The backup “%s” cannot be written: %s", path, strerror(errno));
+	else
+		close(fd);
+	if (rc == RC_OK)
+		rc = vacuum_into(db, part, err);
+	if (rc == RC_OK && (!sync_path(part) || rename(part, path) != 0 || !sync_path(folder.buf)))
+		rc = err_set(
+			err, RC_IO, "The backup “%s” cannot be written: %s", path, strerror(errno));
+	if (rc != RC_OK && fd >= 0)
+		unlink(part);
+	strbuf_fini(&folder);
+	free(part);
+	return rc;
+}
+
+static int64_t wal_bytes(const struct sqlite_db *db)
+{
+	char *wal = xasprintf("%s-wal", db->path);
+	struct stat st;
+	int64_t bytes = stat(wal, &st) == 0 ? (int64_t)st.st_size : 0;
+	free(wal);
+	return bytes;
+}
+
+/* How many pages the log holds as far as this handle can tell without disturbing anybody. */
+static int wal_estimate(struct sqlite_db *db)
+{
+	if (db->wal_pages > 0)
+		return db->wal_pages;
+	int64_t version = sqlite_data_version(db);
+	if (version == db->kept_version)
+		return 0;
+	db->kept_version = version;
+	return (int)(wal_bytes(db) / 4096);
+}
+
+static enum rc op_maintain(struct db *head, struct err *err)
+{
+	struct sqlite_db *db = cast(head);
+	assert(!head->in_txn);
+	int pages = wal_estimate(db);
+	if (pages < WAL_WORTH_PAGES)
+		return RC_OK;
+	enum rc rc = gate_enter(db->gate, GATE_WAIT_MS, err);
+	if (rc != RC_OK)
+		return rc;
+	bool shrink = wal_bytes(db) / 4096 >= WAL_SHRINK_PAGES;
+	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL,
+		shrink ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	gate_leave(db->gate);
+	db->wal_pages = 0;
+	/* Busy: a reader is in the way for a moment; the next call goes on where this one stopped. */
+	if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
+		return RC_OK;
+	return sqlite_fail(db, code, "The log could not be moved into the store", err);
+}
+
+/* FTS5 reads data_version for itself, through the same door. */
+static int authorize(void *arg, int action, const char *one, const char *two, const char *three,
+	const char *four)
+{
+	(void)arg;
+	(void)three;
+	(void)four;
+	switch (action) {
+	case SQLITE_SELECT:
+	case SQLITE_READ:
+	case SQLITE_INSERT:
+	case SQLITE_UPDATE:
+	case SQLITE_DELETE:
+	case SQLITE_FUNCTION:
+	case SQLITE_RECURSIVE:
+	case SQLITE_TRANSACTION:
+	case SQLITE_SAVEPOINT: return SQLITE_OK;
+	case SQLITE_PRAGMA:
+		return one != NULL && strcmp(one, "data_version") == 0 && two == NULL ? SQLITE_OK
+										      : SQLITE_DENY;
+	default: return SQLITE_DENY;
+	}
+}
+
+static void op_lock_schema(struct db *head)
+{
+	sqlite3_set_authorizer(cast(head)->handle, authorize, NULL);
+}
+
+static int op_notice_fd(struct db *head)
+{
+	return notice_fd(cast(head)->notice);
+}
+
+static bool op_changed(struct db *head)
+{
+	struct sqlite_db *db = cast(head);
+	/* Emptied first: a commit in between makes it readable again. */
+	notice_drain(db->notice);
+	int64_t version = sqlite_data_version(db);
+	bool changed = version != db->seen_version;
+	db->seen_version = version;
+	return changed;
+}
+
+static void op_announce(struct db *head)
+{
+	notice_wake(cast(head)->notice);
+}
+
+void sqlite_free(struct sqlite_db *db)
+{
+	for (struct db_stmt *s = db->all, *next; s != NULL; s = next) {
+		next = s->next;
+		sqlite3_finalize(s->stmt);
+		free(s);
+	}
+	for (int i = 0; i < WORD_COUNT; i++)
+		sqlite3_finalize(db->words[i]);
+	if (db->handle != NULL) {
+		/* The last one out moves the log into the store: a checkpoint like any other. */
+		bool inside = db->gate != NULL && gate_enter(db->gate, GATE_WAIT_MS, NULL) == RC_OK;
+		if (!inside)
+			sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+		sqlite3_close_v2(db->handle);
+		if (inside)
+			gate_leave(db->gate);
+	}
+	gate_close(&db->gate);
+	notice_close(&db->notice);
+	free(db->path);
+	free(db);
+}
+
+static void op_close(struct db *head)
+{
+	sqlite_free(cast(head));
+}
+
+const struct db_ops sqlite_ops = {
+	.engine = "sqlite",
+	.close = op_close,
+	.prepare = op_prepare,
+	.bind = op_bind,
+	.step = op_step,
+	.column = op_column,
+	.columns = op_columns,
+	.reset = op_reset,
+	.begin = op_begin,
+	.commit = op_commit,
+	.rollback = op_rollback,
+	.changes = op_changes,
+	.script = op_script,
+	.backup = op_backup,
+	.maintain = op_maintain,
+	.lock_schema = op_lock_schema,
+	.notice_fd = op_notice_fd,
+	.changed = op_changed,
+	.announce = op_announce,
+};

@@ -1,0 +1,30 @@
+/* gate.h - the write gate of an SQLite store: a turnstile of two file locks. Private to src/store.
+ *
+ * Take TURN, take GATE, drop TURN, work, drop GATE. Whoever waits for GATE holds TURN alone, so the
+ * one who just left cannot take both again before it: writers go in turn instead of at random. Every
+ * write transaction, every checkpoint and every close (the last one checkpoints) passes here, which
+ * also keeps a checkpoint from meeting a writer in the libraries that corrupt the file then
+ * (sqlite.org/wal.html#the_wal_reset_bug). The kernel drops both when a process dies. */
+#ifndef CARREL_STORE_GATE_H
+#define CARREL_STORE_GATE_H
+
+#include "carrel/err.h"
+
+#include <stdint.h>
+
+struct gate;
+
+enum { GATE_WAIT_MS = 5000 };
+
+/* store: the path of the database; STORE-turn and STORE-gate are made beside it, 0660. */
+enum rc gate_open(struct gate **out, const char *store, struct err *err) WARN_UNUSED;
+void gate_close(struct gate **gate); /* leaves it if it is held */
+/* Counts: entered twice by the same handle, it opens at the second leave. RC_BUSY after wait_ms. */
+enum rc gate_enter(struct gate *gate, int64_t wait_ms, struct err *err) WARN_UNUSED;
+void gate_leave(struct gate *gate);
+
+/* Makes (0660, the store's owner and group when root makes it) or opens STORE<suffix>; the descriptor is
+ * close-on-exec. Also used by notice.c. */
+enum rc gate_open_file(const char *store, const char *suffix, int *fd, struct err *err) WARN_UNUSED;
+
+#endif
