@@ -95,7 +95,7 @@ void keys_set_burst(struct keys *keys, int min_chars);
 
 enum { KEY_NAME_MAX = 32 };
 /* "F2" "Ctrl-R" "Alt-2" "Enter" "Shift-Tab" "Space" "é"; out is always terminated. */
-void key_name(const struct key *key, char out[KEY_NAME_MAX]);
+void key_words(const struct key *key, char out[KEY_NAME_MAX]);
 /* The reverse, case of names ignored ("ctrl-r"); false: no such key. */
 bool key_parse(const char *name, struct key *key);
 bool key_equal(const struct key *a, const struct key *b); /* kind, rune and mods */

@@ -4,17 +4,18 @@
  * and fuzzing). Both show a grid and give keys; the rest of the program cannot tell them apart.
  *
  *	rows, cols:  term_size, after KEY_RESIZE again
- *	keys:        poll term_fd for POLLIN, then term_read, then term_key until false; arm a timer
+ *	keys:        poll term_fd for POLLIN, term_read, then term_key until false; arm a timer
  *	             with term_timeout_ms (Esc alone, end of a paste)
  *	drawing:     term_blit once per turn, after all queued keys
  *
- * Signals (term_curses). Fatal ones (SEGV BUS ABRT ILL FPE QUIT, and XCPU SYS TRAP) restore the
- * terminal with write and tcsetattr only, then raise themselves again with the default action.
- * TERM and HUP belong to the loop: it installs its own handlers (evloop_on_signal) AFTER
- * term_curses_open, ends cleanly and closes the terminal. So that a stuck loop still lets go,
- * the first one of them should also call term_grace(): if term_close has not been reached within
- * TERM_GRACE_S seconds SIGALRM restores the terminal and ends the process. Without a loop the
- * handlers of term_curses_open restore and die at once. */
+ * Signals (term_curses_open installs them; the loop need not touch any of them).
+ *	SEGV BUS ABRT ILL FPE QUIT INT XCPU SYS TRAP: the terminal is restored with write and
+ *	tcsetattr only, then the signal is raised again with its default action.
+ *	TERM, HUP, and a terminal that hung up: term_fd becomes readable, term_read, KEY_EOF; end in
+ *	good order and term_close. If that has not come after TERM_GRACE_S seconds (a stuck loop),
+ *	the terminal is restored and the process dies of SIGTERM. A second TERM or HUP does it at once.
+ *	WINCH: term_fd becomes readable, KEY_RESIZE.     XFSZ, PIPE, TSTP: ignored.
+ * A program that insists on its own TERM and HUP handlers calls term_grace() in them. */
 #ifndef CARREL_TERM_H
 #define CARREL_TERM_H
 
@@ -23,7 +24,7 @@
 #include "carrel/keys.h"
 #include "carrel/style.h"
 
-enum { TERM_GRACE_S = 1 };
+enum { TERM_GRACE_S = 2 };
 
 struct term;
 
@@ -46,7 +47,7 @@ struct term_ops {
 struct term {
 	const struct term_ops *ops;
 	struct keys *keys; /* owned; scripts may keys_push here */
-	int fd;            /* to poll for reading; -1 in a null terminal */
+	int fd;            /* poll for POLLIN, do not read; -1 in a null terminal */
 	bool ascii;  /* the locale or the terminal cannot show UTF-8: give to grid_set_ascii */
 	int colours; /* 0, 8, 16 or 256 */
 };
@@ -65,7 +66,7 @@ enum rc term_curses_open(
 /* Gives the terminal back from a signal handler or a dying allocation: async-signal-safe, any
  * number of times, harmless when none is open. mem_on_death is set to it by term_curses_open. */
 void term_emergency_restore(void);
-/* Arms the last resort described above; called from the loop's TERM/HUP callback. */
+/* Arms the last resort described above and takes TERM and HUP back; async-signal-safe. */
 void term_grace(void);
 
 /* A screen of fixed size in memory; never fails. */

@@ -1,0 +1,513 @@
+/* grid.c - cells, the only way text gets onto the screen.
+ *
+ * Every write ends in cell_put(), which keeps two things true: a wide cluster always has its right
+ * half beside it (writing over one half blanks the other), and the text is clean. A cell is kept
+ * zero-padded so that two cells are compared with one memcmp. */
+#include "carrel/grid.h"
+#include "carrel/cells.h"
+#include "carrel/mem.h"
+#include "carrel/utf8.h"
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct grid {
+	int rows, cols;
+	struct grid_cell *cells; /* rows * cols, owned */
+	struct rect clip;
+	bool ascii;
+	bool cursor_shown;
+	int cursor_row, cursor_col;
+	struct grid_scroll scroll;
+};
+
+static_assert(sizeof(((struct grid_cell *)0)->text) == CELLS_CLUSTER_MAX + 1, "cluster size");
+
+/* ---- rectangles ---------------------------------------------------------------------------- */
+
+static int max_int(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int min_int(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+struct rect rect_intersect(struct rect a, struct rect b)
+{
+	struct rect r = {.row = max_int(a.row, b.row), .col = max_int(a.col, b.col)};
+
+	r.rows = min_int(a.row + a.rows, b.row + b.rows) - r.row;
+	r.cols = min_int(a.col + a.cols, b.col + b.cols) - r.col;
+	if (r.rows <= 0 || r.cols <= 0)
+		r.rows = r.cols = 0;
+	return r;
+}
+
+struct rect rect_inset(struct rect r, int by)
+{
+	struct rect in = {r.row + by, r.col + by, r.rows - 2 * by, r.cols - 2 * by};
+
+	if (in.rows < 0)
+		in.rows = 0;
+	if (in.cols < 0)
+		in.cols = 0;
+	return in;
+}
+
+bool rect_has(struct rect r, int row, int col)
+{
+	return row >= r.row && row < r.row + r.rows && col >= r.col && col < r.col + r.cols;
+}
+
+/* ---- the grid ------------------------------------------------------------------------------ */
+
+struct grid *grid_new(int rows, int cols)
+{
+	struct grid *grid = xcalloc(1, sizeof *grid);
+	grid_resize(grid, rows, cols);
+	return grid;
+}
+
+void grid_free(struct grid **grid)
+{
+	if (!*grid)
+		return;
+	free((*grid)->cells);
+	free(*grid);
+	*grid = NULL;
+}
+
+void grid_resize(struct grid *grid, int rows, int cols)
+{
+	assert(rows >= 1 && cols >= 1);
+	if (rows != grid->rows || cols != grid->cols) {
+		size_t n = (size_t)rows * (size_t)cols;
+		grid->cells = xreallocarray(grid->cells, n, sizeof *grid->cells);
+		grid->rows = rows;
+		grid->cols = cols;
+	}
+	grid_clear(grid);
+}
+
+void grid_clear(struct grid *grid)
+{
+	static const struct grid_cell blank = {.text = " ", .width = 1, .style = STYLE_DEFAULT};
+	size_t n = (size_t)grid->rows * (size_t)grid->cols;
+
+	for (size_t i = 0; i < n; i++)
+		grid->cells[i] = blank;
+	grid->clip = grid_area(grid);
+	grid->cursor_shown = false;
+	grid->scroll = (struct grid_scroll){0};
+}
+
+void grid_copy(struct grid *to, const struct grid *from)
+{
+	size_t n = (size_t)from->rows * (size_t)from->cols;
+
+	if (to->rows != from->rows || to->cols != from->cols)
+		grid_resize(to, from->rows, from->cols);
+	struct grid_cell *cells = to->cells;
+	*to = *from;
+	to->cells = cells;
+	memcpy(to->cells, from->cells, n * sizeof *cells);
+}
+
+int grid_rows(const struct grid *grid)
+{
+	return grid->rows;
+}
+
+int grid_cols(const struct grid *grid)
+{
+	return grid->cols;
+}
+
+struct rect grid_area(const struct grid *grid)
+{
+	return (struct rect){0, 0, grid->rows, grid->cols};
+}
+
+static struct grid_cell *cell_at(const struct grid *grid, int row, int col)
+{
+	assert(row >= 0 && row < grid->rows && col >= 0 && col < grid->cols);
+	return &grid->cells[(size_t)row * (size_t)grid->cols + (size_t)col];
+}
+
+const struct grid_cell *grid_at(const struct grid *grid, int row, int col)
+{
+	return cell_at(grid, row, col);
+}
+
+void grid_set_ascii(struct grid *grid, bool ascii)
+{
+	grid->ascii = ascii;
+}
+
+bool grid_ascii(const struct grid *grid)
+{
+	return grid->ascii;
+}
+
+struct rect grid_clip(struct grid *grid, struct rect r)
+{
+	struct rect old = grid->clip;
+	grid->clip = rect_intersect(old, r);
+	return old;
+}
+
+void grid_unclip(struct grid *grid, struct rect old)
+{
+	grid->clip = rect_intersect(old, grid_area(grid));
+}
+
+/* ---- cells --------------------------------------------------------------------------------- */
+
+static bool text_clean(const char *text)
+{
+	unsigned char first = (unsigned char)text[0];
+
+	if (first < 0x80)
+		return first >= 0x20 && first != 0x7f;
+	return utf8_valid(text, strlen(text));
+}
+
+static void cell_set(struct grid_cell *cell, const char *text, int width, enum style_id style)
+{
+	memset(cell, 0, sizeof *cell);
+	memcpy(cell->text, text, strlen(text));
+	cell->width = (uint8_t)width;
+	cell->style = (uint8_t)style;
+}
+
+/* Blanks what would be left of a wide cluster when the cell at col is overwritten. */
+static void cell_split(struct grid *grid, int row, int col)
+{
+	struct grid_cell *cell = cell_at(grid, row, col);
+
+	if (cell->width == 0 && col > 0) {
+		struct grid_cell *left = cell_at(grid, row, col - 1);
+		cell_set(left, " ", 1, left->style);
+	} else if (cell->width == 2 && col + 1 < grid->cols) {
+		struct grid_cell *right = cell_at(grid, row, col + 1);
+		cell_set(right, " ", 1, right->style);
+	}
+}
+
+/* The cluster must lie whole inside the grid. */
+static void cell_put(
+	struct grid *grid, int row, int col, const char *text, int width, enum style_id style)
+{
+	assert(text_clean(text));
+	for (int i = 0; i < width; i++)
+		cell_split(grid, row, col + i);
+	cell_set(cell_at(grid, row, col), text, width, style);
+	if (width == 2)
+		cell_set(cell_at(grid, row, col + 1), "", 0, style);
+}
+
+static bool in_clip(const struct grid *grid, int row, int col, int width)
+{
+	return rect_has(grid->clip, row, col) && rect_has(grid->clip, row, col + width - 1);
+}
+
+/* Plain words for the few signs that the program itself writes; any other sign is a '?'. */
+static const char *ascii_of(const char *text)
+{
+	if (strcmp(text, "…") == 0)
+		return "~";
+	if (strcmp(text, "·") == 0)
+		return ".";
+	if (strcmp(text, "—") == 0 || strcmp(text, "–") == 0)
+		return "-";
+	return "?";
+}
+
+static void put_cluster(struct grid *grid, int row, int col, const struct cells_cluster *cluster,
+	enum style_id style)
+{
+	if (!grid->ascii || !(cluster->text[0] & 0x80)) {
+		/* A mark on an ASCII base is not ASCII either. */
+		char plain[2] = {cluster->text[0], '\0'};
+		cell_put(
+			grid, row, col, grid->ascii ? plain : cluster->text, cluster->width, style);
+		return;
+	}
+	for (int i = 0; i < cluster->width; i++)
+		cell_put(grid, row, col + i, ascii_of(cluster->text), 1, style);
+}
+
+int grid_text_n(struct grid *grid, int row, int col, int max_cells, enum style_id style,
+	const char *text, size_t n)
+{
+	struct cells_cluster cluster;
+	int edge = grid->clip.col + grid->clip.cols - col;
+	int limit = max_cells < 0 || max_cells > edge ? edge : max_cells;
+	int used = 0;
+
+	for (size_t pos = 0; pos < n && used < limit;) {
+		pos += cells_next(text + pos, n - pos, &cluster);
+		if (used + cluster.width > limit)
+			break;
+		if (in_clip(grid, row, col + used, cluster.width))
+			put_cluster(grid, row, col + used, &cluster, style);
+		used += cluster.width;
+	}
+	return used;
+}
+
+int grid_text(
+	struct grid *grid, int row, int col, int max_cells, enum style_id style, const char *text)
+{
+	return grid_text_n(grid, row, col, max_cells, style, text, strlen(text));
+}
+
+int grid_text_cut(
+	struct grid *grid, int row, int col, int max_cells, enum style_id style, const char *text)
+{
+	size_t n = strlen(text);
+	int edge = grid->clip.col + grid->clip.cols - col;
+	int limit = max_cells < 0 || max_cells > edge ? edge : max_cells;
+
+	if (limit <= 0)
+		return 0;
+	if (cells_fit(text, n, (size_t)limit, NULL) == n)
+		return grid_text_n(grid, row, col, limit, style, text, n);
+	int used = grid_text_n(grid, row, col, limit - 1, style, text, n);
+	return used + grid_text(grid, row, col + used, 1, style, "…");
+}
+
+int grid_text_right(
+	struct grid *grid, int row, int col, int cells, enum style_id style, const char *text)
+{
+	if (cells <= 0)
+		return 0;
+	size_t width = cells_widths(text);
+	int pad = width < (size_t)cells ? cells - (int)width : 0;
+	return grid_text_cut(grid, row, col + pad, cells - pad, style, text);
+}
+
+void grid_fill(struct grid *grid, struct rect r, enum style_id style, const char *text)
+{
+	struct cells_cluster cluster;
+	struct rect in = rect_intersect(r, grid->clip);
+
+	cells_next(text, strlen(text), &cluster);
+	for (int row = in.row; row < in.row + in.rows; row++) {
+		int end = in.col + in.cols;
+		for (int col = in.col; col + cluster.width <= end; col += cluster.width)
+			put_cluster(grid, row, col, &cluster, style);
+	}
+}
+
+void grid_restyle(struct grid *grid, struct rect r, enum style_id style)
+{
+	struct rect in = rect_intersect(r, grid->clip);
+
+	for (int row = in.row; row < in.row + in.rows; row++) {
+		for (int col = in.col; col < in.col + in.cols; col++)
+			cell_at(grid, row, col)->style = (uint8_t)style;
+	}
+}
+
+/* ---- frames -------------------------------------------------------------------------------- */
+
+/* By the lines that meet: up 1, right 2, down 4, left 8. A lone end is drawn as the whole line. */
+static const char *const line_glyphs[16] = {
+	" ",
+	"│",
+	"─",
+	"└",
+	"│",
+	"│",
+	"┌",
+	"├",
+	"─",
+	"┘",
+	"─",
+	"┴",
+	"┐",
+	"┤",
+	"┬",
+	"┼",
+};
+
+static const char *line_glyph(const struct grid *grid, enum grid_box_kind kind, unsigned lines)
+{
+	bool across = (lines & (GRID_LEFT | GRID_RIGHT)) != 0;
+	bool upright = (lines & (GRID_UP | GRID_DOWN)) != 0;
+
+	if (!grid->ascii && kind != GRID_BOX_INNER)
+		return line_glyphs[lines & 15];
+	if (across && upright)
+		return "+";
+	return across ? "-" : "|";
+}
+
+static void put_line(struct grid *grid, enum grid_box_kind kind, int row, int col, unsigned lines,
+	enum style_id style)
+{
+	if (!rect_has(grid->clip, row, col))
+		return;
+	struct grid_cell *cell = cell_at(grid, row, col);
+	if (kind == GRID_BOX_PANE) {
+		if (cell->lines & GRID_TITLE) {
+			cell->lines |= (uint8_t)lines;
+			return;
+		}
+		lines |= cell->lines;
+	}
+	cell_put(grid, row, col, line_glyph(grid, kind, lines), 1, style);
+	/* An inner frame is ASCII on purpose; it must not be taken for a line to join. */
+	if (kind != GRID_BOX_INNER)
+		cell_at(grid, row, col)->lines = (uint8_t)lines;
+}
+
+static void box_across(struct grid *grid, const struct grid_box *box, int row, unsigned corner)
+{
+	int last = box->rect.col + box->rect.cols - 1;
+
+	put_line(grid, box->kind, row, box->rect.col, corner | GRID_RIGHT, box->border);
+	for (int col = box->rect.col + 1; col < last; col++)
+		put_line(grid, box->kind, row, col, GRID_LEFT | GRID_RIGHT, box->border);
+	put_line(grid, box->kind, row, last, corner | GRID_LEFT, box->border);
+}
+
+/* Writes over the line, keeping what the cell knows of it for junctions. */
+static int put_title(
+	struct grid *grid, int row, int col, int max_cells, enum style_id style, const char *text)
+{
+	int used = grid_text_cut(grid, row, col, max_cells, style, text);
+
+	for (int i = col; i < col + used; i++) {
+		if (rect_has(grid->clip, row, i))
+			cell_at(grid, row, i)->lines = GRID_LEFT | GRID_RIGHT | GRID_TITLE;
+	}
+	return used;
+}
+
+static void box_titles(struct grid *grid, const struct grid_box *box)
+{
+	const struct rect r = box->rect;
+	int lead = box->kind == GRID_BOX_INNER ? 2 : 1;
+	int room = r.cols - 1 - lead;
+	int right = box->right && *box->right ? (int)cells_widths(box->right) + 2 : 0;
+
+	if (right > 0 && right <= room) {
+		int col = r.col + r.cols - 1 - right;
+		put_title(grid, r.row, col, 1, box->border, " ");
+		put_title(grid, r.row, col + 1, right - 2, box->title_style, box->right);
+		put_title(grid, r.row, col + right - 1, 1, box->border, " ");
+		room -= right;
+	}
+	if (box->title && *box->title && room > 1) {
+		int col = r.col + lead;
+		if (box->kind == GRID_BOX_INNER)
+			col += put_title(grid, r.row, col, 1, box->border, " ");
+		int used = put_title(grid, r.row, col, room - lead, box->title_style, box->title);
+		put_title(grid, r.row, col + used, 1, box->border, " ");
+	}
+	if (box->bottom && *box->bottom && r.cols > 6) {
+		int row = r.row + r.rows - 1;
+		int col = r.col + 2;
+		put_title(grid, row, col, 1, box->border, " ");
+		int used = put_title(grid, row, col + 1, r.cols - 5, box->title_style, box->bottom);
+		put_title(grid, row, col + 1 + used, 1, box->border, " ");
+	}
+}
+
+void grid_box(struct grid *grid, const struct grid_box *box)
+{
+	const struct rect r = box->rect;
+	int bottom = r.row + r.rows - 1;
+
+	if (r.rows < 2 || r.cols < 2)
+		return;
+	if (box->kind != GRID_BOX_PANE)
+		grid_fill(grid, r, box->fill, " ");
+	box_across(grid, box, r.row, GRID_DOWN);
+	for (int row = r.row + 1; row < bottom; row++) {
+		put_line(grid, box->kind, row, r.col, GRID_UP | GRID_DOWN, box->border);
+		put_line(
+			grid, box->kind, row, r.col + r.cols - 1, GRID_UP | GRID_DOWN, box->border);
+	}
+	box_across(grid, box, bottom, GRID_UP);
+	box_titles(grid, box);
+}
+
+void grid_rule(struct grid *grid, int row, int col, int cols, enum style_id style)
+{
+	for (int i = 0; i < cols; i++) {
+		unsigned lines = (i > 0 ? GRID_LEFT : 0) | (i < cols - 1 ? GRID_RIGHT : 0);
+		put_line(grid, GRID_BOX_PANE, row, col + i, lines, style);
+	}
+}
+
+/* ---- cursor, scroll, compare --------------------------------------------------------------- */
+
+void grid_cursor_set(struct grid *grid, int row, int col)
+{
+	if (!rect_has(grid_area(grid), row, col))
+		return;
+	grid->cursor_shown = true;
+	grid->cursor_row = row;
+	grid->cursor_col = col;
+}
+
+void grid_cursor_hide(struct grid *grid)
+{
+	grid->cursor_shown = false;
+}
+
+bool grid_cursor(const struct grid *grid, int *row, int *col)
+{
+	*row = grid->cursor_row;
+	*col = grid->cursor_col;
+	return grid->cursor_shown;
+}
+
+void grid_hint_scroll(struct grid *grid, int top, int bottom, int lines)
+{
+	if (top < 0 || bottom > grid->rows || top >= bottom)
+		return;
+	grid->scroll = (struct grid_scroll){top, bottom, lines};
+}
+
+struct grid_scroll grid_scroll_hint(const struct grid *grid)
+{
+	return grid->scroll;
+}
+
+bool grid_cell_equal(const struct grid_cell *a, const struct grid_cell *b)
+{
+	return memcmp(a, b, offsetof(struct grid_cell, lines)) == 0;
+}
+
+bool grid_diff(const struct grid *a, const struct grid *b, int *row, int *col)
+{
+	assert(a->rows == b->rows && a->cols == b->cols);
+	for (int r = 0; r < a->rows; r++) {
+		for (int c = 0; c < a->cols; c++) {
+			if (!grid_cell_equal(cell_at(a, r, c), cell_at(b, r, c))) {
+				*row = r;
+				*col = c;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+bool grid_equal(const struct grid *a, const struct grid *b)
+{
+	int row, col;
+
+	if (a->rows != b->rows || a->cols != b->cols || a->cursor_shown != b->cursor_shown)
+		return false;
+	if (a->cursor_shown && (a->cursor_row != b->cursor_row || a->cursor_col != b->cursor_col))
+		return false;
+	return !grid_diff(a, b, &row, &col);
+}

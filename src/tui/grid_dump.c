@@ -1,0 +1,56 @@
+/* grid_dump.c - a screen as text, for golden files: what is written, and in which style. */
+#include "carrel/grid.h"
+#include "carrel/strbuf.h"
+
+static void trim_line(struct strbuf *out, size_t start, char blank)
+{
+	size_t len = out->len;
+
+	while (len > start && out->buf[len - 1] == blank)
+		len--;
+	strbuf_truncate(out, len);
+	strbuf_addch(out, '\n');
+}
+
+void grid_dump_text(const struct grid *grid, struct strbuf *out)
+{
+	for (int row = 0; row < grid_rows(grid); row++) {
+		size_t start = out->len;
+		for (int col = 0; col < grid_cols(grid); col++)
+			strbuf_addstr(out, grid_at(grid, row, col)->text);
+		trim_line(out, start, ' ');
+	}
+}
+
+void grid_dump_style(const struct grid *grid, struct strbuf *out)
+{
+	bool seen[STYLE_COUNT] = {false};
+	int row, col;
+
+	for (row = 0; row < grid_rows(grid); row++) {
+		size_t start = out->len;
+		for (col = 0; col < grid_cols(grid); col++) {
+			enum style_id id = (enum style_id)grid_at(grid, row, col)->style;
+			seen[id] = true;
+			strbuf_addch(out, style_letter(id));
+		}
+		trim_line(out, start, style_letter(STYLE_DEFAULT));
+	}
+	for (int i = 0; i < STYLE_COUNT; i++) {
+		if (seen[i] && i != STYLE_DEFAULT)
+			strbuf_addf(out, "%c %s\n", style_letter((enum style_id)i),
+				style_name((enum style_id)i));
+	}
+	if (grid_cursor(grid, &row, &col))
+		strbuf_addf(out, "cursor %d,%d\n", row, col);
+	else
+		strbuf_addstr(out, "cursor hidden\n");
+}
+
+void grid_dump(const struct grid *grid, struct strbuf *out)
+{
+	strbuf_addf(out, "-- text %dx%d\n", grid_cols(grid), grid_rows(grid));
+	grid_dump_text(grid, out);
+	strbuf_addstr(out, "-- style\n");
+	grid_dump_style(grid, out);
+}
