@@ -340,23 +340,12 @@ static void curses_size(struct term *term, int *rows, int *cols)
 
 /* ---- input --------------------------------------------------------------------------------- */
 
-static void read_notices(struct term_curses *t)
-{
-	struct key resize = {.kind = KEY_RESIZE};
-	struct term_notice notice = term_signal_take();
-
-	if (notice.resized)
-		keys_push(t->term.keys, &resize);
-	if (notice.quit)
-		keys_eof(t->term.keys);
-}
-
 static void curses_read(struct term *term, int64_t now_ms)
 {
 	struct term_curses *t = curses_of(term);
 	char buf[READ_CHUNK];
 
-	read_notices(t);
+	term_signal_notices(t->term.keys);
 	for (size_t total = 0; total < READ_TURN_MAX;) {
 		struct pollfd p = {.fd = t->fd_in, .events = POLLIN};
 		if (poll(&p, 1, 0) <= 0)

@@ -258,15 +258,18 @@ int term_signal_fd(void)
 	return sig.epoll;
 }
 
-struct term_notice term_signal_take(void)
+void term_signal_notices(struct keys *keys)
 {
+	static const struct key resize = {.kind = KEY_RESIZE};
 	uint64_t count;
 	ssize_t ignored = read(sig.wake, &count, sizeof count);
-	struct term_notice notice = {.quit = sig.quit, .resized = sig.resized};
 
 	(void)ignored;
+	if (sig.resized)
+		keys_push(keys, &resize);
 	sig.resized = 0;
-	return notice;
+	if (sig.quit)
+		keys_eof(keys);
 }
 
 void term_signal_unwatch(int fd_in)

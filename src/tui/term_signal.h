@@ -6,13 +6,10 @@
 #define CARREL_TUI_TERM_SIGNAL_H
 
 #include "carrel/err.h"
+#include "carrel/keys.h"
 
 struct term_reset {
 	const char *sgr0, *rmkx, *cnorm, *rmcup; /* terminfo strings, NULL absent; copied */
-};
-
-struct term_notice {
-	bool quit, resized;
 };
 
 /* Saves the settings of fd_in and installs the handlers; restoring uses plain ANSI until
@@ -23,7 +20,7 @@ void term_signal_prepare(const struct term_reset *reset);
 void term_signal_end(void);
 /* Readable when there are keys or a notice. */
 int term_signal_fd(void);
-struct term_notice term_signal_take(void);
+void term_signal_notices(struct keys *keys); /* pushes KEY_RESIZE, KEY_EOF */
 void term_signal_unwatch(int fd_in); /* hung up: must not wake anyone again */
 void term_signal_cooked(void);       /* the settings the terminal had before, for a suspend */
 void term_signal_titled(void);       /* the title was changed: pop it as well */
