@@ -229,7 +229,7 @@ bench: all $(BENCHES)
 	@sh tests/bench/run.sh $(O)
 
 # ---- care ------------------------------------------------------------------------------------
-.PHONY: lint tidy format docs docs-check compile_commands.json clean help
+.PHONY: lint tidy format docs docs-check picture compile_commands.json clean help
 lint:
 	@sh tests/tools/lint.sh .
 tidy:
@@ -240,6 +240,8 @@ docs: $(O)/carrel
 	@sh src/tools/docs.sh $(O)/carrel .
 docs-check: $(O)/carrel
 	@sh src/tools/docs.sh $(O)/carrel . --check
+picture: $(O)/carrel
+	@sh src/tools/screenshot.sh $(O)/carrel .
 compile_commands.json:
 	@sh src/tools/compile_commands.sh '$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL)' $(sort $(wildcard src/*/*.c src/*.c)) > $@
 clean:
