@@ -57,9 +57,7 @@ struct console {
 	bool stale;    /* desk must be read again */
 	bool dirty;    /* something looks different */
 	bool quit;
-	int64_t busy_until; /* scripts: nothing pending */
-	int tick_timer, draft_timer, world_timer, beat_timer, key_timer;
-	int last_size_rows, last_size_cols;
+	int clock_timer, draft_timer, world_timer, beat_timer, key_timer;
 };
 
 /* Takes over the terminal (or a null one for scripts) and shows the sign-on or the role's screen. */
@@ -94,6 +92,13 @@ bool console_has_popup(const struct console *con, const char *view_name);
 void console_stale(struct console *con);
 void console_dirty(struct console *con);
 
-void console_paint(struct console *con); /* recalc, paint, blit; for the turn and for tests */
+void console_recalc(struct console *con); /* reads the desk if stale, lays out, recalcs the views */
+void console_paint(struct console *con);  /* recalc, paint, blit; for the turn and for tests */
+
+/* What the window "output" shows. */
+struct output_window {
+	const char *title;
+	const char *text; /* copied */
+};
 
 #endif

@@ -57,8 +57,4 @@ void desk_add_text_id(struct desk *desk, const char *text_id);
 /* The language and tone to write in: the customer's, else the centre's. */
 const char *desk_language(const struct desk *desk);
 enum tone desk_tone(const struct desk *desk);
-/* Value of a placeholder for library texts ("customer.name"); NULL unknown, "" no value. Signature
- * of textfill_lookup_fn; arg is the desk. */
-const char *desk_placeholder(void *desk, const char *name);
-
 #endif

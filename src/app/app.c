@@ -1,0 +1,250 @@
+/* Opening things once, in order, and closing them in reverse. */
+#include "carrel/app.h"
+
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/config.h"
+#include "carrel/i18n.h"
+#include "carrel/library.h"
+#include "carrel/path.h"
+#include "carrel/problems.h"
+#include "carrel/store.h"
+#include "carrel/strbuf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The folder the program stands in, for files beside it; "" when the system does not say. */
+static const char *program_folder(struct arena *a)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	if (n <= 0)
+		return "";
+	path[n] = '\0';
+	char *slash = strrchr(path, '/');
+	if (!slash)
+		return "";
+	*slash = '\0';
+	return arena_strdup(a, path);
+}
+
+/* ---- configuration ---- */
+
+static const struct word_of_state {
+	const char *id;
+	enum case_state state;
+} states[] = {
+	{"open", CASE_OPEN},
+	{"waiting_customer", CASE_WAITING_CUSTOMER},
+	{"waiting_us", CASE_WAITING_US},
+	{"solved", CASE_SOLVED},
+	{"closed", CASE_CLOSED},
+};
+
+static void outcome_from_config(const struct app *app, const struct config_outcome *from, struct outcome *to)
+{
+	const struct outcome *built_in = outcome_find(outcome_builtin, from->id);
+	*to = built_in ? *built_in : (struct outcome){0};
+	const char *title = langtext_get(&from->title, app_language(app));
+	to->id = from->id;
+	if (title)
+		to->title = title;
+	to->digit = from->key;
+	to->moves_case = false;
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		if (strcmp(from->state, states[i].id) == 0) {
+			to->moves_case = true;
+			to->to = states[i].state;
+		}
+	}
+	to->wants_date = from->ask == CONFIG_ASKS_DATE;
+	to->wants_queue = from->ask == CONFIG_ASKS_QUEUE;
+	if (from->follow_up.ms > 0)
+		to->next_after_ms = from->follow_up.ms;
+}
+
+static void read_outcomes(struct app *app)
+{
+	size_t n = config_outcome_count(app->config);
+	app->outcomes = arena_array(app->arena, n + 1, sizeof(*app->outcomes));
+	size_t used = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct config_outcome *from = config_outcome(app->config, i);
+		if (from->ask != CONFIG_ASKS_MORE) /* opens the rest of the list; no outcome itself */
+			outcome_from_config(app, from, &app->outcomes[used++]);
+	}
+}
+
+static enum rc read_config(struct app *app, struct err *err)
+{
+	struct problems problems;
+	problems_init(&problems);
+	enum rc rc = config_load(app->options.config, &app->config, &problems, err);
+	if (problems_count(&problems) > 0) {
+		struct strbuf lines = STRBUF_INIT;
+		problems_render(&problems, &lines);
+		fputs(lines.buf, stderr);
+		strbuf_fini(&lines);
+	}
+	problems_fini(&problems);
+	return rc;
+}
+
+enum rc app_init(struct app *app, const struct app_options *options, struct err *err)
+{
+	*app = (struct app){.options = *options};
+	app->arena = arena_new();
+	app->actor_arena = arena_new();
+	enum rc rc = read_config(app, err);
+	if (rc != RC_OK)
+		return rc;
+	if (!clock_zone_known(app_zone(app)))
+		return err_set(err, RC_INVALID, _("The time zone “%s” is not known here (centre.zone)."),
+			app_zone(app));
+	read_outcomes(app);
+	return RC_OK;
+}
+
+void app_fini(struct app *app)
+{
+	store_close(&app->store);
+	library_free(&app->library);
+	config_free(&app->config);
+	arena_free(&app->actor_arena);
+	arena_free(&app->arena);
+}
+
+/* ---- store ---- */
+
+static const char *store_wanted(struct app *app)
+{
+	if (app->options.store && *app->options.store)
+		return app->options.store;
+	const char *from_file = config_text(app->config, OPT_STORE);
+	if (*from_file)
+		return from_file;
+	struct strbuf path = STRBUF_INIT;
+	config_default_store(&path);
+	const char *copy = arena_strdup(app->arena, path.buf);
+	strbuf_fini(&path);
+	return copy;
+}
+
+static enum rc open_store(struct app *app, const struct store_options *options, struct err *err)
+{
+	struct store *store;
+	enum rc rc = store_open(&store, options, err);
+	if (rc != RC_OK)
+		return rc;
+	store_close(&app->store);
+	app->store = store;
+	store_set_actor(store, app->actor.id, app->actor.id ? app->actor.login : "");
+	return RC_OK;
+}
+
+enum rc app_store(struct app *app, struct store **store, struct err *err)
+{
+	enum rc rc = RC_OK;
+	if (!app->store) {
+		const struct store_options options = {
+			.address = store_wanted(app),
+			.truncate_journal = strcmp(config_text(app->config, OPT_JOURNAL), "truncate") == 0,
+		};
+		rc = open_store(app, &options, err);
+	}
+	*store = app->store;
+	return rc;
+}
+
+enum rc app_store_use(struct app *app, const char *address, bool create, bool scratch, struct err *err)
+{
+	const struct store_options options = {
+		.address = address,
+		.create = create,
+		.scratch = scratch,
+		.truncate_journal = strcmp(config_text(app->config, OPT_JOURNAL), "truncate") == 0,
+	};
+	return open_store(app, &options, err);
+}
+
+/* ---- files that came with the program ---- */
+
+const char *app_share(struct app *app, const char *leaf)
+{
+	/* build/release/carrel stands two folders below share/ and themes/ of its own source. */
+	const char *folder = program_folder(app->arena);
+	const char *beside = arena_printf(app->arena, "%s/../../share/%s", folder, leaf);
+	if (*folder && path_exists(beside))
+		return beside;
+	return arena_printf(app->arena, "%s/%s", CARREL_DATADIR, leaf);
+}
+
+struct library *app_library(struct app *app)
+{
+	if (app->library)
+		return app->library;
+	app->library = library_new();
+	library_add_source(app->library, app_share(app, "texts"));
+	const struct option_value *more = config_value(app->config, OPT_TEXTS);
+	for (size_t i = 0; i < more->n; i++)
+		library_add_source(app->library, more->list[i]);
+	struct strbuf own = STRBUF_INIT;
+	struct err ignored = {0};
+	if (path_base_dir(PATH_CONFIG, &own, &ignored) == RC_OK) {
+		const char *personal = arena_printf(app->arena, "%s/texts", own.buf);
+		if (path_exists(personal))
+			library_add_source(app->library, personal);
+	}
+	strbuf_fini(&own);
+	library_refresh(app->library);
+	return app->library;
+}
+
+/* ---- the centre ---- */
+
+const char *app_zone(const struct app *app)
+{
+	return config_text(app->config, OPT_CENTRE_ZONE);
+}
+
+const char *app_region(const struct app *app)
+{
+	return config_text(app->config, OPT_CENTRE_REGION);
+}
+
+const char *app_language(const struct app *app)
+{
+	if (app->options.language)
+		return app->options.language;
+	const char *own = config_text(app->config, OPT_UI_LANGUAGE);
+	return *own ? own : "en";
+}
+
+int64_t app_day_start(const struct app *app, int64_t at)
+{
+	struct clock_local t = clock_local(at, app_zone(app));
+	return clock_from_local(t.year, t.month, t.day, 0, 0, 0, app_zone(app));
+}
+
+const char *app_when(const struct app *app, int64_t at, int64_t now, struct arena *a)
+{
+	static const char *const months[] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"),
+		N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")};
+	if (!at)
+		return "-";
+	struct clock_local t = clock_local(at, app_zone(app));
+	struct clock_local today = clock_local(now, app_zone(app));
+	if (t.year != today.year)
+		return arena_printf(a, "%04d-%02d-%02d", t.year, t.month, t.day);
+	if (t.month == today.month && t.day == today.day)
+		return arena_printf(a, "%02d:%02d", t.hour, t.minute);
+	return arena_printf(a, "%2d %s", t.day, _(months[t.month - 1]));
+}
+
+bool app_is_supervisor(const struct app *app)
+{
+	return app->actor.role == ROLE_SUPERVISOR || app->actor.role == ROLE_ADMIN;
+}

@@ -1,0 +1,306 @@
+/* Opening, closing and the parts of the screen: panes, windows, messages, focus. The turn itself is
+ * in loop.c, the way of a key in dispatch.c. */
+#include "carrel/console.h"
+
+#include "console_private.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/cmd.h"
+#include "carrel/config.h"
+#include "carrel/evloop.h"
+#include "carrel/i18n.h"
+#include "carrel/keymap.h"
+#include "carrel/log.h"
+#include "carrel/mem.h"
+#include "carrel/out.h"
+#include "carrel/problems.h"
+#include "carrel/store.h"
+#include "carrel/strbuf.h"
+#include "carrel/term.h"
+#include "carrel/theme.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- views ---- */
+
+const struct view_class *view_class_find(const char *name)
+{
+	for (size_t i = 0; view_table[i]; i++)
+		if (strcmp(view_table[i]->name, name) == 0)
+			return view_table[i];
+	return NULL;
+}
+
+const struct screen *screen_find(const char *name)
+{
+	for (size_t i = 0; screen_table[i]; i++)
+		if (strcmp(screen_table[i]->name, name) == 0)
+			return screen_table[i];
+	return NULL;
+}
+
+static struct view *view_new(struct console *con, const struct view_class *class, int pane, const void *arg)
+{
+	struct view *view = xcalloc(1, sizeof(*view));
+	view->class = class;
+	view->con = con;
+	view->pane = pane;
+	view->state = xcalloc(1, class->state_size ? class->state_size : 1);
+	if (class->open)
+		class->open(view, arg);
+	return view;
+}
+
+static void view_free(struct view **view)
+{
+	if (!*view)
+		return;
+	if ((*view)->class->close)
+		(*view)->class->close(*view);
+	free((*view)->state);
+	free(*view);
+	*view = NULL;
+}
+
+struct view *console_popup(struct console *con, const struct view_class *class, const void *arg)
+{
+	for (int i = con->npopups - 1; i >= 0; i--)
+		if (con->popups[i]->class == class)
+			while (con->npopups > i)
+				console_popup_close(con);
+	while (con->npopups >= CONSOLE_POPUPS_MAX)
+		console_popup_close(con);
+	struct view *view = view_new(con, class, 0, arg);
+	con->popups[con->npopups++] = view;
+	console_dirty(con);
+	return view;
+}
+
+void console_popup_close(struct console *con)
+{
+	if (con->npopups == 0)
+		return;
+	view_free(&con->popups[--con->npopups]);
+	console_dirty(con);
+}
+
+void console_popup_close_all(struct console *con)
+{
+	while (con->npopups > 0)
+		console_popup_close(con);
+}
+
+bool console_has_popup(const struct console *con, const char *view_name)
+{
+	for (int i = 0; i < con->npopups; i++)
+		if (strcmp(con->popups[i]->class->name, view_name) == 0)
+			return true;
+	return false;
+}
+
+/* ---- screens ---- */
+
+static void close_screen(struct console *con)
+{
+	console_popup_close_all(con);
+	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
+		view_free(&con->panes[i]);
+	con->screen = NULL;
+}
+
+void console_show_screen(struct console *con, const char *name)
+{
+	const struct screen *screen = screen_find(name);
+	close_screen(con);
+	con->screen = screen;
+	con->zoomed = false;
+	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
+		if (screen->panes[i])
+			con->panes[i] = view_new(con, screen->panes[i], i, NULL);
+	con->focus = screen->home;
+	console_stale(con);
+}
+
+void console_home(struct console *con)
+{
+	const char *name = "sign-on";
+	if (con->app->actor.id)
+		name = con->app->practice ? "practice" : app_is_supervisor(con->app) ? "supervisor" : "agent";
+	console_show_screen(con, name);
+}
+
+void console_focus(struct console *con, int pane)
+{
+	if (pane < 1 || pane >= CONSOLE_PANES_MAX || !con->panes[pane])
+		return;
+	con->focus = pane;
+	console_dirty(con);
+}
+
+struct view *console_focused(struct console *con)
+{
+	if (con->npopups > 0)
+		return con->popups[con->npopups - 1];
+	return con->screen ? con->panes[con->focus] : NULL;
+}
+
+struct view *console_pane(struct console *con, const char *view_name)
+{
+	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
+		if (con->panes[i] && strcmp(con->panes[i]->class->name, view_name) == 0)
+			return con->panes[i];
+	return NULL;
+}
+
+void console_stale(struct console *con)
+{
+	con->stale = true;
+	con->dirty = true;
+}
+
+void console_dirty(struct console *con)
+{
+	con->dirty = true;
+}
+
+/* ---- messages and commands ---- */
+
+void console_message(struct console *con, enum message_kind kind, const char *fmt, ...)
+{
+	struct strbuf sb = STRBUF_INIT;
+	va_list ap;
+	va_start(ap, fmt);
+	strbuf_vaddf(&sb, fmt, ap);
+	va_end(ap);
+	free(con->message);
+	con->message = strbuf_detach(&sb, NULL);
+	con->message_kind = kind;
+	con->message_at = clock_mono_ms();
+	console_dirty(con);
+}
+
+void console_error(struct console *con, const struct err *err)
+{
+	const char *text = err->text;
+	if (strncmp(text, "usage: ", 7) == 0)
+		text += 7;
+	log_info("refused: %s (%s:%d)", rc_name(err->rc), err->file ? err->file : "?", err->line);
+	console_message(con, MESSAGE_ERROR, "%s", text);
+}
+
+static void show_output(struct console *con, const char *command, struct out *out)
+{
+	if (out_lines(out) == 1) {
+		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
+	} else if (out_lines(out) > 1) {
+		struct strbuf text = STRBUF_INIT;
+		out_render_text(out, &text);
+		const struct output_window window = {.title = command, .text = text.buf};
+		console_popup(con, view_class_find("output"), &window);
+		strbuf_fini(&text);
+	}
+}
+
+enum rc console_command(struct console *con, const char *text)
+{
+	struct err err = {0};
+	struct out *out = out_new();
+	enum rc rc = cmd_run_text(con->app, text, out, &err);
+	if (rc == RC_OK)
+		show_output(con, text, out);
+	else if (rc != RC_CANCELLED)
+		console_error(con, &err);
+	out_free(&out);
+	console_stale(con);
+	return rc;
+}
+
+/* ---- opening ---- */
+
+static void tell_problems(struct console *con, struct problems *problems)
+{
+	size_t n = problems_count(problems);
+	if (n == 0)
+		return;
+	struct strbuf first = STRBUF_INIT;
+	problem_render(problems_at(problems, 0), &first);
+	log_warn("%s", first.buf);
+	if (n == 1)
+		console_message(con, MESSAGE_WARN, "%s", first.buf);
+	else
+		console_message(con, MESSAGE_WARN, _("%s (and %zu more)"), first.buf, n - 1);
+	strbuf_fini(&first);
+}
+
+static enum rc open_terminal(struct console *con, struct problems *problems, struct err *err)
+{
+	struct app *app = con->app;
+	struct style_set styles;
+	const char *theme = app->options.theme ? app->options.theme : config_text(app->config, OPT_UI_THEME);
+	theme_load(theme, &styles, problems);
+	if (app->options.script) {
+		int rows = app->options.rows ? app->options.rows : 24;
+		int cols = app->options.cols ? app->options.cols : 80;
+		con->term = term_null_open(rows, cols);
+		term_styles(con->term, &styles);
+		return RC_OK;
+	}
+	const struct term_options options = {
+		.styles = &styles,
+		.no_color = app->options.no_colour ||
+			    strcmp(config_text(app->config, OPT_UI_COLOUR), "never") == 0,
+	};
+	return term_curses_open(&options, &con->term, err);
+}
+
+enum rc console_open(struct app *app, struct console **out, struct err *err)
+{
+	struct console *con = xcalloc(1, sizeof(*con));
+	struct problems problems;
+	struct store *store;
+	problems_init(&problems);
+	con->app = app;
+	/* The store first: a refusal is a sentence on a terminal that was never touched. */
+	enum rc rc = app_store(app, &store, err);
+	if (rc == RC_OK)
+		rc = open_terminal(con, &problems, err);
+	if (rc != RC_OK) {
+		problems_fini(&problems);
+		free(con);
+		return rc;
+	}
+	int rows, cols;
+	term_size(con->term, &rows, &cols);
+	con->grid = grid_new(rows, cols);
+	grid_set_ascii(con->grid, con->term->ascii);
+	con->keymap = keymap_load(&problems);
+	con->desk = desk_new(app);
+	app->console = con;
+	console_start_loop(con);
+	console_home(con);
+	tell_problems(con, &problems);
+	problems_fini(&problems);
+	*out = con;
+	return RC_OK;
+}
+
+void console_close(struct console **con)
+{
+	if (!*con)
+		return;
+	close_screen(*con);
+	desk_free(&(*con)->desk);
+	term_close(&(*con)->term);
+	keymap_free(&(*con)->keymap);
+	grid_free(&(*con)->grid);
+	evloop_free(&(*con)->loop);
+	(*con)->app->console = NULL;
+	free((*con)->message);
+	free(*con);
+	*con = NULL;
+}

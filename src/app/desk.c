@@ -1,0 +1,220 @@
+/* One read of everything that the panes show. It is bounded: each statement walks an index and has
+ * a limit, so the cost does not grow with the years in the store. */
+#include "carrel/desk.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/config.h"
+#include "carrel/drafts.h"
+#include "carrel/log.h"
+#include "carrel/mem.h"
+#include "carrel/store.h"
+#include "carrel/strbuf.h"
+#include "carrel/textpane.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct desk *desk_new(struct app *app)
+{
+	struct desk *desk = xcalloc(1, sizeof(*desk));
+	desk->app = app;
+	desk->arena = arena_new();
+	desk->note = textpane_new(true);
+	desk->note_key = xstrdup("");
+	return desk;
+}
+
+void desk_free(struct desk **desk)
+{
+	if (!*desk)
+		return;
+	struct err err = {0};
+	if (desk_save_note(*desk, &err) != RC_OK)
+		log_error("%s", err.text);
+	textpane_free(&(*desk)->note);
+	drafts_free(&(*desk)->drafts);
+	arena_free(&(*desk)->arena);
+	free((*desk)->note_key);
+	free((*desk)->text_ids);
+	free(*desk);
+	*desk = NULL;
+}
+
+/* ---- reading ---- */
+
+static enum rc read_queues(struct desk *desk, struct store *store, struct err *err)
+{
+	struct app *app = desk->app;
+	int64_t *ids = NULL;
+	size_t n = 0;
+	enum rc rc = RC_OK;
+	if (!app_is_supervisor(app)) {
+		rc = store_agent_queues(store, app->actor.id, desk->arena, &ids, &n, err);
+		if (rc != RC_OK || n == 0)
+			return rc;
+	}
+	rc = store_queue_page(
+		store, ids, n, NULL, DESK_QUEUE_LIMIT, desk->arena, &desk->waiting, &desk->nwaiting, err);
+	if (rc == RC_OK)
+		rc = store_queue_summaries(
+			store, clock_wall_ms(), desk->arena, &desk->queues, &desk->nqueues, err);
+	if (rc == RC_OK && app_is_supervisor(app))
+		rc = store_agent_rows(store, desk->arena, &desk->agents, &desk->nagents, err);
+	return rc;
+}
+
+/* Oldest first for reading; the store gives the newest. */
+static void reverse(struct contact *rows, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		struct contact swap = rows[i];
+		rows[i] = rows[n - 1 - i];
+		rows[n - 1 - i] = swap;
+	}
+}
+
+static enum rc read_hand(struct desk *desk, struct store *store, struct err *err)
+{
+	enum rc rc = work_hand(store, desk->app->actor.id, desk->arena, &desk->hand, err);
+	if (rc == RC_OK && desk->hand.customer_id) {
+		int64_t day = app_day_start(desk->app, clock_wall_ms());
+		rc = store_pop_customer(store, desk->hand.customer_id, day, desk->arena, &desk->pop, err);
+		desk->has_pop = rc == RC_OK;
+	}
+	if (rc == RC_OK && desk->hand.casefile.id) {
+		rc = store_contact_of_case(store, desk->hand.casefile.id, 0, POP_LIMIT, desk->arena,
+			&desk->thread, &desk->nthread, err);
+		reverse(desk->thread, desk->nthread);
+	}
+	return rc;
+}
+
+enum rc desk_read(struct desk *desk, struct err *err)
+{
+	struct store *store;
+	enum rc rc = app_store(desk->app, &store, err);
+	if (rc != RC_OK)
+		return rc;
+	/* Read aside and swap, so that a failure leaves the screen as it was. */
+	struct desk fresh = *desk;
+	fresh.arena = arena_new();
+	fresh.hand = (struct work_hand){0};
+	fresh.pop = (struct pop){0};
+	fresh.has_pop = false;
+	fresh.waiting = NULL;
+	fresh.queues = NULL;
+	fresh.agents = NULL;
+	fresh.thread = NULL;
+	fresh.nwaiting = fresh.nqueues = fresh.nagents = fresh.nthread = 0;
+	if (desk->app->actor.id) {
+		rc = read_queues(&fresh, store, err);
+		if (rc == RC_OK)
+			rc = read_hand(&fresh, store, err);
+	}
+	if (rc != RC_OK) {
+		arena_free(&fresh.arena);
+		return rc;
+	}
+	arena_free(&desk->arena);
+	fresh.read_at = clock_wall_ms();
+	*desk = fresh;
+	return RC_OK;
+}
+
+/* ---- the note ---- */
+
+/* The note belongs to the thing that was claimed, else to the case: both outlive the console. */
+static void key_of_hand(const struct work_hand *hand, struct strbuf *key)
+{
+	if (hand->item.id)
+		strbuf_addf(key, "item:%lld", (long long)hand->item.id);
+	else if (hand->call.id)
+		strbuf_addf(key, "call:%lld", (long long)hand->call.id);
+	else if (hand->casefile.id)
+		strbuf_addf(key, "case:%lld", (long long)hand->casefile.id);
+}
+
+static struct drafts *drafts_of(struct desk *desk)
+{
+	if (!desk->drafts && desk->app->store && desk->app->actor.id)
+		desk->drafts = drafts_new(store_address(desk->app->store), desk->app->actor.login);
+	return desk->drafts;
+}
+
+bool desk_follow(struct desk *desk)
+{
+	struct strbuf key = STRBUF_INIT;
+	struct err err = {0};
+	bool brought = false;
+	key_of_hand(&desk->hand, &key);
+	if (strcmp(key.buf, desk->note_key) != 0) {
+		if (desk_save_note(desk, &err) != RC_OK)
+			log_error("%s", err.text);
+		free(desk->note_key);
+		desk->note_key = xstrdup(key.buf);
+		free(desk->text_ids);
+		desk->text_ids = NULL;
+		desk->note_saved_at = 0;
+		textpane_set(desk->note, "", 0);
+		const char *text;
+		struct drafts *drafts = drafts_of(desk);
+		if (key.len > 0 && drafts &&
+			drafts_get(drafts, key.buf, desk->arena, &text, &desk->note_saved_at, &err) == RC_OK) {
+			textpane_set(desk->note, text, strlen(text));
+			brought = true;
+		}
+		desk->note_changed = false;
+	}
+	strbuf_fini(&key);
+	return brought;
+}
+
+enum rc desk_save_note(struct desk *desk, struct err *err)
+{
+	if (!desk->note_changed || !*desk->note_key || !drafts_of(desk))
+		return RC_OK;
+	enum rc rc = drafts_put(
+		desk->drafts, desk->note_key, textpane_text(desk->note), textpane_len(desk->note), err);
+	if (rc == RC_OK) {
+		desk->note_changed = false;
+		desk->note_saved_at = clock_wall_ms();
+	}
+	return rc;
+}
+
+void desk_clear_note(struct desk *desk)
+{
+	if (*desk->note_key && drafts_of(desk))
+		drafts_drop(desk->drafts, desk->note_key);
+	textpane_set(desk->note, "", 0);
+	desk->note_changed = false;
+	desk->note_saved_at = 0;
+	free(desk->text_ids);
+	desk->text_ids = NULL;
+}
+
+void desk_add_text_id(struct desk *desk, const char *text_id)
+{
+	char *joined = desk->text_ids ? xasprintf("%s,%s", desk->text_ids, text_id) : xstrdup(text_id);
+	free(desk->text_ids);
+	desk->text_ids = joined;
+}
+
+/* ---- what to write in ---- */
+
+const char *desk_language(const struct desk *desk)
+{
+	if (desk->has_pop && desk->pop.customer.language && *desk->pop.customer.language)
+		return desk->pop.customer.language;
+	if (desk->hand.item.language && *desk->hand.item.language)
+		return desk->hand.item.language;
+	return config_text(desk->app->config, OPT_CENTRE_LANGUAGE);
+}
+
+enum tone desk_tone(const struct desk *desk)
+{
+	return desk->has_pop ? desk->pop.customer.tone : TONE_FORMAL;
+}

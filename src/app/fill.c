@@ -1,0 +1,125 @@
+#include "carrel/fill.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/config.h"
+#include "carrel/library.h"
+#include "carrel/reference.h"
+#include "carrel/textfill.h"
+
+#include <string.h>
+
+static const char *customer_name(struct fill *f)
+{
+	return f->customer ? f->customer->name : "";
+}
+
+static const char *customer_language(struct fill *f)
+{
+	return f->customer && f->customer->language ? f->customer->language : "";
+}
+
+static const char *agent_name(struct fill *f)
+{
+	return f->app->actor.id ? f->app->actor.name : "";
+}
+
+static const char *case_number(struct fill *f)
+{
+	if (!f->casefile || !f->casefile->number)
+		return "";
+	char shown[12];
+	reference_show(f->casefile->number, shown);
+	return arena_strdup(f->arena, shown);
+}
+
+static const char *case_subject(struct fill *f)
+{
+	return f->casefile && f->casefile->subject ? f->casefile->subject : "";
+}
+
+static const char *date_of(struct fill *f, int64_t at)
+{
+	struct clock_local t = clock_local(at, app_zone(f->app));
+	return arena_printf(f->arena, "%02d/%02d/%04d", t.day, t.month, t.year);
+}
+
+static const char *case_due(struct fill *f)
+{
+	return f->casefile && f->casefile->due_at ? date_of(f, f->casefile->due_at) : "";
+}
+
+static const char *centre_name(struct fill *f)
+{
+	return config_text(f->app->config, OPT_CENTRE_NAME);
+}
+
+static const char *queue_title(struct fill *f)
+{
+	return f->queue_title ? f->queue_title : "";
+}
+
+static const char *today(struct fill *f)
+{
+	return date_of(f, f->now);
+}
+
+static const char *time_now(struct fill *f)
+{
+	struct clock_local t = clock_local(f->now, app_zone(f->app));
+	return arena_printf(f->arena, "%02d:%02d", t.hour, t.minute);
+}
+
+/* clang-format off */
+static const struct placeholder {
+	const char *name;
+	const char *(*value)(struct fill *fill);
+} placeholders[] = {
+	{"agent.name", agent_name},
+	{"case.due", case_due},
+	{"case.number", case_number},
+	{"case.subject", case_subject},
+	{"centre.name", centre_name},
+	{"customer.language", customer_language},
+	{"customer.name", customer_name},
+	{"now", time_now},
+	{"queue.title", queue_title},
+	{"today", today},
+};
+const char *const fill_names[] = {"agent.name", "case.due", "case.number", "case.subject", "centre.name",
+	"customer.language", "customer.name", "now", "queue.title", "today", NULL};
+/* clang-format on */
+
+const char *fill_value(void *arg, const char *name)
+{
+	for (size_t i = 0; i < sizeof(placeholders) / sizeof(placeholders[0]); i++)
+		if (strcmp(placeholders[i].name, name) == 0)
+			return placeholders[i].value(arg);
+	return NULL;
+}
+
+/* A blank of this very text is known, but nobody has filled it yet: an empty value, so a gap. */
+struct fill_text {
+	struct fill *fill;
+	const struct library_text *text;
+};
+
+static const char *value_or_blank(void *arg, const char *name)
+{
+	struct fill_text *ft = arg;
+	const struct library_blank *blank = library_blank(ft->text, name);
+	if (blank)
+		return blank->default_text ? blank->default_text : "";
+	return fill_value(ft->fill, name);
+}
+
+void fill_text(struct fill *fill, const struct library_text *text, enum tone tone, struct strbuf *out,
+	struct vec *gaps)
+{
+	const struct library_variant *variant = library_variant(text, fill->language,
+		tone == TONE_CASUAL ? TEXT_CASUAL : TEXT_FORMAL,
+		config_text(fill->app->config, OPT_CENTRE_LANGUAGE));
+	struct fill_text ft = {.fill = fill, .text = text};
+	textfill_expand(variant->text, value_or_blank, &ft, fill->arena, out, gaps);
+}

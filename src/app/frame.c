@@ -1,0 +1,186 @@
+/* The three lines that are no pane: what I am doing and who waits, what just happened, which keys
+ * there are. State is a word first, a style second. */
+#include "console_private.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/keymap.h"
+#include "carrel/phone.h"
+#include "carrel/statusbar.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LINE = 128 };
+
+/* "+34 600 11 22 33" without the module: groups as E.164 reads aloud. Paint may not load anything. */
+static const char *caller(const struct desk *desk)
+{
+	if (!desk->hand.call.id)
+		return NULL;
+	return desk->hand.call.from_number ? desk->hand.call.from_number : _("number withheld");
+}
+
+static const char *state_word(const struct console *con, char out[LINE])
+{
+	const struct agent *agent = &con->desk->hand.agent;
+	if (!con->app->actor.id)
+		return "carrel";
+	if (con->app->practice)
+		return _("PRACTICE  nobody real is on the line");
+	char time[32];
+	clock_duration(clock_wall_ms() - agent->state_since_at, time);
+	const char *word = con->desk->hand.call.state == CALL_HELD ? N_("ON HOLD")
+								      : word_label(agent_state_words, (int)agent->state);
+	snprintf(out, LINE, "%s %s", _(word), agent->state == AGENT_OFF ? "" : time);
+	return out;
+}
+
+struct waiting {
+	int64_t n;
+	int64_t oldest_at;
+	bool late;
+};
+
+static struct waiting waiting_of(const struct desk *desk)
+{
+	struct waiting w = {.n = (int64_t)desk->nwaiting};
+	int64_t now = clock_wall_ms();
+	for (size_t i = 0; i < desk->nwaiting; i++) {
+		const struct queue_item *item = &desk->waiting[i].item;
+		if (!w.oldest_at || item->arrived_at < w.oldest_at)
+			w.oldest_at = item->arrived_at;
+		w.late = w.late || item->due_at < now;
+	}
+	return w;
+}
+
+static const char *waiting_words(const struct desk *desk, char out[LINE], char brief[LINE])
+{
+	struct waiting w = waiting_of(desk);
+	char longest[32];
+	if (w.n == 0) {
+		snprintf(out, LINE, "%s", _("nobody waiting"));
+		snprintf(brief, LINE, "%s 0", _("waiting"));
+		return out;
+	}
+	clock_duration(clock_wall_ms() - w.oldest_at, longest);
+	const char *plus = w.n >= DESK_QUEUE_LIMIT ? "+" : "";
+	snprintf(out, LINE, "%s %lld%s  %s %s%s", _("waiting"), (long long)w.n, plus, _("longest"), longest,
+		w.late ? " !" : "");
+	snprintf(brief, LINE, "%s %lld%s%s", _("waiting"), (long long)w.n, plus, w.late ? " !" : "");
+	return out;
+}
+
+static enum style_id status_style(const struct console *con)
+{
+	if (con->app->practice)
+		return STYLE_PRACTICE;
+	if (con->desk->hand.call.id)
+		return STYLE_STATUS_CALL;
+	for (size_t i = 0; i < con->desk->nwaiting; i++)
+		if (con->desk->waiting[i].item.kind == ITEM_CALL)
+			return STYLE_STATUS_RING;
+	return STYLE_STATUS;
+}
+
+void frame_paint_status(const struct console *con, struct grid *grid, const struct layout_frame *frame)
+{
+	char state[LINE], wait[LINE], wait_brief[LINE], time[16];
+	struct clock_local t = clock_local(clock_wall_ms(), app_zone(con->app));
+	snprintf(time, sizeof(time), "%02d:%02d", t.hour, t.minute);
+	bool on = con->app->actor.id != 0;
+	const struct desk *desk = con->desk;
+	const struct status_part parts[] = {
+		{.text = state_word(con, state), .rank = 90},
+		{.text = on ? caller(desk) : NULL, .rank = 60},
+		{.text = on && !con->app->practice ? con->app->actor.name : NULL, .rank = 30},
+		{.text = on ? waiting_words(desk, wait, wait_brief) : NULL, .brief = wait_brief, .rank = 70, .right = true},
+		{.text = time, .rank = 50, .right = true},
+	};
+	statusbar_paint(grid, frame->status, status_style(con), parts, (int)(sizeof(parts) / sizeof(parts[0])));
+}
+
+void frame_paint_message(const struct console *con, struct grid *grid, const struct layout_frame *frame)
+{
+	if (!con->message || frame->message.rows <= 0)
+		return;
+	bool error = con->message_kind == MESSAGE_ERROR || con->message_kind == MESSAGE_WARN;
+	enum style_id style = error ? STYLE_MESSAGE_ERROR : STYLE_MESSAGE;
+	int used = grid_text(grid, frame->message.row, frame->message.col + 1, frame->message.cols - 2,
+		style, error ? "! " : "");
+	grid_text_cut(grid, frame->message.row, frame->message.col + 1 + used,
+		frame->message.cols - 2 - used, style, con->message);
+}
+
+/* F2 and F7 do what the moment asks for; the key line says which. */
+static const char *label_of(const struct console *con, const struct keymap_entry *e)
+{
+	const struct work_hand *hand = &con->desk->hand;
+	bool on_call = hand->call.id != 0;
+	if (strcmp(e->command, "go") == 0) {
+		if (hand->agent.state == AGENT_BREAK || hand->agent.state == AGENT_OFF)
+			return _("Ready");
+		return con->desk->nwaiting > 0 && con->desk->waiting[0].item.kind == ITEM_CALL ? _("Answer")
+											       : _("Take");
+	}
+	if (strcmp(e->command, "pause") == 0) {
+		if (hand->call.state == CALL_HELD)
+			return _("Resume");
+		return on_call ? _("Hold") : hand->agent.state == AGENT_BREAK ? _("Ready") : _("Break");
+	}
+	return _(e->note);
+}
+
+static bool window_open(const struct console *con, const char *command)
+{
+	static const struct {
+		const char *command, *view;
+	} windows[] = {{"texts", "library"}, {"outcome-box", "outcome"}, {"palette", "palette"},
+		{"help", "help"}, {"find-box", "find"}};
+	for (size_t i = 0; i < sizeof(windows) / sizeof(windows[0]); i++)
+		if (strcmp(command, windows[i].command) == 0)
+			return console_has_popup(con, windows[i].view);
+	return false;
+}
+
+/* The key line is the key map: F1 to F9 of this screen, else the global ones, by their notes. */
+static int collect_hints(const struct console *con, struct hint *hints)
+{
+	int n = 0;
+	for (int f = 1; f <= 9; f++) {
+		const struct key key = {.kind = KEY_F1 + f - 1};
+		const struct keymap_entry *found = NULL;
+		for (size_t i = 0; i < keymap_count(con->keymap); i++) {
+			const struct keymap_entry *e = keymap_at(con->keymap, i);
+			bool here = con->screen && strcmp(e->context, con->screen->name) == 0;
+			if (!key_equal(&e->key, &key) || !*e->note || !(here || strcmp(e->context, "global") == 0))
+				continue;
+			if (here || !found)
+				found = e;
+		}
+		if (found && *found->command)
+			hints[n++] = (struct hint){.key = found->key_text,
+				.label = label_of(con, found),
+				.rank = f == 1 || f == 9 ? HINT_PINNED : 10 - f,
+				.pressed = window_open(con, found->command)};
+	}
+	return n;
+}
+
+void frame_paint_hints(const struct console *con, struct grid *grid, const struct layout_frame *frame)
+{
+	struct hint hints[HINTS_MAX];
+	if (frame->hints.rows <= 0)
+		return;
+	int n = con->app->actor.id ? collect_hints(con, hints) : 0;
+	if (n == 0) {
+		hints[n++] = (struct hint){.key = "Enter", .label = _("sign on"), .rank = 5};
+		hints[n++] = (struct hint){.key = "F9", .label = _("everything"), .rank = HINT_PINNED};
+	}
+	hints[n++] = (struct hint){.key = "?", .label = _("keys"), .rank = HINT_PINNED, .right = true};
+	hintbar_paint(grid, frame->hints, hints, n);
+}

@@ -1,0 +1,215 @@
+/* One turn: wait, take in every queued key, read the desk if there is news, draw once, tell the
+ * others. Timers exist only for what somebody can see (a clock), for what was typed (the journal),
+ * and for the lease of what is in hand; an idle console sleeps. */
+#include "carrel/console.h"
+
+#include "console_private.h"
+
+#include "carrel/app.h"
+#include "carrel/clock.h"
+#include "carrel/config.h"
+#include "carrel/demo_world.h"
+#include "carrel/evloop.h"
+#include "carrel/i18n.h"
+#include "carrel/log.h"
+#include "carrel/store.h"
+#include "carrel/term.h"
+
+#include <poll.h>
+#include <signal.h>
+
+enum {
+	SECOND_MS = 1000,
+	MINUTE_MS = 60 * SECOND_MS,
+	BEAT_MS = LEASE_MS / 3,     /* two may be missed before the lease runs out */
+};
+
+/* ---- descriptors and signals ---- */
+
+static void on_terminal(void *arg, int fd, short revents)
+{
+	struct console *con = arg;
+	(void)fd;
+	(void)revents;
+	term_read(con->term, clock_mono_ms());
+}
+
+static void on_news(void *arg, int fd, short revents)
+{
+	struct console *con = arg;
+	(void)fd;
+	(void)revents;
+	if (con->app->store && store_changed(con->app->store))
+		console_stale(con);
+}
+
+static void on_end(void *arg, int signo)
+{
+	struct console *con = arg;
+	(void)signo;
+	term_grace(); /* a stuck loop still lets the terminal go */
+	con->quit = true;
+}
+
+static void on_resize(void *arg, int signo)
+{
+	struct console *con = arg;
+	(void)signo;
+	term_read(con->term, clock_mono_ms());
+	console_resized(con);
+}
+
+static void on_debug(void *arg, int signo)
+{
+	(void)arg;
+	(void)signo;
+	log_toggle_debug();
+}
+
+/* ---- timers ---- */
+
+static void on_clock(void *arg)
+{
+	struct console *con = arg;
+	con->clock_timer = 0;
+	console_dirty(con);
+}
+
+static void on_draft(void *arg)
+{
+	struct console *con = arg;
+	struct err err = {0};
+	con->draft_timer = 0;
+	if (desk_save_note(con->desk, &err) != RC_OK)
+		console_error(con, &err);
+	console_dirty(con);
+}
+
+static void on_keys(void *arg)
+{
+	struct console *con = arg;
+	con->key_timer = 0; /* term_key() is asked again in this turn */
+}
+
+static void on_beat(void *arg)
+{
+	struct console *con = arg;
+	struct err err = {0};
+	int64_t freed = 0;
+	con->beat_timer = 0;
+	if (!con->app->store || !con->app->actor.id)
+		return;
+	if (store_agent_beat(con->app->store, con->app->actor.id, &err) != RC_OK ||
+		work_release_expired(con->app->store, clock_wall_ms(), &freed, &err) != RC_OK ||
+		store_maintain(con->app->store, &err) != RC_OK)
+		log_warn("heartbeat: %s", err.text);
+	if (freed > 0)
+		console_stale(con);
+}
+
+static void on_world(void *arg)
+{
+	struct console *con = arg;
+	con->world_timer = 0;
+	int64_t wait_ms = demo_world_tick(con->app->world, clock_wall_ms());
+	con->world_timer = evloop_add_timer(con->loop, wait_ms, on_world, con);
+	console_stale(con);
+}
+
+/* Does anything on the screen count seconds? Else the clock in the corner moves once a minute. */
+static bool counts_seconds(const struct console *con)
+{
+	const struct desk *desk = con->desk;
+	return con->app->actor.id && (desk->nwaiting > 0 || desk->hand.item.id || desk->nagents > 0 ||
+					     desk->hand.agent.state == AGENT_BREAK);
+}
+
+static int64_t to_next(int64_t now, int64_t step)
+{
+	return step - now % step;
+}
+
+static void arm_timers(struct console *con)
+{
+	int64_t now = clock_wall_ms();
+	if (!con->clock_timer) {
+		int64_t wait = to_next(now, counts_seconds(con) ? SECOND_MS : MINUTE_MS);
+		if (con->message && con->message_kind != MESSAGE_ERROR && wait > MESSAGE_MS)
+			wait = MESSAGE_MS;
+		con->clock_timer = evloop_add_timer(con->loop, wait, on_clock, con);
+	}
+	if (!con->draft_timer && con->desk->note_changed)
+		con->draft_timer = evloop_add_timer(
+			con->loop, config_number(con->app->config, OPT_UI_DRAFT), on_draft, con);
+	if (!con->beat_timer && con->app->actor.id)
+		con->beat_timer = evloop_add_timer(con->loop, BEAT_MS, on_beat, con);
+	if (!con->world_timer && con->app->world)
+		con->world_timer = evloop_add_timer(con->loop, SECOND_MS, on_world, con);
+	int64_t key_wait = term_timeout_ms(con->term, clock_mono_ms());
+	evloop_cancel_timer(con->loop, con->key_timer);
+	con->key_timer = key_wait >= 0 ? evloop_add_timer(con->loop, key_wait, on_keys, con) : 0;
+}
+
+/* A message stays 5 s; an error until the next key. */
+static void expire_message(struct console *con)
+{
+	if (con->message && con->message_kind != MESSAGE_ERROR &&
+		clock_mono_ms() - con->message_at >= MESSAGE_MS)
+		console_clear_message(con);
+}
+
+/* ---- the turn ---- */
+
+void console_start_loop(struct console *con)
+{
+	con->loop = evloop_new();
+	if (term_fd(con->term) >= 0) {
+		evloop_add_fd(con->loop, term_fd(con->term), POLLIN, on_terminal, con);
+		evloop_on_signal(con->loop, SIGTERM, on_end, con);
+		evloop_on_signal(con->loop, SIGHUP, on_end, con);
+		evloop_on_signal(con->loop, SIGWINCH, on_resize, con);
+		evloop_on_signal(con->loop, SIGUSR2, on_debug, con);
+		int fd = store_notice_fd(con->app->store);
+		if (fd >= 0)
+			evloop_add_fd(con->loop, fd, POLLIN, on_news, con);
+	}
+}
+
+void console_key(struct console *con, const struct key *key)
+{
+	if (con->stale)
+		console_recalc(con); /* keys typed ahead act on what the key before them did */
+	dispatch_key(con, key);
+}
+
+static void drain_keys(struct console *con)
+{
+	struct key key;
+	while (!con->quit && term_key(con->term, clock_mono_ms(), &key))
+		console_key(con, &key);
+}
+
+void console_turn(struct console *con, int64_t max_wait_ms)
+{
+	evloop_turn(con->loop, con->dirty || con->stale ? 0 : max_wait_ms);
+	drain_keys(con);
+	if (con->quit)
+		return;
+	if (term_fd(con->term) < 0 && con->app->store && store_changed(con->app->store))
+		console_stale(con); /* a script has no descriptor to wait on */
+	expire_message(con);
+	if (con->dirty || con->stale)
+		console_paint(con);
+	if (con->app->store)
+		store_announce(con->app->store); /* after painting: the wake costs more than the frame */
+	arm_timers(con);
+}
+
+enum rc console_run(struct console *con, struct err *err)
+{
+	(void)err;
+	console_stale(con);
+	while (!con->quit)
+		console_turn(con, -1);
+	return RC_OK;
+}

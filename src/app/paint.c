@@ -1,0 +1,124 @@
+/* Laying out and drawing. recalc may query, paint may not: the split is kept by giving paint a const
+ * view. */
+#include "carrel/console.h"
+
+#include "console_private.h"
+
+#include "carrel/app.h"
+#include "carrel/i18n.h"
+#include "carrel/library.h"
+#include "carrel/term.h"
+
+#include <stdlib.h>
+
+void console_clear_message(struct console *con)
+{
+	free(con->message);
+	con->message = NULL;
+	con->message_kind = MESSAGE_INFO;
+	console_dirty(con);
+}
+
+void console_resized(struct console *con)
+{
+	int rows, cols;
+	term_size(con->term, &rows, &cols);
+	if (rows != grid_rows(con->grid) || cols != grid_cols(con->grid))
+		grid_resize(con->grid, rows, cols);
+	term_redraw(con->term);
+	console_dirty(con);
+}
+
+static const struct layout_node *layout_for(const struct screen *screen, enum layout_class class)
+{
+	while (class > LAYOUT_SMALL && !screen->layout[class])
+		class--;
+	return screen->layout[class] ? screen->layout[class] : screen->layout[LAYOUT_MEDIUM];
+}
+
+/* Which panes are where. One pane alone when zoomed or when there is no room for more. */
+static int place_panes(const struct console *con, struct rect body, struct layout_place *places)
+{
+	enum layout_class class = layout_class_of(grid_rows(con->grid), grid_cols(con->grid));
+	if (con->zoomed || class <= LAYOUT_SMALL) {
+		places[0] = (struct layout_place){.pane = con->focus, .rect = body};
+		return 1;
+	}
+	int n = layout_place(layout_for(con->screen, class), body, 0, con->grow, places);
+	struct rect found;
+	if (layout_find(places, n, con->focus, &found))
+		return n;
+	/* The focused pane has no place at this size (the queue at 80x24): it takes the body. */
+	places[0] = (struct layout_place){.pane = con->focus, .rect = body};
+	return 1;
+}
+
+static struct rect popup_rect(const struct view *view, struct rect body)
+{
+	if (view->class->place)
+		return view->class->place(view, body);
+	return rect_inset(body, body.rows > 12 ? 2 : 0);
+}
+
+static void recalc_view(struct view *view, struct rect rect)
+{
+	view->rect = rect;
+	if (view->class->recalc)
+		view->class->recalc(view, rect);
+}
+
+void console_recalc(struct console *con)
+{
+	struct err err = {0};
+	if (con->stale) {
+		con->stale = false;
+		if (desk_read(con->desk, &err) != RC_OK)
+			console_error(con, &err);
+		else if (desk_follow(con->desk))
+			console_message(con, MESSAGE_DONE, _("Your note is back as you left it."));
+	}
+	struct layout_frame frame = layout_frame_of(grid_rows(con->grid), grid_cols(con->grid));
+	struct layout_place places[LAYOUT_PANES_MAX];
+	if (!con->screen)
+		return;
+	int n = place_panes(con, frame.body, places);
+	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
+		if (con->panes[i])
+			con->panes[i]->rect = (struct rect){0};
+	for (int i = 0; i < n; i++)
+		if (con->panes[places[i].pane])
+			recalc_view(con->panes[places[i].pane], places[i].rect);
+	for (int i = 0; i < con->npopups; i++)
+		recalc_view(con->popups[i], popup_rect(con->popups[i], frame.body));
+}
+
+static void paint_view(const struct view *view, struct grid *grid, bool focused)
+{
+	if (view->rect.rows <= 0 || view->rect.cols <= 0 || !view->class->paint)
+		return;
+	struct rect old = grid_clip(grid, view->rect);
+	view->class->paint(view, grid, view->rect, focused);
+	grid_unclip(grid, old);
+}
+
+void console_paint(struct console *con)
+{
+	console_recalc(con);
+	con->dirty = false;
+	struct grid *grid = con->grid;
+	grid_clear(grid);
+	struct layout_frame frame = layout_frame_of(grid_rows(grid), grid_cols(grid));
+	const struct view *focused = console_focused(con);
+	/* The focused pane last, so that its frame lies over its neighbours' shared borders. */
+	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
+		if (con->panes[i] && con->panes[i] != focused)
+			paint_view(con->panes[i], grid, false);
+	if (con->npopups == 0 && focused)
+		paint_view(focused, grid, true);
+	for (int i = 0; i < con->npopups; i++)
+		paint_view(con->popups[i], grid, con->popups[i] == focused);
+	frame_paint_status(con, grid, &frame);
+	frame_paint_message(con, grid, &frame);
+	frame_paint_hints(con, grid, &frame);
+	term_blit(con->term, grid);
+}

@@ -1,0 +1,219 @@
+/* Lines drive a console exactly as a person would: keys go through the decoder's queue, commands
+ * through the command table, and after each line the console takes a turn. */
+#include "carrel/script.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/cmd.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/path.h"
+#include "carrel/strbuf.h"
+#include "carrel/term.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SCRIPT_MAX = 1024 * 1024 };
+
+struct script_verb {
+	const char *name;
+	enum rc (*run)(struct console *con, const char *rest, struct err *err);
+};
+
+/* \n \t \e \\ as people write them; anything else after a backslash stands for itself. */
+static void unescape(const char *s, struct strbuf *out)
+{
+	for (; *s; s++) {
+		if (*s != '\\' || !s[1]) {
+			strbuf_addch(out, *s);
+			continue;
+		}
+		s++;
+		strbuf_addch(out, *s == 'n' ? '\n' : *s == 't' ? '\t' : *s == 'e' ? '\033' : *s);
+	}
+}
+
+static void settle(struct console *con)
+{
+	for (int i = 0; i < 3 && !con->quit; i++)
+		console_turn(con, 0);
+}
+
+static enum rc run_press(struct console *con, const char *rest, struct err *err)
+{
+	struct arena *a = arena_new();
+	int argc;
+	const char *const *argv;
+	enum rc rc = cmd_split(rest, a, &argc, &argv, err);
+	for (int i = 0; rc == RC_OK && i < argc; i++) {
+		struct key key;
+		if (!key_parse(argv[i], &key)) {
+			rc = err_set(err, RC_INVALID, _("There is no key “%s”."), argv[i]);
+			break;
+		}
+		keys_push(con->term->keys, &key);
+	}
+	arena_free(&a);
+	settle(con);
+	return rc;
+}
+
+static enum rc run_type(struct console *con, const char *rest, struct err *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	(void)err;
+	unescape(rest, &text);
+	keys_feed(con->term->keys, text.buf, text.len, clock_mono_ms());
+	strbuf_fini(&text);
+	settle(con);
+	return RC_OK;
+}
+
+static enum rc run_paste(struct console *con, const char *rest, struct err *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	(void)err;
+	unescape(rest, &text);
+	const struct key key = {.kind = KEY_PASTE, .text = text.buf, .len = text.len};
+	keys_push(con->term->keys, &key);
+	settle(con);
+	strbuf_fini(&text);
+	return RC_OK;
+}
+
+static enum rc run_tick(struct console *con, const char *rest, struct err *err)
+{
+	char *end;
+	long ms = strtol(rest, &end, 10);
+	if (*end || ms < 0 || ms > 24L * 3600 * 1000)
+		return err_set(err, RC_INVALID, _("tick takes milliseconds, not “%s”."), rest);
+	if (!clock_is_frozen())
+		return err_set(err, RC_INVALID, _("tick needs a clock that stands still: set CARREL_NOW."));
+	clock_advance(ms);
+	settle(con);
+	return RC_OK;
+}
+
+static enum rc run_resize(struct console *con, const char *rest, struct err *err)
+{
+	int cols, rows;
+	char tail;
+	if (sscanf(rest, "%dx%d%c", &cols, &rows, &tail) != 2 || cols < 1 || rows < 1 || cols > 500 || rows > 200)
+		return err_set(err, RC_INVALID, _("resize takes COLSxROWS, not “%s”."), rest);
+	term_null_resize(con->term, rows, cols);
+	settle(con);
+	return RC_OK;
+}
+
+static enum rc save(const char *path, const struct strbuf *text, struct err *err)
+{
+	return path_write_file(path, text->buf, text->len, 0644, err);
+}
+
+static enum rc run_save_screen(struct console *con, const char *rest, struct err *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	grid_dump_text(term_null_screen(con->term), &text);
+	enum rc rc = save(rest, &text, err);
+	strbuf_fini(&text);
+	return rc;
+}
+
+static enum rc run_save_style(struct console *con, const char *rest, struct err *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	grid_dump_style(term_null_screen(con->term), &text);
+	enum rc rc = save(rest, &text, err);
+	strbuf_fini(&text);
+	return rc;
+}
+
+static enum rc expect(struct console *con, const char *rest, bool wanted, struct err *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	grid_dump_text(term_null_screen(con->term), &text);
+	bool there = strstr(text.buf, rest) != NULL;
+	enum rc rc = RC_OK;
+	if (there != wanted)
+		rc = err_set(err, RC_CONFLICT,
+			wanted ? _("“%s” is not on the screen.") : _("“%s” is on the screen."), rest);
+	if (rc != RC_OK)
+		fputs(text.buf, stderr);
+	strbuf_fini(&text);
+	return rc;
+}
+
+static enum rc run_expect(struct console *con, const char *rest, struct err *err)
+{
+	return expect(con, rest, true, err);
+}
+
+static enum rc run_expect_not(struct console *con, const char *rest, struct err *err)
+{
+	return expect(con, rest, false, err);
+}
+
+static const struct script_verb verbs[] = {
+	{"press", run_press},
+	{"type", run_type},
+	{"paste", run_paste},
+	{"tick", run_tick},
+	{"resize", run_resize},
+	{"save-screen", run_save_screen},
+	{"save-style", run_save_style},
+	{"expect", run_expect},
+	{"expect-not", run_expect_not},
+};
+
+enum rc script_run_line(struct console *con, const char *line, struct err *err)
+{
+	line += strspn(line, " \t");
+	if (*line == '\0' || *line == '#')
+		return RC_OK;
+	size_t word = strcspn(line, " ");
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+		if (strlen(verbs[i].name) != word || strncmp(verbs[i].name, line, word) != 0)
+			continue;
+		const char *rest = line + word;
+		return verbs[i].run(con, rest + (*rest == ' '), err);
+	}
+	enum rc rc = console_command(con, line);
+	if (rc != RC_OK && rc != RC_CANCELLED)
+		err_set(err, rc, "%s", con->message ? con->message : rc_name(rc));
+	settle(con);
+	return rc == RC_CANCELLED ? RC_OK : rc;
+}
+
+static enum rc read_script(const char *path, struct strbuf *text, struct err *err)
+{
+	if (strcmp(path, "-") != 0)
+		return path_read_file(path, SCRIPT_MAX, text, err);
+	char chunk[4096];
+	size_t n;
+	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0 && text->len < SCRIPT_MAX)
+		strbuf_add(text, chunk, n);
+	return RC_OK;
+}
+
+enum rc script_run_file(struct console *con, const char *path, struct err *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	enum rc rc = read_script(path, &text, err);
+	int number = 0;
+	settle(con);
+	for (char *line = text.buf; rc == RC_OK && line && *line && !con->quit;) {
+		char *end = strchr(line, '\n');
+		if (end)
+			*end = '\0';
+		number++;
+		rc = script_run_line(con, line, err);
+		if (rc != RC_OK)
+			err_prefix(err, "%s:%d", path, number);
+		line = end ? end + 1 : NULL;
+	}
+	strbuf_fini(&text);
+	return rc;
+}
