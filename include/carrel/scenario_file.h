@@ -107,7 +107,7 @@ struct scenario_customer {
 	bool vip, vulnerable;
 };
 
-struct scenario_contact {      /* one earlier contact, oldest first in the file or not */
+struct scenario_contact {      /* one earlier contact, in any order */
 	const char *kind;      /* "call", "mail", "chat", "message", "visit", "note" */
 	const char *direction; /* "in", "out", "internal" */
 	int days_ago;
