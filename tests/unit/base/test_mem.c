@@ -46,7 +46,7 @@ static void die_with_sentence(void)
 	mem_die("the %s is gone", "moon");
 }
 
-/* Runs act in a child; returns its status, *said what it wrote to stderr, *hooks its hook's runs. */
+/* Runs act in a child and returns its status; said gets its stderr, *hooks its hook's runs. */
 static int in_child(void (*act)(void), void (*with)(void), char *said, size_t size, int *hooks)
 {
 	int errors[2];
