@@ -3,8 +3,9 @@
 # (root, or sudo when there is one); elsewhere the list is printed and nothing is touched.
 set -u
 build="build-essential pkg-config libncurses-dev libsqlite3-dev libpq-dev libyaml-dev libjansson-dev
-libunistring-dev libphonenumber-dev libcrypt-dev nettle-dev gettext"
-test="check libvterm-dev postgresql postgresql-contrib sqlite3 tmux clang-format python3 valgrind"
+libunistring-dev libphonenumber-dev libcrypt-dev nettle-dev gettext tzdata"
+test="check libvterm-dev postgresql postgresql-contrib sqlite3 tmux clang-format mandoc procps python3
+valgrind"
 case ${1:-build} in
 build) want=$build ;;
 test) want="$build $test" ;;
