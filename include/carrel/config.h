@@ -35,7 +35,8 @@ struct config_outcome {
 	const char *state; /* "open", "waiting_customer", "waiting_us", "solved", "closed", or "" to
 			    * leave the case as it is */
 	enum config_ask ask;
-	struct duration follow_up; /* the date offered when it asks for one; zero: none */
+	struct duration follow_up;   /* the date offered when it asks for one; zero: none */
+	struct langtext next_action; /* words offered for the next action; n 0: none */
 	const char *mark; /* "complaint", "abuse", "wrong_number" or "": what it says of the call */
 };
 

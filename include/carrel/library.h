@@ -76,6 +76,10 @@ struct library_text {
 	int line;
 };
 
+/* What {name} may say without being a blank of the text: names with a dot ("customer.name") are
+ * looked up when it is used; without a dot only these. NULL-terminated. */
+extern const char *const library_common_names[];
+
 struct library; /* opaque */
 
 struct library *library_new(void);

@@ -19,9 +19,9 @@ struct arena;
 
 struct theme_style {
 	const char *name;
-	const char *fg, *bg;      /* "default", one of 16 names ("red", "bright-red"), "0".."255",
-				   * or "#rrggbb"; never an alias, never NULL */
-	const char *const *attrs; /* of: bold dim italic underline reverse blink */
+	const char *fg, *bg;      /* "default", one of 16 names ("red", "bright-red") or "0".."255";
+			       * never an alias, never NULL */
+	const char *const *attrs; /* of: bold underline reverse dim italic */
 	size_t nattrs;
 	const char *file; /* where it was said last */
 	int line, column;
@@ -36,7 +36,7 @@ struct theme_file {
 };
 
 /* name: one with a slash or ending in .yaml is a path; else NAME.yaml is looked for in
- * $XDG_CONFIG_HOME/carrel/themes, DATADIR/themes and among the built-in ones. False: problems were
+ * $XDG_CONFIG_HOME/carrel/themes, among the built-in ones and in DATADIR/themes. False: problems were
  * added and *out is not set. */
 bool theme_file_load(const char *name, struct theme_file **out, struct problems *problems);
 bool theme_file_parse(const char *text, size_t len, const char *file, struct theme_file **out,

@@ -7,7 +7,7 @@
  *
  * Readers go on after a problem. The usual shape:
  *	struct yaml *doc = yaml_parse(text, len, "x.yaml", "theme", problems);
- *	if (doc) { …read, adding problems…; yaml_free(&doc); } */
+ *	if (doc) { …read, adding problems…; yaml_close(&doc); } */
 #ifndef CARREL_YAML_H
 #define CARREL_YAML_H
 
@@ -48,7 +48,8 @@ struct yaml *yaml_parse(const char *text, size_t len, const char *file, const ch
 	struct problems *problems);
 /* Reads the file first; a missing, unreadable or too large one is a problem at line 0. */
 struct yaml *yaml_load(const char *path, const char *kind, struct problems *problems);
-void yaml_free(struct yaml **doc);
+/* Not yaml_free: libyaml exports that name, and ours would take its place inside libyaml. */
+void yaml_close(struct yaml **doc);
 
 const struct yaml_node *yaml_root(const struct yaml *doc); /* always a map */
 const char *yaml_file(const struct yaml *doc);
@@ -74,6 +75,8 @@ const struct yaml_node *yaml_require(
 bool yaml_string(const struct yaml *doc, const struct yaml_node *node, const char **out);
 bool yaml_int(const struct yaml *doc, const struct yaml_node *node, int64_t min, int64_t max,
 	int64_t *out);
+/* A decimal number with a point, whatever the locale. */
+bool yaml_number(const struct yaml *doc, const struct yaml_node *node, double *out);
 bool yaml_bool(const struct yaml *doc, const struct yaml_node *node, bool *out); /* true, false */
 bool yaml_choice(const struct yaml *doc, const struct yaml_node *node, const char *const *choices,
 	size_t n, size_t *out);

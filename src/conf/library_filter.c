@@ -1,0 +1,203 @@
+/* Filtering folds each text once per language and keeps the result; the texts of a centre fit in
+ * memory many times over, and the first typed letter must not wait for anything else. */
+#include "conf/library_private.h"
+
+#include "carrel/arena.h"
+#include "carrel/fold.h"
+#include "carrel/mem.h"
+#include "carrel/strbuf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum rank {
+	RANK_SHORT_EXACT,
+	RANK_SHORT_PREFIX,
+	RANK_TITLE_PREFIX,
+	RANK_TITLE_WORD,
+	RANK_TOPIC,
+	RANK_BODY,
+	RANK_NONE,
+};
+
+struct hit {
+	enum rank rank;
+	const char *title; /* folded */
+	const struct library_text *text;
+};
+
+static void set_clear(struct fold_set *set)
+{
+	free(set->language);
+	arena_free(&set->arena);
+	free(set->rows);
+	*set = (struct fold_set){0};
+}
+
+void library_forget_folds(struct library *l)
+{
+	for (size_t i = 0; i < FOLD_SETS; i++)
+		set_clear(&l->sets[i]);
+}
+
+static struct fold_set *set_for(struct library *l, const char *language)
+{
+	struct fold_set *oldest = &l->sets[0];
+	for (size_t i = 0; i < FOLD_SETS; i++) {
+		struct fold_set *set = &l->sets[i];
+		if (set->language && strcmp(set->language, language) == 0) {
+			set->used = ++l->clock;
+			return set;
+		}
+		if (set->used < oldest->used)
+			oldest = set;
+	}
+	set_clear(oldest);
+	oldest->language = xstrdup(language);
+	oldest->arena = arena_new();
+	oldest->rows = xcalloc(l->index.n + 1, sizeof *oldest->rows);
+	oldest->used = ++l->clock;
+	return oldest;
+}
+
+static void fold_row(const struct library *l, struct fold_set *set, size_t i, struct strbuf *sb)
+{
+	const struct library_text *t = library_at(l, i);
+	const char *title = langtext_get(&t->title, set->language);
+	const struct library_variant *v = library_variant(t, set->language, TEXT_ANY_TONE, NULL);
+	strbuf_reset(sb);
+	strbuf_addstr(sb, title ? title : t->id);
+	struct folded *row = &set->rows[i];
+	row->title = fold_text(set->arena, sb->buf);
+	for (size_t k = 0; k < t->ntopics; k++)
+		strbuf_addf(sb, " %s", t->topics[k]);
+	row->topics = t->ntopics ? fold_text(set->arena, sb->buf) : row->title;
+	strbuf_addf(sb, " %s %s", t->short_name, v ? v->text : "");
+	for (size_t k = 0; k < t->title.n; k++)
+		if (t->title.entries[k].text != title)
+			strbuf_addf(sb, " %s", t->title.entries[k].text);
+	row->all = fold_text(set->arena, sb->buf);
+}
+
+static bool set_advance(const struct library *l, struct fold_set *set, size_t texts)
+{
+	struct strbuf sb = STRBUF_INIT;
+	for (; set->done < l->index.n && texts > 0; texts--)
+		fold_row(l, set, set->done++, &sb);
+	strbuf_fini(&sb);
+	return set->done < l->index.n;
+}
+
+bool library_warm(struct library *l, const char *language, size_t texts)
+{
+	return set_advance(l, set_for(l, language ? language : ""), texts);
+}
+
+static bool begins(const char *hay, const char *needle)
+{
+	return strncmp(hay, needle, strlen(needle)) == 0;
+}
+
+static enum rank rank_of(const struct library_text *t, const struct folded *row, const char *typed,
+	const char *folded)
+{
+	if (!*folded)
+		return RANK_TITLE_PREFIX;
+	if (*t->short_name && strcmp(t->short_name, typed) == 0)
+		return RANK_SHORT_EXACT;
+	if (*t->short_name && begins(t->short_name, folded))
+		return RANK_SHORT_PREFIX;
+	if (begins(row->title, folded))
+		return RANK_TITLE_PREFIX;
+	/* Most texts match nowhere: the widest question first saves the others. */
+	if (!fold_match(row->all, folded))
+		return RANK_NONE;
+	if (fold_match(row->title, folded))
+		return RANK_TITLE_WORD;
+	return fold_match(row->topics, folded) ? RANK_TOPIC : RANK_BODY;
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	int c = strcmp(x->title, y->title);
+	return c ? c : strcmp(x->text->id, y->text->id);
+}
+
+const struct library_text **library_filter(struct library *l, const char *typed,
+	const char *language, unsigned uses, size_t limit, struct arena *a, size_t *n,
+	size_t *total)
+{
+	struct fold_set *set = set_for(l, language ? language : "");
+	set_advance(l, set, l->index.n);
+	const char *folded = fold_text(a, typed);
+	struct vec hits = {.size = sizeof(struct hit)};
+	for (size_t i = 0; i < l->index.n; i++) {
+		const struct library_text *t = library_at(l, i);
+		if (!(t->uses & uses))
+			continue;
+		enum rank rank = rank_of(t, &set->rows[i], typed, folded);
+		if (rank != RANK_NONE)
+			*(struct hit *)vec_push(&hits) = (struct hit){rank, set->rows[i].title, t};
+	}
+	if (hits.n)
+		qsort(hits.data, hits.n, sizeof(struct hit), compare_hits);
+	*n = hits.n < limit ? hits.n : limit;
+	if (total)
+		*total = hits.n;
+	const struct library_text **out = arena_array(a, *n + 1, sizeof *out);
+	for (size_t i = 0; i < *n; i++)
+		out[i] = ((const struct hit *)vec_at(&hits, i))->text;
+	vec_fini(&hits);
+	return out;
+}
+
+/* ---- which wording -------------------------------------------------------------------------- */
+
+static const struct library_variant *exactly(
+	const struct library_text *t, const char *language, size_t len, enum text_tone tone)
+{
+	const struct library_variant *any = NULL, *other = NULL;
+	for (size_t i = 0; i < t->nvariants; i++) {
+		const struct library_variant *v = &t->variants[i];
+		if (strlen(v->language) != len || strncmp(v->language, language, len) != 0)
+			continue;
+		if (v->tone == tone)
+			return v;
+		if (v->tone == TEXT_ANY_TONE)
+			any = v;
+		else if (!other)
+			other = v;
+	}
+	return any ? any : other;
+}
+
+static const struct library_variant *in_language(
+	const struct library_text *t, const char *language, enum text_tone tone)
+{
+	if (!language || !*language)
+		return NULL;
+	const struct library_variant *v = exactly(t, language, strlen(language), tone);
+	return v ? v : exactly(t, language, strcspn(language, "-_"), tone);
+}
+
+const struct library_variant *library_variant(const struct library_text *t, const char *language,
+	enum text_tone tone, const char *fallback)
+{
+	const struct library_variant *v = in_language(t, language, tone);
+	if (!v)
+		v = in_language(t, fallback, tone);
+	if (!v)
+		v = in_language(t, "en", tone);
+	return v ? v : (t->nvariants ? &t->variants[0] : NULL);
+}
+
+const struct library_blank *library_blank(const struct library_text *t, const char *name)
+{
+	for (size_t i = 0; i < t->nblanks; i++)
+		if (strcmp(t->blanks[i].name, name) == 0)
+			return &t->blanks[i];
+	return NULL;
+}

@@ -1,0 +1,37 @@
+/* library_private.h - the library's insides, shared by its two files. */
+#ifndef CONF_LIBRARY_PRIVATE_H
+#define CONF_LIBRARY_PRIVATE_H
+
+#include "carrel/library.h"
+
+/* The folded words of one text in one language. */
+struct folded {
+	const char *title;
+	const char *topics; /* title and topics */
+	const char *all;    /* and short name, other titles and body */
+};
+
+enum { FOLD_SETS = 4 }; /* languages kept ready; the one unused longest makes room */
+
+struct fold_set {
+	char *language; /* NULL: free */
+	struct arena *arena;
+	struct folded *rows; /* beside library.index */
+	size_t done;         /* rows that are ready */
+	unsigned long used;
+};
+
+struct library {
+	struct vec sources;  /* of struct library_source */
+	struct vec files;    /* of struct library_file * , by source then path */
+	struct vec index;    /* of const struct library_text *, by id, covered ones left out */
+	struct vec by_short; /* the same, by short name, only those that have one */
+	struct problems index_problems; /* found when the index was built */
+	struct problems problems;       /* of sources, files and index, as of the last refresh */
+	struct fold_set sets[FOLD_SETS];
+	unsigned long clock;
+};
+
+void library_forget_folds(struct library *l);
+
+#endif
