@@ -15,8 +15,8 @@ struct arena_mark {
 };
 
 struct arena *arena_new(void);
-void arena_free(struct arena **a);  /* sets *a to NULL; *a may be NULL */
-void arena_reset(struct arena *a);  /* keeps one block for the next round */
+void arena_free(struct arena **a); /* sets *a to NULL; *a may be NULL */
+void arena_reset(struct arena *a); /* keeps one block for the next round */
 void *arena_alloc(struct arena *a, size_t n) __attribute__((returns_nonnull)); /* zeroed, aligned */
 void *arena_array(struct arena *a, size_t n, size_t size) __attribute__((returns_nonnull));
 char *arena_strdup(struct arena *a, const char *s); /* NULL stays NULL */

@@ -19,8 +19,8 @@
 #include <stdint.h>
 
 enum {
-	CELLS_MARKS_MAX = 4,     /* combining marks kept on one base */
-	CELLS_CLUSTER_MAX = 20,  /* bytes: (1 base + 4 marks) x 4 */
+	CELLS_MARKS_MAX = 4,    /* combining marks kept on one base */
+	CELLS_CLUSTER_MAX = 20, /* bytes: (1 base + 4 marks) x 4 */
 };
 
 struct cells_cluster {
@@ -33,8 +33,8 @@ struct cells_cluster {
 /* Reads one cluster at s (n > 0 bytes left) into *out; returns the bytes used (>= 1). */
 size_t cells_next(const char *s, size_t n, struct cells_cluster *out);
 
-size_t cells_width(const char *s, size_t n);   /* cells of the whole run as it would be drawn */
-size_t cells_widths(const char *s);            /* the same up to the NUL */
+size_t cells_width(const char *s, size_t n); /* cells of the whole run as it would be drawn */
+size_t cells_widths(const char *s);          /* the same up to the NUL */
 /* Bytes of s that fit in max cells, never splitting a cluster; *cells_or_null gets their width. */
 size_t cells_fit(const char *s, size_t n, size_t max, size_t *cells_or_null);
 /* True if the code point may be drawn as the base of a cluster. The allow-list itself. */

@@ -15,13 +15,13 @@ int64_t clock_mono_ms(void);
 int64_t clock_mono_us(void);
 void clock_freeze(int64_t wall_ms); /* a test or CARREL_NOW; mono starts at 0 */
 bool clock_is_frozen(void);
-void clock_advance(int64_t ms);     /* asserts that the clock is frozen */
+void clock_advance(int64_t ms); /* asserts that the clock is frozen */
 
 /* Local time of a centre. zone is an IANA name ("Europe/Madrid"); an unknown one is refused. */
 struct clock_local {
 	int year, month, day; /* month 1..12 */
 	int hour, minute, second;
-	int weekday;          /* 0 Sunday */
+	int weekday; /* 0 Sunday */
 	int utc_offset_s;
 };
 bool clock_zone_known(const char *zone);
@@ -29,8 +29,8 @@ struct clock_local clock_local(int64_t at, const char *zone); /* an unknown zone
 /* The instant of a wall-clock reading in zone. Fields may overflow and are carried (day 32, minute
  * -5), so calendars can count on. An hour that happens twice gives the first; one that is skipped
  * gives the same distance after the jump (02:30 becomes 03:30), as mktime(3) does. */
-int64_t clock_from_local(int year, int month, int day, int hour, int minute, int second,
-	const char *zone);
+int64_t clock_from_local(
+	int year, int month, int day, int hour, int minute, int second, const char *zone);
 /* ISO 8601 in UTC, "2026-11-21T14:05:00Z" (or with .mmm when not whole seconds). */
 void clock_iso(int64_t at, char out[32]);
 /* Reads ISO 8601 (Z, +hh:mm, or none = UTC; date only = midnight) or epoch seconds/milliseconds

@@ -15,17 +15,20 @@ struct strbuf {
 };
 
 extern char strbuf_empty[1]; /* what buf points to before the first byte; never written */
-#define STRBUF_INIT {.buf = strbuf_empty}
+#define STRBUF_INIT \
+	{ \
+		.buf = strbuf_empty \
+	}
 
 void strbuf_init(struct strbuf *sb);
-void strbuf_fini(struct strbuf *sb);                          /* back to STRBUF_INIT */
-void strbuf_reset(struct strbuf *sb);                         /* length 0, memory kept */
-void strbuf_truncate(struct strbuf *sb, size_t len);          /* len <= sb->len */
-char *strbuf_detach(struct strbuf *sb, size_t *len_or_null);  /* the caller frees; sb is empty */
+void strbuf_fini(struct strbuf *sb);                         /* back to STRBUF_INIT */
+void strbuf_reset(struct strbuf *sb);                        /* length 0, memory kept */
+void strbuf_truncate(struct strbuf *sb, size_t len);         /* len <= sb->len */
+char *strbuf_detach(struct strbuf *sb, size_t *len_or_null); /* the caller frees; sb is empty */
 void strbuf_add(struct strbuf *sb, const void *bytes, size_t n);
 void strbuf_addstr(struct strbuf *sb, const char *s);
 void strbuf_addch(struct strbuf *sb, char c);
-void strbuf_addrune(struct strbuf *sb, unsigned int rune);    /* as UTF-8 */
+void strbuf_addrune(struct strbuf *sb, unsigned int rune); /* as UTF-8 */
 void strbuf_addf(struct strbuf *sb, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void strbuf_vaddf(struct strbuf *sb, const char *fmt, va_list ap);
 void strbuf_splice(struct strbuf *sb, size_t pos, size_t drop, const void *bytes, size_t n);

@@ -18,7 +18,7 @@ struct vec {
 
 void *vec_push(struct vec *v) __attribute__((returns_nonnull));
 void *vec_at(const struct vec *v, size_t i) __attribute__((returns_nonnull)); /* asserts i < n */
-void *vec_insert(struct vec *v, size_t i) __attribute__((returns_nonnull));   /* zeroed, at i <= n */
+void *vec_insert(struct vec *v, size_t i) __attribute__((returns_nonnull)); /* zeroed, at i <= n */
 void vec_remove(struct vec *v, size_t i);
 void vec_clear(struct vec *v); /* n = 0, memory kept */
 void vec_fini(struct vec *v);
