@@ -1,0 +1,536 @@
+/* db_postgres.c - the twelve operations over PostgreSQL.
+ *
+ * Statements are prepared once a link and run with text parameters (bytes go as they are): the protocol's
+ * cost is the round trip, not the digits. A whole answer is taken at once, which is what bounded
+ * screens want. */
+#include "store/db_postgres.h"
+
+#include "carrel/log.h"
+#include "carrel/mem.h"
+#include "carrel/strbuf.h"
+#include "carrel/vec.h"
+#include "store/stmt.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PARAMS_MAX = 40 };
+
+/* From catalog/pg_type.h, which clients do not get; they never change. */
+enum {
+	OID_BOOL = 16,
+	OID_BYTEA = 17,
+	OID_INT8 = 20,
+	OID_INT2 = 21,
+	OID_INT4 = 23,
+	OID_TEXT = 25,
+	OID_OID = 26,
+	OID_FLOAT4 = 700,
+	OID_FLOAT8 = 701,
+	OID_INT8_ARRAY = 1016,
+	OID_NUMERIC = 1700,
+};
+
+struct param {
+	struct strbuf bytes;
+	bool null;
+	int binary;
+};
+
+struct db_stmt {
+	struct db_stmt *next;
+	const struct stmt_def *def;
+	char *name;
+	unsigned link; /* prepared on this one */
+	int params;
+	struct param param[PARAMS_MAX];
+	PGresult *result;
+	int row;
+	struct vec blobs; /* of char *: unescaped columns of this row */
+};
+
+static struct postgres_db *cast(struct db *db)
+{
+	return (struct postgres_db *)db;
+}
+
+/* ---- failures ---- */
+
+struct meaning {
+	const char *state; /* SQLSTATE or its first two characters */
+	enum rc rc;
+	const char *text; /* NULL: the server's own words */
+};
+
+/* clang-format off */
+static const struct meaning meanings[] = {
+	{"23505", RC_CONFLICT,  "the same one is already there"},
+	{"23503", RC_INVALID,   "it names something that is not there, or others still need it"},
+	{"23",    RC_INVALID,   "a value breaks a rule of the store"},
+	{"40",    RC_BUSY,      "somebody else was writing the same. Nothing was saved; try again"},
+	{"55P03", RC_BUSY,      "somebody else is writing the same. Nothing was saved; try again in a moment"},
+	{"57014", RC_CANCELLED, "stopped"},
+	{"53100", RC_IO,        "the database's disk is full: nothing was saved. Free some room there and try again"},
+	{"53",    RC_IO,        "the database has no room left (memory or connections): nothing was saved"},
+	{"25006", RC_DENIED,    "the database may only be read"},
+	{"42501", RC_DENIED,    "your database role may not do this. Ask whoever runs the database"},
+	{"22",    RC_INVALID,   "a value does not fit"},
+	{"57P",   RC_IO,        "the database is shutting down: nothing was saved. Try again in a moment"},
+};
+/* clang-format on */
+
+static const struct meaning *find_meaning(const char *state)
+{
+	for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
+		if (strncmp(meanings[i].state, state, strlen(meanings[i].state)) == 0)
+			return &meanings[i];
+	return NULL;
+}
+
+enum rc postgres_fail(struct postgres_db *db, PGresult *result, const char *what, struct err *err)
+{
+	const struct pq_api *pq = db->pq;
+	log_debug("postgres: %s", pq->PQerrorMessage(db->conn));
+	const char *state =
+		result != NULL ? pq->PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+	const char *said =
+		result != NULL ? pq->PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+	const struct meaning *meaning = state != NULL ? find_meaning(state) : NULL;
+	enum rc rc;
+	if (meaning != NULL)
+		rc = err_set(err, meaning->rc, "%s: %s", what, meaning->text);
+	else if (postgres_broken(db) || state == NULL)
+		rc = err_set(err, RC_IO,
+			"%s: the link to the database broke, nothing was saved. Try again in a "
+			"moment",
+			what);
+	else
+		rc = err_set(err, RC_INVALID, "%s: %s", what, said != NULL ? said : state);
+	pq->PQclear(result);
+	return rc;
+}
+
+void postgres_take_notices(struct postgres_db *db)
+{
+	PGnotify *notice;
+	while ((notice = db->pq->PQnotifies(db->conn)) != NULL) {
+		if (notice->be_pid != db->pq->PQbackendPID(db->conn))
+			db->told = true;
+		db->pq->PQfreemem(notice);
+	}
+	/* The socket is empty by now, so something else must wake the loop. */
+	uint64_t one = 1;
+	if (db->told && db->told_fd >= 0 && write(db->told_fd, &one, sizeof(one)) < 0)
+		log_debug("postgres: a notice was already waiting");
+}
+
+enum rc postgres_run(struct postgres_db *db, const char *sql, const char *what, struct err *err)
+{
+	PGresult *result = db->pq->PQexec(db->conn, sql);
+	ExecStatusType status = db->pq->PQresultStatus(result);
+	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+		return postgres_fail(db, result, what, err);
+	db->pq->PQclear(result);
+	postgres_take_notices(db);
+	return RC_OK;
+}
+
+/* ---- statements ---- */
+
+static Oid type_of(char letter)
+{
+	switch (letter) {
+	case 'i': return OID_INT8;
+	case 'b': return OID_BYTEA;
+	case 'r': return OID_FLOAT8;
+	case 'l': return OID_INT8_ARRAY;
+	default: return OID_TEXT;
+	}
+}
+
+static enum rc prepare_on_link(struct postgres_db *db, struct db_stmt *s, struct err *err)
+{
+	Oid types[PARAMS_MAX];
+	const struct stmt_def *def = s->def;
+	for (int i = 0; i < s->params; i++)
+		types[i] = type_of(def->params[i]);
+	PGresult *result = db->pq->PQprepare(db->conn, s->name,
+		def->postgres != NULL ? def->postgres : def->sql, s->params, types);
+	if (db->pq->PQresultStatus(result) != PGRES_COMMAND_OK)
+		return postgres_fail(db, result, def->name, err);
+	db->pq->PQclear(result);
+	s->link = db->links;
+	return RC_OK;
+}
+
+static enum rc op_prepare(
+	struct db *head, const struct stmt_def *def, struct db_stmt **out, struct err *err)
+{
+	struct postgres_db *db = cast(head);
+	enum rc rc = postgres_ready(db, err);
+	if (rc != RC_OK)
+		return rc;
+	struct db_stmt *s = xcalloc(1, sizeof(*s));
+	s->def = def;
+	s->name = xasprintf("carrel_%p", (void *)s);
+	s->params = (int)strlen(def->params);
+	assert(s->params <= PARAMS_MAX);
+	s->blobs.size = sizeof(char *);
+	for (int i = 0; i < s->params; i++)
+		strbuf_init(&s->param[i].bytes);
+	rc = prepare_on_link(db, s, err);
+	if (rc != RC_OK) {
+		free(s->name);
+		free(s);
+		return rc;
+	}
+	s->next = db->all;
+	db->all = s;
+	*out = s;
+	return RC_OK;
+}
+
+static void put_list(struct strbuf *out, const struct db_value *value)
+{
+	const int64_t *ids = value->bytes;
+	strbuf_addch(out, '{');
+	for (size_t i = 0; i < value->len; i++)
+		strbuf_addf(out, "%s%" PRId64, i > 0 ? "," : "", ids[i]);
+	strbuf_addch(out, '}');
+}
+
+static enum rc op_bind(struct db *head, struct db_stmt *s, int param, const struct db_value *value,
+	struct err *err)
+{
+	(void)head;
+	assert(param >= 1 && param <= s->params);
+	struct param *p = &s->param[param - 1];
+	strbuf_reset(&p->bytes);
+	p->null = value->type == DB_NULL;
+	p->binary = value->type == DB_BLOB;
+	switch (value->type) {
+	case DB_NULL: break;
+	case DB_INT: strbuf_addf(&p->bytes, "%" PRId64, value->i); break;
+	case DB_REAL: strbuf_addf(&p->bytes, "%.17g", value->real); break;
+	case DB_TEXT:
+		if (value->len > 0 && memchr(value->bytes, '\0', value->len) != NULL)
+			return err_set(err, RC_INVALID,
+				"Not saved: a text holds a NUL character, which the database "
+				"cannot keep");
+		strbuf_add(&p->bytes, value->bytes, value->len);
+		break;
+	case DB_BLOB: strbuf_add(&p->bytes, value->bytes, value->len); break;
+	case DB_LIST: put_list(&p->bytes, value); break;
+	}
+	return RC_OK;
+}
+
+static void free_blobs(struct postgres_db *db, struct db_stmt *s)
+{
+	for (size_t i = 0; i < s->blobs.n; i++)
+		db->pq->PQfreemem(*(char **)vec_at(&s->blobs, i));
+	vec_clear(&s->blobs);
+}
+
+static void count_changes(struct postgres_db *db, PGresult *result)
+{
+	const char *tag = db->pq->PQcmdStatus(result);
+	if (strncmp(tag, "SELECT", 6) != 0)
+		db->changes = strtoll(db->pq->PQcmdTuples(result), NULL, 10);
+}
+
+static enum rc execute(struct postgres_db *db, struct db_stmt *s, struct err *err)
+{
+	const char *values[PARAMS_MAX];
+	int lengths[PARAMS_MAX], formats[PARAMS_MAX];
+	enum rc rc = postgres_ready(db, err);
+	if (rc == RC_OK && s->link != db->links)
+		rc = prepare_on_link(db, s, err);
+	if (rc != RC_OK)
+		return rc;
+	for (int i = 0; i < s->params; i++) {
+		values[i] = s->param[i].null ? NULL : s->param[i].bytes.buf;
+		lengths[i] = (int)s->param[i].bytes.len;
+		formats[i] = s->param[i].binary;
+	}
+	PGresult *result =
+		db->pq->PQexecPrepared(db->conn, s->name, s->params, values, lengths, formats, 0);
+	ExecStatusType status = db->pq->PQresultStatus(result);
+	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+		return postgres_fail(db, result, "Not saved", err);
+	s->result = result;
+	s->row = 0;
+	count_changes(db, result);
+	postgres_take_notices(db);
+	return RC_OK;
+}
+
+static enum rc op_step(struct db *head, struct db_stmt *s, bool *row, struct err *err)
+{
+	struct postgres_db *db = cast(head);
+	free_blobs(db, s);
+	*row = false;
+	if (s->result == NULL) {
+		enum rc rc = execute(db, s, err);
+		if (rc != RC_OK)
+			return rc;
+	} else {
+		s->row++;
+	}
+	*row = s->row < db->pq->PQntuples(s->result);
+	return RC_OK;
+}
+
+static struct db_value read_blob(struct postgres_db *db, struct db_stmt *s, const char *text)
+{
+	size_t len = 0;
+	unsigned char *bytes = db->pq->PQunescapeBytea((const unsigned char *)text, &len);
+	if (bytes == NULL)
+		mem_die("out of memory for a column of the database");
+	*(unsigned char **)vec_push(&s->blobs) = bytes;
+	return db_blob(bytes, len);
+}
+
+static struct db_value op_column(struct db *head, struct db_stmt *s, int col)
+{
+	struct postgres_db *db = cast(head);
+	if (db->pq->PQgetisnull(s->result, s->row, col))
+		return db_null();
+	const char *text = db->pq->PQgetvalue(s->result, s->row, col);
+	switch ((int)db->pq->PQftype(s->result, col)) {
+	case OID_INT2:
+	case OID_INT4:
+	case OID_INT8:
+	case OID_OID: return db_int(strtoll(text, NULL, 10));
+	case OID_BOOL: return db_bool(*text == 't');
+	case OID_FLOAT4:
+	case OID_FLOAT8: return db_real(strtod(text, NULL));
+	case OID_NUMERIC:
+		/* sum() of integers is one: an integer unless it shows a point. */
+		return strchr(text, '.') == NULL ? db_int(strtoll(text, NULL, 10))
+						 : db_real(strtod(text, NULL));
+	case OID_BYTEA: return read_blob(db, s, text);
+	default: break;
+	}
+	return db_textn(text, (size_t)db->pq->PQgetlength(s->result, s->row, col));
+}
+
+static int op_columns(struct db *head, struct db_stmt *s)
+{
+	return cast(head)->pq->PQnfields(s->result);
+}
+
+static void op_reset(struct db *head, struct db_stmt *s)
+{
+	struct postgres_db *db = cast(head);
+	free_blobs(db, s);
+	db->pq->PQclear(s->result);
+	s->result = NULL;
+}
+
+/* ---- transactions ---- */
+
+static enum rc op_begin(struct db *head, enum db_mode mode, struct err *err)
+{
+	struct postgres_db *db = cast(head);
+	if (mode == DB_READ)
+		return RC_OK;
+	enum rc rc = postgres_ready(db, err);
+	if (rc == RC_OK)
+		rc = postgres_run(db, "BEGIN", "Nothing was saved", err);
+	/* A link that died while idle shows only now, and nothing hangs on it yet: once more. */
+	if (rc != RC_OK && postgres_broken(db)) {
+		rc = postgres_ready(db, err);
+		if (rc == RC_OK)
+			rc = postgres_run(db, "BEGIN", "Nothing was saved", err);
+	}
+	return rc;
+}
+
+static void op_rollback(struct db *head)
+{
+	struct postgres_db *db = cast(head);
+	if (head->mode == DB_READ || postgres_broken(db))
+		return;
+	struct err ignored = {0};
+	if (postgres_run(db, "ROLLBACK", "Rolling back", &ignored) != RC_OK)
+		log_warn("postgres: %s", ignored.text);
+}
+
+static enum rc op_commit(struct db *head, struct err *err)
+{
+	struct postgres_db *db = cast(head);
+	const struct pq_api *pq = db->pq;
+	if (head->mode == DB_READ)
+		return RC_OK;
+	PGresult *result = pq->PQexec(db->conn, "COMMIT");
+	bool done = pq->PQresultStatus(result) == PGRES_COMMAND_OK;
+	db->wrote = true;
+	if (done && strcmp(pq->PQcmdStatus(result), "COMMIT") == 0) {
+		pq->PQclear(result);
+		postgres_take_notices(db);
+		return RC_OK;
+	}
+	if (postgres_broken(db)) {
+		pq->PQclear(result);
+		return err_set(err, RC_UNKNOWN,
+			"The link to the database broke while saving: it may or may not be saved. "
+			"Look before "
+			"you do it again");
+	}
+	if (!done)
+		return postgres_fail(db, result, "Nothing was saved", err);
+	pq->PQclear(result);
+	return err_set(
+		err, RC_IO, "Nothing was saved: the database had given up before. Try again");
+}
+
+static int64_t op_changes(struct db *head)
+{
+	return cast(head)->changes;
+}
+
+static enum rc op_script(struct db *head, const char *sql, struct err *err)
+{
+	assert(db_in_write(head));
+	return postgres_run(cast(head), sql, "A step of the schema failed", err);
+}
+
+static enum rc op_backup(struct db *head, const char *path, struct err *err)
+{
+	return err_set(err, RC_INVALID,
+		"A PostgreSQL store is backed up by PostgreSQL's own tool: pg_dump -n carrel -Fc "
+		"-f '%s' '%s'",
+		path, head->address);
+}
+
+static enum rc op_maintain(struct db *head, struct err *err)
+{
+	(void)head;
+	(void)err;
+	return RC_OK; /* the server keeps house itself */
+}
+
+static void op_lock_schema(struct db *head)
+{
+	(void)head; /* the operator's role decides what may be done */
+}
+
+/* ---- notices ---- */
+
+/* The net under the notices: a notice dies with a console that was killed between its commit and its
+ * announcement. Any transaction of anybody moves xmax, so own ones are left out of the account. */
+static bool snapshot_moved(struct postgres_db *db)
+{
+	PGresult *result = db->pq->PQexec(
+		db->conn, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+	if (db->pq->PQresultStatus(result) != PGRES_TUPLES_OK) {
+		postgres_fail(db, result, "Looking for changes", NULL);
+		return true;
+	}
+	int64_t xmax = strtoll(db->pq->PQgetvalue(result, 0, 0), NULL, 10);
+	db->pq->PQclear(result);
+	postgres_take_notices(db);
+	bool moved = xmax != db->seen_xmax && db->seen_xmax != 0 && !db->wrote;
+	db->seen_xmax = xmax;
+	db->wrote = false;
+	return moved;
+}
+
+static int op_notice_fd(struct db *head)
+{
+	struct postgres_db *db = cast(head);
+	struct err err = {0};
+	if (db->listening)
+		return db->epoll_fd;
+	enum rc rc = postgres_ready(db, &err);
+	if (rc == RC_OK)
+		rc = postgres_listen(db, &err);
+	if (rc == RC_OK)
+		snapshot_moved(db);
+	else
+		log_warn("postgres: %s", err.text);
+	return db->epoll_fd;
+}
+
+static bool op_changed(struct db *head)
+{
+	struct postgres_db *db = cast(head);
+	uint64_t count;
+	while (db->told_fd >= 0 && read(db->told_fd, &count, sizeof(count)) > 0)
+		continue;
+	/* Whoever looks next meets the failure, or the new link, and can say so. */
+	if (!db->pq->PQconsumeInput(db->conn) || postgres_broken(db))
+		return true;
+	postgres_take_notices(db);
+	bool changed = snapshot_moved(db) || db->told;
+	while (db->told_fd >= 0 && read(db->told_fd, &count, sizeof(count)) > 0)
+		continue;
+	db->told = false;
+	return changed;
+}
+
+/* Not inside the transaction: notices are committed one at a time in the whole database, and would
+ * put every commit into one line. */
+static void op_announce(struct db *head)
+{
+	struct postgres_db *db = cast(head);
+	struct err err = {0};
+	if (postgres_broken(db))
+		return;
+	db->wrote = true;
+	if (postgres_run(db,
+		    "BEGIN; SET LOCAL synchronous_commit TO off; NOTIFY carrel_change; COMMIT",
+		    "Telling the others", &err) != RC_OK)
+		log_warn("postgres: %s", err.text);
+}
+
+void postgres_free(struct postgres_db *db)
+{
+	for (struct db_stmt *s = db->all, *next; s != NULL; s = next) {
+		next = s->next;
+		op_reset(&db->head, s);
+		for (int i = 0; i < s->params; i++)
+			strbuf_fini(&s->param[i].bytes);
+		vec_fini(&s->blobs);
+		free(s->name);
+		free(s);
+	}
+	if (db->conn != NULL)
+		db->pq->PQfinish(db->conn);
+	if (db->epoll_fd >= 0)
+		close(db->epoll_fd);
+	if (db->told_fd >= 0)
+		close(db->told_fd);
+	free(db);
+}
+
+static void op_close(struct db *head)
+{
+	postgres_free(cast(head));
+}
+
+const struct db_ops postgres_ops = {
+	.engine = "postgres",
+	.close = op_close,
+	.prepare = op_prepare,
+	.bind = op_bind,
+	.step = op_step,
+	.column = op_column,
+	.columns = op_columns,
+	.reset = op_reset,
+	.begin = op_begin,
+	.commit = op_commit,
+	.rollback = op_rollback,
+	.changes = op_changes,
+	.script = op_script,
+	.backup = op_backup,
+	.maintain = op_maintain,
+	.lock_schema = op_lock_schema,
+	.notice_fd = op_notice_fd,
+	.changed = op_changed,
+	.announce = op_announce,
+};

@@ -1,0 +1,39 @@
+/* db_postgres.h - inside of a PostgreSQL handle: postgres_link.c keeps the link, db_postgres.c works. */
+#ifndef CARREL_STORE_DB_POSTGRES_H
+#define CARREL_STORE_DB_POSTGRES_H
+
+#include "store/db.h"
+#include "store/pq.h"
+
+struct postgres_db {
+	struct db head;
+	const struct pq_api *pq;
+	PGconn *conn;
+	struct db_stmt *all; /* every statement prepared, for close */
+	unsigned links;      /* counts links: a new one has lost all prepared statements */
+	int64_t changes;
+	int64_t retry_at_ms; /* no new link before this moment (monotonic) */
+	bool scratch;
+	int epoll_fd; /* -1 until asked for: the socket and told_fd, so that one descriptor serves */
+	int told_fd;  /* eventfd: a notice came in between, while a statement ran */
+	bool listening;
+	bool told;         /* a notice of another handle waits for changed() */
+	bool wrote;        /* own commits since changed() last looked at the snapshot */
+	int64_t seen_xmax; /* of the snapshot at the last changed(), 0 never */
+};
+
+extern const struct db_ops postgres_ops;
+
+/* Turns a failed result (NULL allowed) into a code and a sentence; clears the result. */
+enum rc postgres_fail(struct postgres_db *db, PGresult *result, const char *what, struct err *err);
+/* Runs text that gives no rows. */
+enum rc postgres_run(struct postgres_db *db, const char *sql, const char *what, struct err *err);
+/* Takes up notices that came with an answer. */
+void postgres_take_notices(struct postgres_db *db);
+/* A working link, made anew when the old one broke and no transaction hangs on it. */
+enum rc postgres_ready(struct postgres_db *db, struct err *err);
+bool postgres_broken(const struct postgres_db *db);
+enum rc postgres_listen(struct postgres_db *db, struct err *err);
+void postgres_free(struct postgres_db *db);
+
+#endif
