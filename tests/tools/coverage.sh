@@ -25,10 +25,11 @@ xargs gcov -n <"$tmp/data" 2>/dev/null |
 	}
 	END {
 		for (f in total) {
-			printf "%6.1f %%  of %4d lines  %s\n", percent[f], total[f], f
+			printf "%6.1f %%  of %5d lines  %s\n", percent[f], total[f], f | "sort -n"
 			lines += total[f]
 			hit += percent[f] * total[f] / 100
 		}
+		close("sort -n")
 		if (lines > 0)
-			printf "%6.1f %%  of %4d lines  in all\n", 100 * hit / lines, lines
-	}' | sort -n
+			printf "%6.1f %%  of %5d lines  in all\n", 100 * hit / lines, lines
+	}'
