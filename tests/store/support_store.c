@@ -1,0 +1,244 @@
+/* support_store.c - see the header. Each test runs in a process of its own (Check forks), so the state
+ * here belongs to one test; only the server is shared, and belongs to the process that started it. */
+#include "store/support_store.h"
+
+#include "carrel/mem.h"
+#include "carrel/strbuf.h"
+#include "store/db_engines.h"
+#include "store/db_fault.h"
+#include "store/pq.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static struct {
+	pid_t owner;
+	char *dir; /* of the server */
+	bool running;
+} server;
+
+static char *address; /* of the newest store */
+static char *dir;     /* of its files, NULL for PostgreSQL */
+static char *database;
+static int driver_now;
+
+/* Puts what the script prints into out; its exit status. */
+static int run_script(const char *what, const char *where, struct strbuf *out)
+{
+	int fds[2];
+	char watch[24];
+	snprintf(watch, sizeof(watch), "%ld", (long)getpid());
+	if (pipe(fds) != 0)
+		return -1;
+	pid_t pid = fork();
+	if (pid == 0) {
+		dup2(fds[1], STDOUT_FILENO);
+		close(fds[0]);
+		close(fds[1]);
+		execlp("sh", "sh", "tests/tools/pg.sh", what, where, watch, (char *)NULL);
+		_exit(127);
+	}
+	close(fds[1]);
+	char buf[512];
+	ssize_t n;
+	while ((n = read(fds[0], buf, sizeof(buf))) > 0)
+		strbuf_add(out, buf, (size_t)n);
+	close(fds[0]);
+	int status = -1;
+	waitpid(pid, &status, 0);
+	while (out->len > 0 && out->buf[out->len - 1] == '\n')
+		strbuf_truncate(out, out->len - 1);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void stop_server(void)
+{
+	if (getpid() != server.owner)
+		return;
+	struct strbuf out = STRBUF_INIT;
+	run_script("stop", server.dir, &out);
+	strbuf_fini(&out);
+}
+
+static char *postgres_address(const char *name)
+{
+	return xasprintf("postgres://carrel@/%s?host=%s", name, server.dir);
+}
+
+static void admin(const char *name, const char *sql)
+{
+	const struct pq_api *pq = NULL;
+	struct err err = {0};
+	ck_assert_msg(pq_load(&pq, &err) == RC_OK, "%s", err.text);
+	char *where = postgres_address(name);
+	const char *const words[] = {"dbname", NULL};
+	const char *const values[] = {where, NULL};
+	PGconn *conn = pq->PQconnectdbParams(words, values, 1);
+	PGresult *result = pq->PQexec(conn, sql);
+	ExecStatusType status = pq->PQresultStatus(result);
+	ck_assert_msg(status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK, "%s: %s", sql,
+		pq->PQerrorMessage(conn));
+	pq->PQclear(result);
+	pq->PQfinish(conn);
+	free(where);
+}
+
+/* The database `carrel` is the template of every test's own: migrated once. */
+static void make_template(void)
+{
+	struct store *store = NULL;
+	struct err err = {0};
+	char *where = postgres_address("carrel");
+	struct store_options options = {.address = where, .create = true, .scratch = true};
+	if (store_open(&store, &options, &err) != RC_OK)
+		fprintf(stderr, "the PostgreSQL template was not made: %s\n", err.text);
+	store_close(&store);
+	free(where);
+}
+
+void support_store_begin(void)
+{
+	if (server.owner != 0)
+		return;
+	server.owner = getpid();
+	server.dir = xstrdup("/tmp/carrel-pg.XXXXXX");
+	if (mkdtemp(server.dir) == NULL)
+		return;
+	struct strbuf out = STRBUF_INIT;
+	int status = run_script("start", server.dir, &out);
+	server.running = status == 0;
+	if (server.running) {
+		atexit(stop_server);
+		make_template();
+	} else {
+		rmdir(server.dir);
+		printf("%s\n", status == 77 ? out.buf : "skip: PostgreSQL did not start");
+		fflush(stdout);
+	}
+	strbuf_fini(&out);
+}
+
+bool support_store_has(int driver)
+{
+	return driver != STORE_POSTGRES || server.running;
+}
+
+static char *new_dir(void)
+{
+	char *made = xstrdup("/tmp/carrel-store.XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(made));
+	return made;
+}
+
+void support_store_remove(const char *folder)
+{
+	DIR *d = opendir(folder);
+	if (d == NULL)
+		return;
+	struct dirent *entry;
+	while ((entry = readdir(d)) != NULL)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			unlinkat(dirfd(d), entry->d_name, 0);
+	closedir(d);
+	rmdir(folder);
+}
+
+static void remove_all(void)
+{
+	if (dir != NULL)
+		support_store_remove(dir);
+	if (database != NULL) {
+		char *sql = xasprintf("DROP DATABASE %s WITH (FORCE)", database);
+		admin("postgres", sql);
+		free(sql);
+	}
+	free(dir);
+	free(database);
+	free(address);
+	dir = database = address = NULL;
+}
+
+const char *support_store_dir(void)
+{
+	if (dir == NULL)
+		dir = new_dir();
+	return dir;
+}
+
+static void new_place(int driver, const char *template)
+{
+	static int count;
+	remove_all();
+	driver_now = driver;
+	db_fault_arm(NULL);
+	db_decorate = driver == STORE_FAULT ? db_fault_wrap : NULL;
+	if (driver != STORE_POSTGRES) {
+		address = xasprintf("%s/carrel.db", support_store_dir());
+		return;
+	}
+	database = xasprintf("t_%ld_%d", (long)getpid(), ++count);
+	char *sql = xasprintf("CREATE DATABASE %s TEMPLATE %s", database, template);
+	admin("postgres", sql);
+	free(sql);
+	address = postgres_address(database);
+}
+
+struct store *support_store_again(void)
+{
+	struct store *store = NULL;
+	struct err err = {0};
+	struct store_options options = {
+		.address = address, .create = driver_now != STORE_POSTGRES, .scratch = true};
+	enum rc rc = store_open(&store, &options, &err);
+	ck_assert_msg(rc == RC_OK, "%s", err.text);
+	return store;
+}
+
+struct store *support_store_open(int driver)
+{
+	if (!support_store_has(driver))
+		return NULL;
+	new_place(driver, "carrel");
+	return support_store_again();
+}
+
+void support_store_close(struct store **store)
+{
+	db_fault_arm(NULL);
+	store_close(store);
+	remove_all();
+	db_decorate = NULL;
+}
+
+const char *support_store_address(void)
+{
+	return address;
+}
+
+struct db *support_db_again(void)
+{
+	struct db *db = NULL;
+	struct err err = {0};
+	struct db_options options = {.address = address, .create = true, .scratch = true};
+	enum rc rc = db_open(&db, &options, &err);
+	ck_assert_msg(rc == RC_OK, "%s", err.text);
+	return db;
+}
+
+struct db *support_db_open(int driver)
+{
+	if (!support_store_has(driver))
+		return NULL;
+	new_place(driver, "template0");
+	return support_db_again();
+}
+
+void support_postgres_exec(const char *sql)
+{
+	admin(database, sql);
+}
