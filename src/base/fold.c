@@ -237,6 +237,18 @@ static bool locate(const char *hay, const char *needle, size_t *at, size_t *n)
 	return *at != SIZE_MAX;
 }
 
+static void trim_end(const char *s, size_t *len)
+{
+	while (*len > 0) {
+		uint32_t rune;
+		size_t last = utf8_prev(s, *len);
+		(void)utf8_decode(s + last, *len - last, &rune);
+		if (!is_space(rune))
+			break;
+		*len = last;
+	}
+}
+
 bool fold_find(const char *hay, const char *needle, size_t *start, size_t *len)
 {
 	struct strbuf folded = STRBUF_INIT, wanted = STRBUF_INIT;
@@ -255,8 +267,7 @@ bool fold_find(const char *hay, const char *needle, size_t *start, size_t *len)
 			end++;
 		*start = origin[at];
 		*len = (end < origins.n ? origin[end] : hay_len) - *start;
-		while (*len > 0 && is_space((unsigned char)hay[*start + *len - 1]))
-			(*len)--;
+		trim_end(hay + *start, len);
 	}
 	strbuf_fini(&folded);
 	strbuf_fini(&wanted);

@@ -131,6 +131,8 @@ START_TEST(fold__find__range_in_the_source)
 	check_find("Ana Roca", "", NULL);
 	check_find("", "a", NULL);
 	check_find("Ana ", "ana", "Ana");
+	check_find("Ana\302\240 \t Roca", "ana", "Ana");
+	check_find("Marià", "maria", "Marià"); /* its last byte, 0xA0, is no space */
 }
 END_TEST
 
