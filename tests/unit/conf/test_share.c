@@ -260,6 +260,21 @@ END_TEST
 
 /* ---- practice ------------------------------------------------------------------------------- */
 
+/* Every {name} of these words is one that is drawn for the attempt. */
+static void check_vars(const struct scenario_file *s, const struct langtext *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		const char *const *names;
+		size_t n = textfill_names(w->entries[i].text, s->arena, &names);
+		for (size_t k = 0; k < n; k++) {
+			bool found = false;
+			for (size_t v = 0; v < s->nvars; v++)
+				found |= strcmp(s->vars[v].name, names[k]) == 0;
+			ck_assert_msg(found, "%s: {%s}", s->id, names[k]);
+		}
+	}
+}
+
 static void check_node(const struct scenario_file *s, const struct scenario_node *n)
 {
 	static const char *const known[] = {"answered", "customer_shown", "verified", "case_open",
@@ -268,10 +283,13 @@ static void check_node(const struct scenario_file *s, const struct scenario_node
 		s->id, n->name);
 	ck_assert_msg(!n->says.n || in_all_languages(&n->says), "%s: %s: says", s->id, n->name);
 	ck_assert_msg(!n->ask.n || in_all_languages(&n->ask), "%s: %s: ask", s->id, n->name);
-	for (size_t i = 0; i < n->nchoices; i++)
+	check_vars(s, &n->says);
+	for (size_t i = 0; i < n->nchoices; i++) {
 		ck_assert_msg(in_all_languages(&n->choices[i].say) &&
 				in_all_languages(&n->choices[i].why),
 			"%s: %s: choice %zu", s->id, n->name, i);
+		check_vars(s, &n->choices[i].say);
+	}
 	for (size_t i = 0; i < n->nrequire; i++)
 		ck_assert_msg(is_one_of(n->require[i], known), "%s: %s: %s", s->id, n->name,
 			n->require[i]);
@@ -320,6 +338,48 @@ START_TEST(share__practice__complete_in_three_languages)
 }
 END_TEST
 
+/* ---- the manual ----------------------------------------------------------------------------- */
+
+/* The first example of a manual page, as a reader of the page would type it. */
+static void manual_example(const char *page, struct strbuf *out)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct err err = {0};
+	ck_assert_int_eq(path_read_file(page, FILE_MOST, &text, &err), RC_OK);
+	const char *from = strstr(text.buf, "\n.EX\n"), *to = strstr(text.buf, "\n.EE\n");
+	ck_assert_msg(from && to && from < to, "%s", page);
+	for (from += strlen("\n.EX\n"); from <= to; from++)
+		if (*from != '\\')
+			strbuf_addch(out, *from);
+	strbuf_fini(&text);
+}
+
+START_TEST(share__manual__examples_can_be_read)
+{
+	struct strbuf example = STRBUF_INIT, said = STRBUF_INIT;
+	manual_example("man/carrel-practice.5", &example);
+	struct problems problems = {0};
+	struct scenario_file *s = NULL;
+	bool good = scenario_file_parse(example.buf, example.len, "practice", &s, &problems);
+	problems_render(&problems, &said);
+	ck_assert_msg(good, "%s", said.buf);
+	scenario_file_free(&s);
+	problems_fini(&problems);
+
+	strbuf_reset(&example);
+	manual_example("man/carrel-texts.5", &example);
+	struct library *l = library_new();
+	library_add_memory(l, "texts", example.buf, example.len);
+	library_refresh(l);
+	problems_render(library_problems(l), &said);
+	ck_assert_msg(problems_count(library_problems(l)) == 0, "%s", said.buf);
+	ck_assert_uint_eq(library_count(l), 1);
+	library_free(&l);
+	strbuf_fini(&example);
+	strbuf_fini(&said);
+}
+END_TEST
+
 Suite *suite_share(void);
 Suite *suite_share(void)
 {
@@ -339,5 +399,8 @@ Suite *suite_share(void)
 	TCase *practice = tcase_create("practice");
 	tcase_add_test(practice, share__practice__complete_in_three_languages);
 	suite_add_tcase(s, practice);
+	TCase *manual = tcase_create("manual");
+	tcase_add_test(manual, share__manual__examples_can_be_read);
+	suite_add_tcase(s, manual);
 	return s;
 }
