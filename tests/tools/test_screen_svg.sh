@@ -1,0 +1,23 @@
+#!/bin/sh
+# test_screen_svg.sh - a saved screen becomes a picture that is well formed, whose text stays text.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+command -v python3 >/dev/null 2>&1 || { echo "skip: python3 is not there"; exit 77; }
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+printf 'a&b ┌─┐\n<日本> é\n' >"$tmp/text"
+printf 'LL. ===\n.....\nL late\n= border-focus\ncursor 1,3\n' >"$tmp/style"
+printf 'format: carrel-theme/1\npalette:\n  bad: red\nstyles:\n  late: {fg: bad, attr: [bold]}\n' \
+	>"$tmp/theme"
+python3 "$here/../../src/tools/screen_svg.py" "$tmp/text" "$tmp/style" "$tmp/theme" >"$tmp/svg" ||
+	exit 1
+python3 - "$tmp/svg" <<'P' || exit 1
+import sys
+import xml.etree.ElementTree as tree
+texts = ["".join(t.itertext()) for t in tree.parse(sys.argv[1]).iter("{http://www.w3.org/2000/svg}text")]
+assert "".join(texts).replace(" ", "") == "a&b<日本>é", texts
+P
+grep -q 'fill="#c4424b".*font-weight="bold"' "$tmp/svg" || { echo "no bold red"; exit 1; }
+[ "$(grep -c '<path' "$tmp/svg")" -eq 1 ] || { echo "frames are not lines"; exit 1; }
+grep -q 'textLength="58.8">&lt;日本&gt; é' "$tmp/svg" || { echo "wide letters take one cell"; exit 1; }
+echo "the picture holds what the screen held"
