@@ -19,5 +19,5 @@ assert "".join(texts).replace(" ", "") == "a&b<日本>é", texts
 P
 grep -q 'fill="#c4424b".*font-weight="bold"' "$tmp/svg" || { echo "no bold red"; exit 1; }
 [ "$(grep -c '<path' "$tmp/svg")" -eq 1 ] || { echo "frames are not lines"; exit 1; }
-grep -q 'textLength="58.8">&lt;日本&gt; é' "$tmp/svg" || { echo "wide letters take one cell"; exit 1; }
+grep -q 'textLength="67.2">&lt;日本&gt; é' "$tmp/svg" || { echo "wide letters take one cell"; exit 1; }
 echo "the picture holds what the screen held"
