@@ -10,8 +10,10 @@
 #include "carrel/err.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct store; /* opaque */
 
 enum { STORE_SCHEMA = 1 }; /* newest schema this program knows; a newer store is refused */
@@ -52,5 +54,15 @@ enum rc store_maintain(struct store *store, struct err *err);
 /* A bulk load (import, demo): one transaction, one change set, indexes kept, search included.
  * store_vacuum_into() is the backup. */
 enum rc store_backup(struct store *store, const char *path, struct err *err) WARN_UNUSED;
+
+/* What `carrel doctor` tells: the engine's version and, as whole sentences, what a person should look
+ * at (an engine with the WAL-reset fault, a damaged page, who can write to the file). */
+struct store_health {
+	const char *engine_version;
+	const char **warnings;
+	size_t n_warnings;
+};
+enum rc store_doctor(struct store *store, struct arena *a, struct store_health *out, struct err *err)
+	WARN_UNUSED;
 
 #endif

@@ -51,6 +51,8 @@ enum rc work_state(struct store *s, int64_t agent_id, enum agent_state to, const
 enum rc work_next(struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out, struct err *err) WARN_UNUSED;
 /* The same for one item. RC_CONFLICT names who was faster. */
 enum rc work_take(struct store *s, int64_t agent_id, int64_t item_id, struct arena *a, struct work_hand *out, struct err *err) WARN_UNUSED;
+/* The switch connected this ringing call to the agent: work_take of its item. */
+enum rc work_answer(struct store *s, int64_t agent_id, int64_t call_id, struct arena *a, struct work_hand *out, struct err *err) WARN_UNUSED;
 /* Takes a case into hand that is in no queue (found by search, own list). */
 enum rc work_take_case(struct store *s, int64_t agent_id, int64_t case_id, struct arena *a, struct work_hand *out, struct err *err) WARN_UNUSED;
 

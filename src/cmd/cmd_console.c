@@ -1,0 +1,436 @@
+/* Moving about: panes, windows, the keys whose meaning depends on the moment. Nothing here changes
+ * data by itself; what does, runs the command of that name. */
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/cmd.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/log.h"
+#include "carrel/out.h"
+#include "carrel/term.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct console *con_of(struct cmd_call *call)
+{
+	return call->app->console;
+}
+
+/* ---- panes ---- */
+
+static enum rc cmd_focus(struct cmd_call *call, struct err *err)
+{
+	struct console *con = con_of(call);
+	const char *name = call->argv[0];
+	console_popup_close_all(con);
+	if (name[0] >= '1' && name[0] <= '9' && !name[1]) {
+		console_focus(con, name[0] - '0');
+		return RC_OK;
+	}
+	struct view *view = console_pane(con, name);
+	if (!view)
+		return err_set(err, RC_NOTFOUND, _("This screen has no pane “%s”."), name);
+	console_focus(con, view->pane);
+	return RC_OK;
+}
+const struct cmd cmd_focus_entry = {
+	.name = "focus",
+	.usage = "focus PANE",
+	.help = N_("Go to a pane by its number or name"),
+	.synonyms = N_("switch window pane"),
+	.min_args = 1,
+	.max_args = 1,
+	.flags = CMD_CONSOLE,
+	.exec = cmd_focus,
+};
+
+static enum rc step_focus(struct cmd_call *call, int step)
+{
+	struct console *con = con_of(call);
+	for (int i = 1; i <= CONSOLE_PANES_MAX; i++) {
+		int pane = (con->focus + i * step + CONSOLE_PANES_MAX * CONSOLE_PANES_MAX) % CONSOLE_PANES_MAX;
+		if (con->panes[pane] && (con->zoomed || con->panes[pane]->rect.rows > 0)) {
+			console_focus(con, pane);
+			break;
+		}
+	}
+	return RC_OK;
+}
+
+static enum rc cmd_pane_next(struct cmd_call *call, struct err *err)
+{
+	(void)err;
+	return step_focus(call, 1);
+}
+const struct cmd cmd_pane_next_entry = {
+	.name = "pane-next",
+	.usage = "pane-next",
+	.help = N_("Go to the next pane"),
+	.flags = CMD_CONSOLE,
+	.exec = cmd_pane_next,
+};
+
+static enum rc cmd_pane_back(struct cmd_call *call, struct err *err)
+{
+	(void)err;
+	return step_focus(call, -1);
+}
+const struct cmd cmd_pane_back_entry = {
+	.name = "pane-back",
+	.usage = "pane-back",
+	.help = N_("Go to the pane before"),
+	.flags = CMD_CONSOLE,
+	.exec = cmd_pane_back,
+};
+
+static enum rc cmd_zoom(struct cmd_call *call, struct err *err)
+{
+	(void)err;
+	con_of(call)->zoomed = !con_of(call)->zoomed;
+	console_dirty(con_of(call));
+	return RC_OK;
+}
+const struct cmd cmd_zoom_entry = {
+	.name = "zoom",
+	.usage = "zoom",
+	.help = N_("Give this pane the whole screen, or back"),
+	.synonyms = N_("maximise full bigger"),
+	.flags = CMD_CONSOLE,
+	.exec = cmd_zoom,
+};
+
+static enum rc cmd_grow(struct cmd_call *call, struct err *err)
+{
+	struct console *con = con_of(call);
+	(void)err;
+	int by = strcmp(call->argv[0], "-") == 0 ? -1 : 1;
+	con->grow[con->focus] += by;
+	console_dirty(con);
+	return RC_OK;
+}
+const struct cmd cmd_grow_entry = {
+	.name = "grow",
+	.usage = "grow +|-",
+	.help = N_("Make this pane larger or smaller"),
+	.synonyms = N_("resize wider taller"),
+	.min_args = 1,
+	.max_args = 1,
+	.flags = CMD_CONSOLE,
+	.exec = cmd_grow,
+};
+
+static enum rc cmd_redraw(struct cmd_call *call, struct err *err)
+{
+	(void)err;
+	term_redraw(con_of(call)->term);
+	console_stale(con_of(call));
+	return RC_OK;
+}
+const struct cmd cmd_redraw_entry = {
+	.name = "redraw",
+	.usage = "redraw",
+	.help = N_("Draw the whole screen anew"),
+	.synonyms = N_("refresh repaint"),
+	.flags = CMD_CONSOLE,
+	.exec = cmd_redraw,
+};
+
+/* ---- the keys of the moment ---- */
+
+static bool in_hand(const struct console *con)
+{
+	return con->desk->hand.item.id || con->desk->hand.call.id || con->desk->hand.casefile.id;
+}
+
+/* After taking: to the note, or to the history when there are several cases to choose from. */
+static void focus_for_hand(struct console *con)
+{
+	struct err err = {0};
+	if (desk_read(con->desk, &err) != RC_OK)
+		return;
+	desk_follow(con->desk);
+	const struct desk *desk = con->desk;
+	bool choose = desk->has_pop && !desk->hand.casefile.id && desk->pop.n_open > 1;
+	struct view *view = console_pane(con, choose ? "history" : "case");
+	if (view)
+		console_focus(con, view->pane);
+}
+
+static enum rc run_and_say(struct cmd_call *call, const char *text, struct err *err)
+{
+	return cmd_run_text(call->app, text, call->out, err);
+}
+
+static enum rc cmd_go(struct cmd_call *call, struct err *err)
+{
+	struct console *con = con_of(call);
+	if (in_hand(con))
+		return err_set(err, RC_CONFLICT, _("You have something in hand. F8 says what came of it."));
+	console_popup_close_all(con);
+	if (con->desk->hand.agent.state == AGENT_BREAK || con->desk->hand.agent.state == AGENT_OFF)
+		return run_and_say(call, "ready", err);
+	struct view *queue = console_pane(con, "queue");
+	enum rc rc;
+	if (queue && con->focus == queue->pane && queue->class->activate) {
+		queue->class->activate(queue); /* the row that the person chose */
+		return RC_OK;
+	}
+	rc = run_and_say(call, "next", err);
+	if (rc == RC_OK)
+		focus_for_hand(con);
+	return rc;
+}
+const struct cmd cmd_go_entry = {
+	.name = "go",
+	.usage = "go",
+	.help = N_("Answer, take the next one, or come back from a break"),
+	.synonyms = N_("answer take next ready"),
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_go,
+};
+
+/* Enter in the queue: this very item. */
+static enum rc cmd_pick(struct cmd_call *call, struct err *err)
+{
+	struct console *con = con_of(call);
+	if (in_hand(con))
+		return err_set(err, RC_CONFLICT, _("You have something in hand. F8 says what came of it."));
+	const char *text = arena_printf(call->arena, "take --item %s", call->argv[0]);
+	enum rc rc = run_and_say(call, text, err);
+	if (rc == RC_OK)
+		focus_for_hand(con);
+	return rc;
+}
+const struct cmd cmd_pick_entry = {
+	.name = "pick",
+	.usage = "pick ITEM",
+	.help = N_("Take this one of the queue"),
+	.min_args = 1,
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_CONSOLE | CMD_HIDDEN,
+	.exec = cmd_pick,
+};
+
+static enum rc cmd_pause(struct cmd_call *call, struct err *err)
+{
+	struct console *con = con_of(call);
+	if (con->desk->hand.call.id)
+		return run_and_say(call, "hold", err);
+	return run_and_say(call, con->desk->hand.agent.state == AGENT_BREAK ? "ready" : "break", err);
+}
+const struct cmd cmd_pause_entry = {
+	.name = "pause",
+	.usage = "pause",
+	.help = N_("Hold the caller or resume; without a call, break or back"),
+	.synonyms = N_("hold break"),
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_pause,
+};
+
+/* F5: the case in hand, or a new one for the person on the line. */
+static enum rc cmd_case_box(struct cmd_call *call, struct err *err)
+{
+	struct console *con = con_of(call);
+	const struct work_hand *hand = &con->desk->hand;
+	enum rc rc = RC_OK;
+	console_popup_close_all(con);
+	if (hand->casefile.id == 0 && hand->customer_id)
+		rc = run_and_say(call, "case", err);
+	else if (hand->casefile.id == 0)
+		rc = err_set(err, RC_INVALID, _("Whose case? F3 finds the customer first."));
+	struct view *view = console_pane(con, "case");
+	if (rc == RC_OK && view)
+		console_focus(con, view->pane);
+	return rc;
+}
+const struct cmd cmd_case_box_entry = {
+	.name = "case-box",
+	.usage = "case-box",
+	.help = N_("Go to the case, or start one"),
+	.synonyms = N_("new open ticket"),
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_case_box,
+};
+
+/* ---- windows ---- */
+
+static enum rc toggle_window(struct cmd_call *call, const char *view)
+{
+	struct console *con = con_of(call);
+	if (console_has_popup(con, view))
+		console_popup_close_all(con);
+	else
+		console_popup(con, view_class_find(view), NULL);
+	return RC_OK;
+}
+
+static enum rc cmd_texts(struct cmd_call *call, struct err *err)
+{
+	(void)err;
+	return toggle_window(call, "library");
+}
+const struct cmd cmd_texts_entry = {
+	.name = "texts",
+	.usage = "texts",
+	.help = N_("Canned texts: type to filter, Enter or 1-9 inserts"),
+	.synonyms = N_("canned library reply template"),
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_texts,
+};
+
+static enum rc cmd_outcome_box(struct cmd_call *call, struct err *err)
+{
+	if (!in_hand(con_of(call)))
+		return err_set(err, RC_INVALID, _("Nothing is in hand. F2 takes the next one."));
+	return toggle_window(call, "outcome");
+}
+const struct cmd cmd_outcome_box_entry = {
+	.name = "outcome-box",
+	.usage = "outcome-box",
+	.help = N_("What came of it: 1-9 picks"),
+	.synonyms = N_("finish close wrap disposition"),
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_outcome_box,
+};
+
+static enum rc cmd_find_box(struct cmd_call *call, struct err *err)
+{
+	(void)err;
+	return toggle_window(call, "find");
+}
+const struct cmd cmd_find_box_entry = {
+	.name = "find-box",
+	.usage = "find-box",
+	.help = N_("Find a customer, case or order while you type"),
+	.synonyms = N_("search look who number"),
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_find_box,
+};
+
+static enum rc cmd_palette(struct cmd_call *call, struct err *err)
+{
+	(void)err;
+	return toggle_window(call, "palette");
+}
+const struct cmd cmd_palette_entry = {
+	.name = "palette",
+	.usage = "palette",
+	.help = N_("Everything: every command with its key"),
+	.synonyms = N_("menu all commands"),
+	.flags = CMD_CONSOLE,
+	.exec = cmd_palette,
+};
+
+static enum rc cmd_keys(struct cmd_call *call, struct err *err)
+{
+	(void)err;
+	return toggle_window(call, "help");
+}
+const struct cmd cmd_keys_entry = {
+	.name = "keys",
+	.usage = "keys",
+	.help = N_("The keys of this place, searchable; Enter runs one"),
+	.synonyms = N_("help shortcuts bindings"),
+	.flags = CMD_CONSOLE,
+	.exec = cmd_keys,
+};
+
+static enum rc cmd_messages(struct cmd_call *call, struct err *err)
+{
+	(void)err;
+	size_t n = log_ring_count();
+	if (n == 0)
+		out_line(call->out, "%s", _("No messages."));
+	for (size_t i = 0; i < n; i++)
+		out_line(call->out, "%s", log_ring_line(i));
+	return RC_OK;
+}
+const struct cmd cmd_messages_entry = {
+	.name = "messages",
+	.usage = "messages",
+	.help = N_("The last messages and warnings"),
+	.synonyms = N_("log errors"),
+	.flags = CMD_CONSOLE,
+	.exec = cmd_messages,
+};
+
+/* ---- coming and going ---- */
+
+static enum rc cmd_sign_on(struct cmd_call *call, struct err *err)
+{
+	struct app *app = call->app;
+	enum rc rc = app_sign_on(app, call->argv[0], call->argc > 1 ? call->argv[1] : NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	if (app->console)
+		console_signed_on(app->console);
+	out_line(call->out, _("Good day, %s. F2 takes the next one, ? shows the keys."), app->actor.name);
+	return RC_OK;
+}
+const struct cmd cmd_sign_on_entry = {
+	.name = "sign-on",
+	.usage = "sign-on NAME [PASSWORD]",
+	.help = N_("Sign on at this console"),
+	.synonyms = N_("login user"),
+	.min_args = 1,
+	.max_args = 2,
+	.flags = CMD_CONSOLE | CMD_STORE,
+	.exec = cmd_sign_on,
+};
+
+static enum rc cmd_sign_off(struct cmd_call *call, struct err *err)
+{
+	struct console *con = con_of(call);
+	if (in_hand(con))
+		return err_set(err, RC_CONFLICT, _("You have something in hand. Finish it with F8 first."));
+	enum rc rc = work_state(call->store, call->app->actor.id, AGENT_OFF, NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	app_sign_off(call->app);
+	console_signed_on(con);
+	out_line(call->out, "%s", _("Signed off. Thank you."));
+	return RC_OK;
+}
+const struct cmd cmd_sign_off_entry = {
+	.name = "sign-off",
+	.usage = "sign-off",
+	.help = N_("Sign off; somebody else can sit down"),
+	.synonyms = N_("logout leave"),
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_sign_off,
+};
+
+static enum rc cmd_quit(struct cmd_call *call, struct err *err)
+{
+	struct console *con = con_of(call);
+	if (con->desk->hand.call.id && !cmd_option(call, "even-on-a-call"))
+		return err_set(err, RC_CONFLICT,
+			_("A caller is on the line. F8 ends the call; “quit --even-on-a-call” leaves all the same."));
+	con->quit = true;
+	return RC_OK;
+}
+const struct cmd cmd_quit_entry = {
+	.name = "quit",
+	.alias = "q",
+	.usage = "quit [--even-on-a-call]",
+	.help = N_("Leave the console; your note and your place are kept"),
+	.synonyms = N_("exit close bye"),
+	.options = "even-on-a-call",
+	.flags = CMD_CONSOLE,
+	.exec = cmd_quit,
+};
+
+static enum rc cmd_no_quit(struct cmd_call *call, struct err *err)
+{
+	(void)err;
+	out_line(call->out, "%s", _("Quit with F9 quit. Copying is y in lists."));
+	return RC_OK;
+}
+const struct cmd cmd_no_quit_entry = {
+	.name = "no-quit",
+	.usage = "no-quit",
+	.help = N_("What Ctrl-C says instead of killing a call"),
+	.flags = CMD_CONSOLE | CMD_HIDDEN,
+	.exec = cmd_no_quit,
+};

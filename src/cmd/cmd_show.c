@@ -1,0 +1,290 @@
+/* Looking, not touching: the queue, a case, a customer, find, why. */
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/cmd.h"
+#include "carrel/i18n.h"
+#include "carrel/out.h"
+#include "carrel/phone.h"
+#include "carrel/reference.h"
+#include "carrel/store_screen.h"
+#include "cmd/cmd_print.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHOW_LIMIT = 50, CELL = 64 };
+
+/* ---- queue ---- */
+
+static void print_queue_row(struct cmd_call *call, const struct queue_row *r, int64_t now)
+{
+	const char *late = r->item.due_at < now ? "!" : "";
+	const char *cells[] = {
+		arena_printf(call->arena, "%lld", (long long)r->item.id),
+		arena_printf(call->arena, "%s %s", print_since(r->item.arrived_at, now, call->arena), late),
+		r->queue_title,
+		_(word_label(item_kind_words, (int)r->item.kind)),
+		r->from_number ? phone_show(r->from_number, call->arena) : print_number(r->case_number, call->arena),
+		r->customer_name ? r->customer_name : "-",
+		r->subject ? r->subject : "-",
+	};
+	out_table_row(call->out, cells);
+	out_object(call->out, NULL);
+	out_int(call->out, "item", r->item.id);
+	out_text(call->out, "kind", word_id(item_kind_words, (int)r->item.kind));
+	out_text(call->out, "queue", r->queue_title);
+	out_time(call->out, "arrived_at", r->item.arrived_at);
+	out_time(call->out, "due_at", r->item.due_at);
+	out_text(call->out, "due_why", r->item.due_why);
+	out_bool(call->out, "late", r->item.due_at < now);
+	out_text(call->out, "from", r->from_number);
+	out_text(call->out, "customer", r->customer_name);
+	out_text(call->out, "case", r->case_number);
+	out_text(call->out, "subject", r->subject);
+	out_int(call->out, "open_cases", r->open_cases);
+	out_end(call->out);
+}
+
+static enum rc queues_wanted(struct cmd_call *call, int64_t **ids, size_t *n, struct err *err)
+{
+	*ids = NULL;
+	*n = 0;
+	if (call->argc == 0)
+		return RC_OK;
+	struct queue q;
+	enum rc rc = store_queue_by_slug(call->store, call->argv[0], call->arena, &q, err);
+	if (rc == RC_OK) {
+		*ids = arena_alloc(call->arena, sizeof(**ids));
+		(*ids)[0] = q.id;
+		*n = 1;
+	}
+	return rc;
+}
+
+static enum rc cmd_queue(struct cmd_call *call, struct err *err)
+{
+	static const char *const titles[] = {N_("Item"), N_("Waiting"), N_("Queue"), N_("Kind"), N_("From"),
+		N_("Customer"), N_("Subject")};
+	enum { COLUMNS = sizeof(titles) / sizeof(titles[0]) };
+	int64_t *ids;
+	size_t nids, n;
+	int64_t limit = SHOW_LIMIT;
+	struct queue_row *rows;
+	enum rc rc = queues_wanted(call, &ids, &nids, err);
+	if (rc == RC_OK)
+		rc = cmd_option_int(call, "limit", 1, 1000, &limit, err);
+	if (rc == RC_OK)
+		rc = store_queue_page(call->store, ids, nids, NULL, (int)limit, call->arena, &rows, &n, err);
+	if (rc != RC_OK)
+		return rc;
+	const char *shown[COLUMNS];
+	for (size_t i = 0; i < COLUMNS; i++)
+		shown[i] = _(titles[i]);
+	int64_t now = clock_wall_ms();
+	out_array(call->out, "waiting");
+	if (n == 0) {
+		out_line(call->out, "%s", _("Nobody is waiting."));
+	} else {
+		out_table_begin(call->out, shown, COLUMNS);
+		for (size_t i = 0; i < n; i++)
+			print_queue_row(call, &rows[i], now);
+		out_table_end(call->out);
+	}
+	out_end(call->out);
+	return RC_OK;
+}
+const struct cmd cmd_queue_entry = {
+	.name = "queue",
+	.usage = "queue [NAME] [--limit N]",
+	.help = N_("Who waits, the earliest promise first"),
+	.synonyms = N_("waiting line list"),
+	.options = "limit:",
+	.max_args = 1,
+	.flags = CMD_STORE,
+	.exec = cmd_queue,
+};
+
+/* ---- show ---- */
+
+static void print_thread(struct cmd_call *call, const struct contact *rows, size_t n)
+{
+	int64_t now = clock_wall_ms();
+	out_array(call->out, "contacts");
+	for (size_t i = n; i-- > 0;) { /* the store gives the newest first; people read from the oldest */
+		const struct contact *c = &rows[i];
+		print_contact_json(call->out, NULL, c);
+		out_line(call->out, "%s  %s  %s", app_when(call->app, c->at, now, call->arena),
+			_(word_label(contact_kind_words, (int)c->kind)), c->subject ? c->subject : "");
+		for (const char *line = c->body; line && *line;) {
+			size_t len = strcspn(line, "\n");
+			out_line(call->out, "    %.*s", (int)len, line);
+			line += len + (line[len] == '\n');
+		}
+	}
+	out_end(call->out);
+}
+
+static enum rc show_case(struct cmd_call *call, const struct casefile *c, struct err *err)
+{
+	struct customer who;
+	struct contact *thread;
+	size_t n;
+	enum rc rc = store_customer_get(call->store, c->customer_id, call->arena, &who, err);
+	if (rc == RC_OK)
+		rc = store_contact_of_case(call->store, c->id, 0, SHOW_LIMIT, call->arena, &thread, &n, err);
+	if (rc != RC_OK)
+		return rc;
+	int64_t now = clock_wall_ms();
+	print_case_json(call->out, "case", c);
+	print_customer_json(call->out, "customer", &who);
+	out_line(call->out, _("Case %s  %s  %s"), print_number(c->number, call->arena), c->subject,
+		_(word_label(case_state_words, (int)c->state)));
+	out_line(call->out, _("Customer: %s"), who.name);
+	if (c->next_action)
+		out_line(call->out, _("Next: %s, %s"), c->next_action, app_when(call->app, c->next_at, now, call->arena));
+	print_thread(call, thread, n);
+	return RC_OK;
+}
+
+static enum rc show_customer(struct cmd_call *call, int64_t id, struct err *err)
+{
+	struct pop pop;
+	enum rc rc = store_pop_customer(
+		call->store, id, app_day_start(call->app, clock_wall_ms()), call->arena, &pop, err);
+	if (rc != RC_OK)
+		return rc;
+	print_customer_json(call->out, "customer", &pop.customer);
+	out_line(call->out, "%s  %s", pop.customer.name, pop.customer.loyalty ? pop.customer.loyalty : "");
+	if (pop.customer.alert)
+		out_line(call->out, "! %s", pop.customer.alert);
+	out_array(call->out, "identities");
+	for (size_t i = 0; i < pop.n_identities; i++) {
+		out_object(call->out, NULL);
+		out_text(call->out, "kind", word_id(identity_kind_words, (int)pop.identities[i].kind));
+		out_text(call->out, "value", pop.identities[i].value);
+		out_end(call->out);
+		out_line(call->out, "%s: %s", _(word_label(identity_kind_words, (int)pop.identities[i].kind)),
+			pop.identities[i].shown ? pop.identities[i].shown : pop.identities[i].value);
+	}
+	out_end(call->out);
+	out_array(call->out, "cases");
+	for (size_t i = 0; i < pop.n_cases; i++) {
+		print_case_json(call->out, NULL, &pop.cases[i]);
+		out_line(call->out, "%s  %s  %s", print_number(pop.cases[i].number, call->arena),
+			_(word_label(case_state_words, (int)pop.cases[i].state)), pop.cases[i].subject);
+	}
+	out_end(call->out);
+	print_thread(call, pop.contacts, pop.n_contacts);
+	return RC_OK;
+}
+
+static enum rc cmd_show(struct cmd_call *call, struct err *err)
+{
+	const char *customer = cmd_option(call, "customer");
+	if (customer)
+		return show_customer(call, strtoll(customer, NULL, 10), err);
+	struct casefile c;
+	enum rc rc = call->argc == 0 ? app_require_actor(call->app, err) : RC_OK;
+	if (rc == RC_OK)
+		rc = cmd_case(call, 0, &c, err);
+	return rc == RC_OK ? show_case(call, &c, err) : rc;
+}
+const struct cmd cmd_show_entry = {
+	.name = "show",
+	.usage = "show [CASE | --customer ID]",
+	.help = N_("Show a case or a customer with the history"),
+	.synonyms = N_("view open read history"),
+	.options = "customer:",
+	.max_args = 1,
+	.flags = CMD_STORE,
+	.exec = cmd_show,
+};
+
+/* ---- find ---- */
+
+static const struct word find_words[] = {
+	{FIND_CUSTOMER, "customer", N_("Customer")},
+	{FIND_CASE, "case", N_("Case")},
+	{FIND_CONTACT, "contact", N_("Contact")},
+	{FIND_REFERENCE, "reference", N_("Order")},
+	{0, NULL, NULL},
+};
+
+static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
+{
+	const char *const titles[] = {_("Kind"), _("Id"), _("What"), _("Detail")};
+	struct find_row *rows;
+	size_t n;
+	int64_t limit = 20;
+	enum rc rc = cmd_option_int(call, "limit", 1, 50, &limit, err);
+	if (rc == RC_OK)
+		rc = store_find(call->store, cmd_rest(call, 0), app_region(call->app), (int)limit, call->arena,
+			&rows, &n, err);
+	if (rc != RC_OK)
+		return rc;
+	out_array(call->out, "found");
+	if (n == 0)
+		out_line(call->out, _("Nothing found for “%s”."), cmd_rest(call, 0));
+	else
+		out_table_begin(call->out, titles, 4);
+	for (size_t i = 0; i < n; i++) {
+		const char *cells[] = {_(word_label(find_words, (int)rows[i].kind)),
+			arena_printf(call->arena, "%lld", (long long)rows[i].id), rows[i].title, rows[i].detail};
+		out_table_row(call->out, cells);
+		out_object(call->out, NULL);
+		out_text(call->out, "kind", word_id(find_words, (int)rows[i].kind));
+		out_int(call->out, "id", rows[i].id);
+		out_int(call->out, "customer_id", rows[i].customer_id);
+		out_int(call->out, "case_id", rows[i].case_id);
+		out_text(call->out, "title", rows[i].title);
+		out_text(call->out, "detail", rows[i].detail);
+		out_end(call->out);
+	}
+	if (n > 0)
+		out_table_end(call->out);
+	out_end(call->out);
+	return RC_OK;
+}
+const struct cmd cmd_find_entry = {
+	.name = "find",
+	.usage = "find WORDS [--limit N]",
+	.help = N_("Find a customer, case or order by number, name, mail or words"),
+	.synonyms = N_("search look who"),
+	.options = "limit:",
+	.min_args = 1,
+	.max_args = -1,
+	.flags = CMD_STORE,
+	.exec = cmd_find_rows,
+};
+
+/* ---- why ---- */
+
+static enum rc cmd_why(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	enum rc rc = call->argc == 0 ? app_require_actor(call->app, err) : RC_OK;
+	if (rc == RC_OK)
+		rc = cmd_case(call, 0, &c, err);
+	if (rc != RC_OK)
+		return rc;
+	int64_t now = clock_wall_ms();
+	out_text(call->out, "case", c.number);
+	out_time(call->out, "due_at", c.due_at);
+	out_text(call->out, "why", c.due_why);
+	if (!c.due_at)
+		out_line(call->out, _("Nothing was promised for case %s."), print_number(c.number, call->arena));
+	else
+		out_line(call->out, _("Due %s: %s"), app_when(call->app, c.due_at, now, call->arena),
+			c.due_why ? c.due_why : _("set by hand"));
+	return RC_OK;
+}
+const struct cmd cmd_why_entry = {
+	.name = "why",
+	.usage = "why [CASE]",
+	.help = N_("Why a case is due when it is"),
+	.synonyms = N_("due promise explain"),
+	.max_args = 1,
+	.flags = CMD_STORE,
+	.exec = cmd_why,
+};

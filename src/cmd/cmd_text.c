@@ -1,0 +1,213 @@
+/* The library of canned responses: list, show, fill. In the console, `insert` puts one into the note. */
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/cmd.h"
+#include "carrel/console.h"
+#include "carrel/fill.h"
+#include "carrel/i18n.h"
+#include "carrel/library.h"
+#include "carrel/out.h"
+#include "carrel/problems.h"
+#include "carrel/strbuf.h"
+#include "carrel/textfill.h"
+#include "carrel/textpane.h"
+#include "carrel/vec.h"
+
+#include <string.h>
+
+enum { LIST_MAX = 500 };
+
+static const char *language_wanted(struct cmd_call *call)
+{
+	const char *language = cmd_option(call, "language");
+	return language ? language : app_language(call->app);
+}
+
+static enum rc text_list(struct cmd_call *call, struct err *err)
+{
+	const char *const titles[] = {_("Short"), _("Id"), _("Title")};
+	size_t n, total;
+	(void)err;
+	const struct library_text **texts = library_filter(app_library(call->app),
+		call->argc > 1 ? cmd_rest(call, 1) : "", language_wanted(call), LIBRARY_EVERYWHERE, LIST_MAX,
+		call->arena, &n, &total);
+	out_array(call->out, "texts");
+	if (n == 0)
+		out_line(call->out, "%s", _("No text matches."));
+	else
+		out_table_begin(call->out, titles, 3);
+	for (size_t i = 0; i < n; i++) {
+		const char *title = langtext_get(&texts[i]->title, language_wanted(call));
+		const char *cells[] = {texts[i]->short_name, texts[i]->id, title};
+		out_table_row(call->out, cells);
+		out_object(call->out, NULL);
+		out_text(call->out, "id", texts[i]->id);
+		out_text(call->out, "short", texts[i]->short_name);
+		out_text(call->out, "title", title);
+		out_end(call->out);
+	}
+	if (n > 0)
+		out_table_end(call->out);
+	out_end(call->out);
+	return RC_OK;
+}
+
+static enum rc text_named(struct app *app, const char *name, const struct library_text **out, struct err *err)
+{
+	*out = library_by_id(app_library(app), name);
+	if (!*out)
+		*out = library_by_short(app_library(app), name);
+	if (*out)
+		return RC_OK;
+	return err_set(err, RC_NOTFOUND, _("There is no text “%s”. F6 (or carrel text list) shows them."), name);
+}
+
+/* The text with the values of the work in hand; without anybody in hand, with its gaps. */
+static void fill_for_hand(struct cmd_call *call, const struct library_text *text, struct strbuf *out,
+	struct vec *gaps)
+{
+	struct work_hand hand = {0};
+	struct customer customer;
+	struct err ignored = {0};
+	struct fill fill = {.app = call->app,
+		.arena = call->arena,
+		.language = language_wanted(call),
+		.now = clock_wall_ms()};
+	enum tone tone = TONE_FORMAL;
+	if (call->app->actor.id &&
+		work_hand(call->store, call->app->actor.id, call->arena, &hand, &ignored) == RC_OK) {
+		if (hand.casefile.id)
+			fill.casefile = &hand.casefile;
+		if (hand.customer_id && store_customer_get(call->store, hand.customer_id, call->arena, &customer,
+						&ignored) == RC_OK) {
+			fill.customer = &customer;
+			tone = customer.tone;
+			if (!cmd_option(call, "language") && customer.language)
+				fill.language = customer.language;
+		}
+	}
+	fill_text(&fill, text, tone, out, gaps);
+}
+
+static enum rc text_show(struct cmd_call *call, struct err *err)
+{
+	const struct library_text *text;
+	if (call->argc < 2)
+		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+	enum rc rc = text_named(call->app, call->argv[1], &text, err);
+	struct err ignored = {0};
+	if (rc == RC_OK)
+		rc = app_store(call->app, &call->store, err);
+	if (rc != RC_OK)
+		return rc;
+	(void)app_require_actor(call->app, &ignored); /* without a name the placeholders stay as they are */
+	struct strbuf body = STRBUF_INIT;
+	struct vec gaps = {.size = sizeof(struct textfill_gap)};
+	fill_for_hand(call, text, &body, &gaps);
+	out_text(call->out, "id", text->id);
+	out_text(call->out, "text", body.buf);
+	out_array(call->out, "missing");
+	for (size_t i = 0; i < gaps.n; i++)
+		out_text(call->out, NULL, ((struct textfill_gap *)vec_at(&gaps, i))->name);
+	out_end(call->out);
+	for (const char *line = body.buf; *line;) {
+		size_t len = strcspn(line, "\n");
+		out_line(call->out, "%.*s", (int)len, line);
+		line += len + (line[len] == '\n');
+	}
+	vec_fini(&gaps);
+	strbuf_fini(&body);
+	return RC_OK;
+}
+
+static enum rc text_check(struct cmd_call *call, struct err *err)
+{
+	const struct problems *problems = library_problems(app_library(call->app));
+	size_t n = problems_count(problems);
+	out_array(call->out, "problems");
+	for (size_t i = 0; i < n; i++) {
+		struct strbuf line = STRBUF_INIT;
+		problem_render(problems_at(problems, i), &line);
+		out_line(call->out, "%s", line.buf);
+		out_text(call->out, NULL, line.buf);
+		strbuf_fini(&line);
+	}
+	out_end(call->out);
+	if (n > 0)
+		return err_set(err, RC_INVALID, _("%zu problems in the texts; the last good versions stay in use."), n);
+	out_line(call->out, _("%zu texts, no problem."), library_count(app_library(call->app)));
+	return RC_OK;
+}
+
+static enum rc cmd_text(struct cmd_call *call, struct err *err)
+{
+	static const struct {
+		const char *verb;
+		enum rc (*run)(struct cmd_call *call, struct err *err);
+	} verbs[] = {{"list", text_list}, {"show", text_show}, {"check", text_check}};
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (strcmp(call->argv[0], verbs[i].verb) == 0)
+			return verbs[i].run(call, err);
+	return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+}
+const struct cmd cmd_text_entry = {
+	.name = "text",
+	.usage = "text (list [WORDS] | show NAME | check) [--language LANG]",
+	.help = N_("The canned responses: list them, show one filled in, check the files"),
+	.synonyms = N_("canned template macro snippet reply library"),
+	.options = "language:",
+	.min_args = 1,
+	.max_args = -1,
+	.exec = cmd_text,
+};
+
+/* ---- into the note ---- */
+
+static enum rc cmd_insert(struct cmd_call *call, struct err *err)
+{
+	struct desk *desk = call->app->console->desk;
+	const struct library_text *text;
+	enum rc rc = text_named(call->app, call->argv[0], &text, err);
+	if (rc != RC_OK)
+		return rc;
+	if (!*desk->note_key)
+		return err_set(err, RC_INVALID, _("Nothing is in hand to write on. F2 takes the next one, F5 starts a case."));
+	struct fill fill = {
+		.app = call->app,
+		.arena = call->arena,
+		.customer = desk->has_pop ? &desk->pop.customer : NULL,
+		.casefile = desk->hand.casefile.id ? &desk->hand.casefile : NULL,
+		.language = desk_language(desk),
+		.now = clock_wall_ms(),
+	};
+	struct strbuf body = STRBUF_INIT;
+	struct vec gaps = {.size = sizeof(struct textfill_gap)};
+	fill_text(&fill, text, desk_tone(desk), &body, &gaps);
+	while (body.len > 0 && body.buf[body.len - 1] == '\n')
+		strbuf_truncate(&body, body.len - 1);
+	size_t at = textpane_cursor(desk->note);
+	textpane_insert(desk->note, body.buf, body.len);
+	desk->note_changed = true;
+	desk_add_text_id(desk, text->id);
+	if (gaps.n > 0) {
+		const struct textfill_gap *gap = vec_at(&gaps, 0);
+		textpane_set_cursor(desk->note, at + gap->start);
+		out_line(call->out, _("Fill in %s; Tab goes to the next blank."), gap->name);
+	} else {
+		out_line(call->out, _("Inserted: %s."), langtext_get(&text->title, app_language(call->app)));
+	}
+	vec_fini(&gaps);
+	strbuf_fini(&body);
+	return RC_OK;
+}
+const struct cmd cmd_insert_entry = {
+	.name = "insert",
+	.usage = "insert TEXT-NAME",
+	.help = N_("Put a canned response into the note, filled in"),
+	.synonyms = N_("canned paste template"),
+	.min_args = 1,
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_insert,
+};

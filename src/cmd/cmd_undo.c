@@ -1,0 +1,146 @@
+/* Undo beats confirm: everything that changed data can be taken back, and taken back again. */
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/change.h"
+#include "carrel/clock.h"
+#include "carrel/cmd.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/out.h"
+#include "carrel/textpane.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The note that an undone outcome had written goes back into the hand of its writer. */
+static void bring_note_back(struct cmd_call *call, int64_t seq)
+{
+	struct console *con = call->app->console;
+	struct change_field *fields;
+	size_t n;
+	struct err err = {0};
+	if (!con || change_fields(call->store, seq, call->arena, &fields, &n, &err) != RC_OK)
+		return;
+	if (desk_read(con->desk, &err) != RC_OK)
+		return;
+	desk_follow(con->desk);
+	for (size_t i = 0; i < n; i++) {
+		bool body = strcmp(fields[i].entity, "contact") == 0 && strcmp(fields[i].field, "body") == 0;
+		if (body && !fields[i].old && fields[i].new && textpane_len(con->desk->note) == 0 &&
+			*con->desk->note_key) {
+			textpane_set(con->desk->note, fields[i].new, strlen(fields[i].new));
+			con->desk->note_changed = true;
+		}
+	}
+}
+
+static enum rc cmd_undo(struct cmd_call *call, struct err *err)
+{
+	struct change_info done;
+	int64_t seq = call->argc ? strtoll(call->argv[0], NULL, 10) : 0;
+	enum rc rc = change_undo(call->store, seq, call->arena, &done, err);
+	if (rc != RC_OK)
+		return rc;
+	out_int(call->out, "seq", done.seq);
+	out_text(call->out, "command", done.command);
+	out_line(call->out, _("Undone: %s. Ctrl-R does it again."), done.command);
+	bring_note_back(call, done.seq);
+	return RC_OK;
+}
+const struct cmd cmd_undo_entry = {
+	.name = "undo",
+	.alias = "u",
+	.usage = "undo [SEQ]",
+	.help = N_("Take back the last thing you did"),
+	.synonyms = N_("revert back mistake oops"),
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_undo,
+};
+
+static enum rc cmd_redo(struct cmd_call *call, struct err *err)
+{
+	struct change_info done;
+	enum rc rc = change_redo(call->store, call->arena, &done, err);
+	if (rc != RC_OK)
+		return rc;
+	out_int(call->out, "seq", done.seq);
+	out_text(call->out, "command", done.command);
+	out_line(call->out, _("Done again: %s."), done.command);
+	return RC_OK;
+}
+const struct cmd cmd_redo_entry = {
+	.name = "redo",
+	.usage = "redo",
+	.help = N_("Do again what was just undone"),
+	.synonyms = N_("again repeat"),
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_redo,
+};
+
+static enum rc cmd_changes(struct cmd_call *call, struct err *err)
+{
+	const char *const titles[] = {_("Seq"), _("When"), _("Who"), _("What"), ""};
+	struct change_info *rows;
+	size_t n;
+	int64_t limit = 20;
+	enum rc rc = cmd_option_int(call, "limit", 1, 1000, &limit, err);
+	if (rc == RC_OK)
+		rc = change_list(call->store, cmd_option(call, "mine") ? call->app->actor.id : 0, NULL, 0, (int)limit,
+			call->arena, &rows, &n, err);
+	if (rc != RC_OK)
+		return rc;
+	int64_t now = clock_wall_ms();
+	out_array(call->out, "changes");
+	out_table_begin(call->out, titles, 5);
+	for (size_t i = 0; i < n; i++) {
+		const char *cells[] = {arena_printf(call->arena, "%lld", (long long)rows[i].seq),
+			app_when(call->app, rows[i].at, now, call->arena), rows[i].actor, rows[i].command,
+			rows[i].undone_by ? _("undone") : ""};
+		out_table_row(call->out, cells);
+		out_object(call->out, NULL);
+		out_int(call->out, "seq", rows[i].seq);
+		out_time(call->out, "at", rows[i].at);
+		out_text(call->out, "actor", rows[i].actor);
+		out_text(call->out, "command", rows[i].command);
+		out_text(call->out, "object", rows[i].object);
+		out_int(call->out, "undoes", rows[i].undoes);
+		out_int(call->out, "undone_by", rows[i].undone_by);
+		out_end(call->out);
+	}
+	out_table_end(call->out);
+	out_end(call->out);
+	return RC_OK;
+}
+const struct cmd cmd_changes_entry = {
+	.name = "changes",
+	.usage = "changes [--mine] [--limit N]",
+	.help = N_("What was done, newest first"),
+	.synonyms = N_("history log audit timeline"),
+	.options = "mine limit:",
+	.flags = CMD_ACTOR,
+	.exec = cmd_changes,
+};
+
+static enum rc cmd_audit(struct cmd_call *call, struct err *err)
+{
+	int64_t checked = 0;
+	if (strcmp(call->argv[0], "verify") != 0)
+		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+	enum rc rc = change_verify(call->store, &checked, err);
+	if (rc == RC_OK) {
+		out_int(call->out, "checked", checked);
+		out_line(call->out, _("%lld change sets, every one as it was written."), (long long)checked);
+	}
+	return rc;
+}
+const struct cmd cmd_audit_entry = {
+	.name = "audit",
+	.usage = "audit verify",
+	.help = N_("Prove that no record was changed after it was written"),
+	.synonyms = N_("chain hash proof"),
+	.min_args = 1,
+	.max_args = 1,
+	.flags = CMD_STORE,
+	.exec = cmd_audit,
+};

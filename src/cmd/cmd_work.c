@@ -1,0 +1,458 @@
+/* The acts of a working day: ready, next, note, outcome. Each is one change set that `undo` takes
+ * back. The lines they print are what the console shows as its message. */
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/change.h"
+#include "carrel/clock.h"
+#include "carrel/cmd.h"
+#include "carrel/i18n.h"
+#include "carrel/out.h"
+#include "carrel/reference.h"
+#include "carrel/store_screen.h"
+#include "carrel/work.h"
+#include "cmd/cmd_print.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- states ---- */
+
+static enum rc set_state(struct cmd_call *call, enum agent_state to, const char *reason, struct err *err)
+{
+	enum rc rc = work_state(call->store, call->app->actor.id, to, reason, err);
+	if (rc != RC_OK)
+		return rc;
+	out_text(call->out, "state", word_id(agent_state_words, (int)to));
+	out_line(call->out, _("%s: %s."), call->app->actor.name, _(word_label(agent_state_words, (int)to)));
+	return RC_OK;
+}
+
+static enum rc cmd_ready(struct cmd_call *call, struct err *err)
+{
+	return set_state(call, AGENT_READY, NULL, err);
+}
+const struct cmd cmd_ready_entry = {
+	.name = "ready",
+	.usage = "ready",
+	.help = N_("Ready to take calls and cases"),
+	.synonyms = N_("available login back"),
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_ready,
+};
+
+static enum rc cmd_break(struct cmd_call *call, struct err *err)
+{
+	return set_state(call, AGENT_BREAK, call->argc ? cmd_rest(call, 0) : NULL, err);
+}
+const struct cmd cmd_break_entry = {
+	.name = "break",
+	.usage = "break [REASON]",
+	.help = N_("Take a break; nothing is offered until ready"),
+	.synonyms = N_("pause lunch coffee away"),
+	.max_args = -1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_break,
+};
+
+static enum rc cmd_off(struct cmd_call *call, struct err *err)
+{
+	return set_state(call, AGENT_OFF, NULL, err);
+}
+const struct cmd cmd_off_entry = {
+	.name = "off",
+	.usage = "off",
+	.help = N_("End the shift; the place at the desk stays as it is"),
+	.synonyms = N_("logout home finish shift"),
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_off,
+};
+
+/* ---- taking ---- */
+
+static void tell_hand(struct cmd_call *call, const struct work_hand *hand)
+{
+	struct pop pop;
+	struct err ignored = {0};
+	const char *who = NULL;
+	if (hand->customer_id &&
+		store_pop_customer(call->store, hand->customer_id, app_day_start(call->app, clock_wall_ms()),
+			call->arena, &pop, &ignored) == RC_OK)
+		who = pop.customer.name;
+	print_hand_json(call->out, hand, who);
+	char shown[12] = "";
+	if (hand->casefile.number)
+		reference_show(hand->casefile.number, shown);
+	const char *name = who ? who
+		: hand->customers > 1
+		? arena_printf(call->arena, _("one of %zu who share this number: F3 finds"), hand->customers)
+		: _("nobody we know yet: F3 finds, F5 starts a case");
+	if (*shown)
+		out_line(call->out, "%s: %s  %s  %s", _(word_label(item_kind_words, (int)hand->item.kind)), name,
+			shown, hand->casefile.subject);
+	else
+		out_line(call->out, "%s: %s", _(word_label(item_kind_words, (int)hand->item.kind)), name);
+}
+
+static enum rc cmd_next(struct cmd_call *call, struct err *err)
+{
+	struct work_hand hand;
+	enum rc rc = work_next(call->store, call->app->actor.id, call->arena, &hand, err);
+	if (rc == RC_OK)
+		tell_hand(call, &hand);
+	return rc;
+}
+const struct cmd cmd_next_entry = {
+	.name = "next",
+	.usage = "next",
+	.help = N_("Take the next one: the earliest promise among what you may take"),
+	.synonyms = N_("answer claim accept"),
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_next,
+};
+
+/* The waiting item of a case, if it has one in some queue. */
+static enum rc item_of_case(struct cmd_call *call, int64_t case_id, int64_t *item_id, struct err *err)
+{
+	struct queue_row *rows;
+	size_t n;
+	enum rc rc = store_queue_page(call->store, NULL, 0, NULL, 500, call->arena, &rows, &n, err);
+	*item_id = 0;
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		if (rows[i].item.case_id == case_id)
+			*item_id = rows[i].item.id;
+	return rc;
+}
+
+static enum rc take_item(struct cmd_call *call, const char *digits, struct err *err)
+{
+	struct work_hand hand;
+	char *end;
+	long long id = strtoll(digits, &end, 10);
+	if (*end || id <= 0)
+		return err_set(err, RC_INVALID, _("“%s” is no place in a queue; carrel queue shows them."), digits);
+	enum rc rc = work_take(call->store, call->app->actor.id, id, call->arena, &hand, err);
+	if (rc == RC_OK)
+		tell_hand(call, &hand);
+	return rc;
+}
+
+static enum rc cmd_take(struct cmd_call *call, struct err *err)
+{
+	if (cmd_option(call, "item"))
+		return take_item(call, cmd_option(call, "item"), err);
+	if (call->argc == 0)
+		return cmd_next(call, err);
+	struct casefile c;
+	struct work_hand hand;
+	int64_t item = 0;
+	enum rc rc = cmd_case(call, 0, &c, err);
+	if (rc == RC_OK)
+		rc = item_of_case(call, c.id, &item, err);
+	if (rc == RC_OK)
+		rc = item ? work_take(call->store, call->app->actor.id, item, call->arena, &hand, err)
+			  : work_take_case(call->store, call->app->actor.id, c.id, call->arena, &hand, err);
+	if (rc == RC_OK)
+		tell_hand(call, &hand);
+	return rc;
+}
+const struct cmd cmd_take_entry = {
+	.name = "take",
+	.usage = "take [CASE | --item N]",
+	.help = N_("Take a case into hand; without a number, the next one"),
+	.synonyms = N_("claim own assign me"),
+	.options = "item:",
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_take,
+};
+
+/* ---- during the call ---- */
+
+static enum rc cmd_hold(struct cmd_call *call, struct err *err)
+{
+	struct work_hand hand;
+	enum rc rc = work_hand(call->store, call->app->actor.id, call->arena, &hand, err);
+	if (rc != RC_OK)
+		return rc;
+	bool hold = hand.call.state != CALL_HELD;
+	rc = work_hold(call->store, call->app->actor.id, hold, err);
+	if (rc == RC_OK) {
+		out_bool(call->out, "held", hold);
+		out_line(call->out, "%s", hold ? _("The caller is on hold.") : _("The caller is back on the line."));
+	}
+	return rc;
+}
+const struct cmd cmd_hold_entry = {
+	.name = "hold",
+	.usage = "hold",
+	.help = N_("Put the caller on hold, or back on the line"),
+	.synonyms = N_("resume mute music"),
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_hold,
+};
+
+static enum rc cmd_attach(struct cmd_call *call, struct err *err)
+{
+	struct casefile c = {0};
+	int64_t customer = 0;
+	const char *given = cmd_option(call, "customer");
+	enum rc rc = RC_OK;
+	if (given)
+		customer = strtoll(given, NULL, 10);
+	if (call->argc > 0)
+		rc = cmd_case(call, 0, &c, err);
+	if (rc == RC_OK && !customer && !c.id)
+		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+	if (rc == RC_OK && c.id && !customer)
+		customer = c.customer_id;
+	if (rc == RC_OK)
+		rc = work_attach(call->store, call->app->actor.id, customer, c.id, err);
+	struct customer who;
+	if (rc == RC_OK)
+		rc = store_customer_get(call->store, customer, call->arena, &who, err);
+	if (rc == RC_OK) {
+		out_int(call->out, "customer_id", customer);
+		out_line(call->out, _("On the line: %s."), who.name);
+	}
+	return rc;
+}
+const struct cmd cmd_attach_entry = {
+	.name = "attach",
+	.usage = "attach [CASE] [--customer ID]",
+	.help = N_("Say who is on the line, or which case it is about"),
+	.synonyms = N_("link caller identify"),
+	.options = "customer:",
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_attach,
+};
+
+static enum rc cmd_case_new(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	const char *subject = call->argc ? cmd_rest(call, 0) : _("New case");
+	enum rc rc = work_new_case(call->store, call->app->actor.id, subject, call->arena, &c, err);
+	if (rc == RC_OK) {
+		char shown[12];
+		reference_show(c.number, shown);
+		print_case_json(call->out, "case", &c);
+		out_line(call->out, _("Case %s is open."), shown);
+	}
+	return rc;
+}
+const struct cmd cmd_case_new_entry = {
+	.name = "case",
+	.alias = "new",
+	.usage = "case [SUBJECT]",
+	.help = N_("Open a new case for the customer in hand"),
+	.synonyms = N_("create start ticket"),
+	.max_args = -1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_case_new,
+};
+
+static enum rc cmd_note(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	struct contact written;
+	int text_from = 0;
+	char number[REFERENCE_LEN + 1];
+	if (call->argc > 1 && reference_parse(call->argv[0], number))
+		text_from = 1;
+	enum rc rc = cmd_case(call, text_from ? 0 : call->argc, &c, err);
+	if (rc == RC_OK)
+		rc = work_note(call->store, call->app->actor.id, c.id, cmd_rest(call, text_from), &written, err);
+	if (rc == RC_OK) {
+		char shown[12];
+		reference_show(c.number, shown);
+		out_int(call->out, "contact_id", written.id);
+		out_line(call->out, _("Noted on %s."), shown);
+	}
+	return rc;
+}
+const struct cmd cmd_note_entry = {
+	.name = "note",
+	.usage = "note [CASE] TEXT",
+	.help = N_("Write a note on a case"),
+	.synonyms = N_("comment remark internal"),
+	.min_args = 1,
+	.max_args = -1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_note,
+};
+
+static enum rc cmd_hangup(struct cmd_call *call, struct err *err)
+{
+	enum rc rc = work_hangup(call->store, call->app->actor.id, err);
+	if (rc == RC_OK)
+		out_line(call->out, "%s", _("The call has ended. F8 says what came of it."));
+	return rc;
+}
+const struct cmd cmd_hangup_entry = {
+	.name = "hangup",
+	.usage = "hangup",
+	.help = N_("The call has ended; wrap up"),
+	.synonyms = N_("end call wrap"),
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_hangup,
+};
+
+/* ---- what came of it ---- */
+
+static enum rc queue_named(struct cmd_call *call, const char *slug, int64_t *id, struct err *err)
+{
+	struct queue q;
+	enum rc rc = store_queue_by_slug(call->store, slug, call->arena, &q, err);
+	*id = rc == RC_OK ? q.id : 0;
+	return rc;
+}
+
+static enum rc time_given(struct cmd_call *call, int64_t *at, struct err *err)
+{
+	const char *text = cmd_option(call, "at");
+	if (text && !clock_parse(text, at))
+		return err_set(err, RC_INVALID, _("“%s” is not a time. Write it as 2026-11-21T17:00Z."), text);
+	return RC_OK;
+}
+
+static void tell_finish(struct cmd_call *call, const struct outcome *outcome, const struct contact *written)
+{
+	out_text(call->out, "outcome", outcome->id);
+	out_int(call->out, "contact_id", written->id);
+	out_int(call->out, "case_id", written->case_id);
+	struct queue_row *rows;
+	size_t n;
+	int64_t *queues;
+	size_t nqueues;
+	struct err ignored = {0};
+	if (store_agent_queues(call->store, call->app->actor.id, call->arena, &queues, &nqueues, &ignored) == RC_OK &&
+		nqueues > 0 &&
+		store_queue_page(call->store, queues, nqueues, NULL, 1, call->arena, &rows, &n, &ignored) == RC_OK &&
+		n == 1) {
+		const char *who = rows[0].customer_name ? rows[0].customer_name : _("somebody new");
+		out_line(call->out, _("Done: %s. Next: %s, %s. F2 takes, u undoes."), _(outcome->title), who,
+			rows[0].queue_title);
+	} else {
+		out_line(call->out, _("Done: %s. Nobody is waiting. u undoes."), _(outcome->title));
+	}
+}
+
+static enum rc cmd_outcome(struct cmd_call *call, struct err *err)
+{
+	const struct outcome *outcome = outcome_find(call->app->outcomes, call->argv[0]);
+	if (!outcome)
+		return err_set(err, RC_INVALID, _("There is no outcome “%s”. F8 shows them all."), call->argv[0]);
+	struct work_finish f = {
+		.outcome = outcome,
+		.note = cmd_option(call, "note"),
+		.text_ids = cmd_option(call, "texts"),
+		.language = cmd_option(call, "language"),
+	};
+	if (cmd_option(call, "fence"))
+		f.fence = strtoll(cmd_option(call, "fence"), NULL, 10);
+	enum rc rc = time_given(call, &f.next_at, err);
+	const char *to = cmd_option(call, "queue");
+	if (rc == RC_OK && to)
+		rc = queue_named(call, to, &f.to_queue_id, err);
+	if (rc == RC_OK && outcome->wants_queue && !f.to_queue_id)
+		rc = err_set(err, RC_INVALID, _("Transfer to which queue? Add --queue NAME."));
+	struct contact written;
+	if (rc == RC_OK)
+		rc = work_finish(call->store, call->app->actor.id, &f, call->arena, &written, err);
+	if (rc == RC_OK)
+		tell_finish(call, outcome, &written);
+	return rc;
+}
+const struct cmd cmd_outcome_entry = {
+	.name = "outcome",
+	.alias = "finish",
+	.usage = "outcome NAME [--note TEXT] [--at TIME] [--queue NAME]",
+	.help = N_("Say what came of it; the note is kept and the next one is offered"),
+	.synonyms = N_("close solve wrap disposition done"),
+	.options = "note: at: queue: texts: language: fence:",
+	.min_args = 1,
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_outcome,
+};
+
+/* ---- moving work ---- */
+
+static enum rc cmd_transfer(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	int64_t queue = 0, agent = 0;
+	struct agent to;
+	const char *slug = cmd_option(call, "queue");
+	const char *login = cmd_option(call, "to");
+	const char *name = slug;
+	enum rc rc = cmd_case(call, 0, &c, err);
+	if (rc == RC_OK && !slug == !login)
+		rc = err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+	if (rc == RC_OK && slug)
+		rc = queue_named(call, slug, &queue, err);
+	if (rc == RC_OK && login) {
+		rc = store_agent_by_login(call->store, login, call->arena, &to, err);
+		if (rc == RC_OK) {
+			agent = to.id;
+			name = to.name;
+		}
+	}
+	if (rc == RC_OK)
+		rc = work_reassign(call->store, c.id, agent, queue, cmd_option(call, "reason"), err);
+	if (rc == RC_OK) {
+		char shown[12];
+		reference_show(c.number, shown);
+		out_text(call->out, "case", c.number);
+		out_text(call->out, "to", name);
+		out_line(call->out, _("Case %s moved to %s. u undoes."), shown, name);
+	}
+	return rc;
+}
+const struct cmd cmd_transfer_entry = {
+	.name = "transfer",
+	.alias = "move",
+	.usage = "transfer [CASE] (--to LOGIN | --queue NAME) [--reason TEXT]",
+	.help = N_("Give a case to a colleague or a queue"),
+	.synonyms = N_("reassign give assign forward"),
+	.options = "to: queue: reason:",
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_transfer,
+};
+
+static enum rc cmd_close(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	enum rc rc = cmd_case(call, 0, &c, err);
+	if (rc == RC_OK && casefile_is_open(c.state))
+		rc = casefile_move(&c, CASE_SOLVED, clock_wall_ms(), err);
+	if (rc == RC_OK)
+		rc = casefile_move(&c, CASE_CLOSED, clock_wall_ms(), err);
+	if (rc == RC_OK)
+		rc = change_begin(call->store, call->text, c.number, err);
+	if (rc != RC_OK)
+		return rc;
+	rc = store_casefile_save(call->store, &c, err);
+	if (rc == RC_OK)
+		rc = change_commit(call->store, NULL, err);
+	else
+		change_rollback(call->store);
+	if (rc == RC_OK) {
+		char shown[12];
+		reference_show(c.number, shown);
+		out_text(call->out, "case", c.number);
+		out_text(call->out, "state", word_id(case_state_words, (int)c.state));
+		out_line(call->out, _("Case %s is closed. u undoes."), shown);
+	}
+	return rc;
+}
+const struct cmd cmd_close_entry = {
+	.name = "close",
+	.usage = "close [CASE]",
+	.help = N_("Close a case"),
+	.synonyms = N_("archive done"),
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_close,
+};
