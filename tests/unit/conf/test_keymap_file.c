@@ -55,7 +55,8 @@ START_TEST(keymap_file__parse__every_mistake_is_told)
 	struct problems p = {0};
 	struct keymap_file *k = NULL;
 	struct strbuf out = STRBUF_INIT;
-	const char text[] = HEAD "globl: {F1: help}\nlist:\n  j:\n  k: {note: x}\n  k: up\ntext: 1\n";
+	const char text[] =
+		HEAD "globl: {F1: help}\nlist:\n  j:\n  k: {note: x}\n  k: up\ntext: 1\n";
 	ck_assert(!keymap_file_parse(text, strlen(text), "k.yaml", &k, &p));
 	problems_render(&p, &out);
 	ck_assert_str_eq(out.buf,

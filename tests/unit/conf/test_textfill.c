@@ -56,8 +56,8 @@ START_TEST(textfill__expand__table)
 	struct arena *a = arena_new();
 	struct strbuf out = STRBUF_INIT;
 	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	ck_assert_uint_eq(textfill_expand(table[_i].text, lookup, NULL, a, &out, &gaps),
-		table[_i].gaps);
+	ck_assert_uint_eq(
+		textfill_expand(table[_i].text, lookup, NULL, a, &out, &gaps), table[_i].gaps);
 	ck_assert_str_eq(out.buf, table[_i].out);
 	ck_assert_uint_eq(gaps.n, table[_i].gaps);
 	if (gaps.n) {

@@ -83,18 +83,23 @@ END_TEST
 
 START_TEST(theme_file__parse__every_mistake_is_told)
 {
-	ck_assert(!parse(HEAD "titel: x\npalette: {red: blue, warm: oranje}\nstyles:\n"
-			      "  a: {fg: bleu, bg: 256, attr: [bolt]}\n  b: {inherit: c}\n  d: [1]\n"));
+	ck_assert(!parse(
+		HEAD "titel: x\npalette: {red: blue, warm: oranje}\nstyles:\n"
+		     "  a: {fg: bleu, bg: 256, attr: [bolt]}\n  b: {inherit: c}\n  d: [1]\n"));
 	ck_assert_str_eq(all(),
 		"dir/mine.yaml:2:1: titel: there is no such key (did you mean title?)\n"
 		"dir/mine.yaml:3:16: palette.red: this name is already that of a colour\n"
-		"dir/mine.yaml:3:28: palette.warm: 'oranje' is no colour: a name, 0 to 255, or one of "
+		"dir/mine.yaml:3:28: palette.warm: 'oranje' is no colour: a name, 0 to 255, or one "
+		"of "
 		"the palette\n"
-		"dir/mine.yaml:5:11: styles.a.fg: 'bleu' is no colour: a name, 0 to 255, or one of the "
+		"dir/mine.yaml:5:11: styles.a.fg: 'bleu' is no colour: a name, 0 to 255, or one of "
+		"the "
 		"palette (did you mean blue?)\n"
-		"dir/mine.yaml:5:21: styles.a.bg: '256' is no colour: a name, 0 to 255, or one of the "
+		"dir/mine.yaml:5:21: styles.a.bg: '256' is no colour: a name, 0 to 255, or one of "
+		"the "
 		"palette\n"
-		"dir/mine.yaml:5:33: styles.a.attr[0]: 'bolt' is not known (did you mean bold?); it may "
+		"dir/mine.yaml:5:33: styles.a.attr[0]: 'bolt' is not known (did you mean bold?); "
+		"it may "
 		"be bold, underline, reverse, dim, italic\n"
 		"dir/mine.yaml:6:16: styles.b.inherit: there is no style 'c' above this one\n"
 		"dir/mine.yaml:7:6: styles.d: must be a map, `key: value`\n");
@@ -149,9 +154,10 @@ START_TEST(theme_file__shipped__nothing_unreadable)
 	ck_assert(theme_file_load(shipped[_i], &theme, &problems));
 	for (size_t i = 0; i < theme->n; i++) {
 		const struct theme_style *s = &theme->styles[i];
-		ck_assert_msg(strcmp(s->fg, s->bg) != 0 || strcmp(s->fg, "default") == 0, "%s",
-			s->name);
-		ck_assert_msg(strcmp(s->fg, "blue") != 0, "dark blue %s in %s", s->name, shipped[_i]);
+		ck_assert_msg(
+			strcmp(s->fg, s->bg) != 0 || strcmp(s->fg, "default") == 0, "%s", s->name);
+		ck_assert_msg(
+			strcmp(s->fg, "blue") != 0, "dark blue %s in %s", s->name, shipped[_i]);
 		if (_i == 0)
 			ck_assert_msg(strcmp(s->fg, "yellow") != 0, "yellow %s on white", s->name);
 	}

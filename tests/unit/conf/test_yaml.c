@@ -42,7 +42,8 @@ static const char *all(void)
 
 START_TEST(yaml__parse__tree_knows_its_places)
 {
-	const struct yaml_node *root = parse(HEAD "a:\n  - x\n  - {k: 'v w'}\nb: |\n  one\n  two\n");
+	const struct yaml_node *root =
+		parse(HEAD "a:\n  - x\n  - {k: 'v w'}\nb: |\n  one\n  two\n");
 	ck_assert_str_eq(all(), "");
 	const struct yaml_node *a = yaml_get(root, "a");
 	ck_assert_int_eq(a->kind, YAML_LIST);
@@ -103,7 +104,8 @@ static const struct {
 	{HEAD "a: !x [1]\n", "t.yaml:2:4: a: tags (!name) are not allowed"},
 	{HEAD "a: 1\nb: 2\na: 3\n", "t.yaml:4:4: a: this key was already given at line 2"},
 	{HEAD "a: \"x\\0y\"\n", "t.yaml:2:4: a: a control character is not allowed, even escaped"},
-	{HEAD "a: \"\\e[31m\"\n", "t.yaml:2:4: a: a control character is not allowed, even escaped"},
+	{HEAD "a: \"\\e[31m\"\n",
+		"t.yaml:2:4: a: a control character is not allowed, even escaped"},
 	{HEAD "\"a\\rb\": 1\n", "t.yaml:2:1: a control character is not allowed, even escaped"},
 	{HEAD "a: \"\\u202e\"\n", "t.yaml:2:4: a: a mark that turns the reading direction"},
 	{HEAD "a: b\xE2\x80\xAE\n", "t.yaml:2:5: a mark that turns the reading direction"},
@@ -194,8 +196,7 @@ END_TEST
 START_TEST(yaml__parse__all_problems_at_once)
 {
 	const char *keys[] = {"format", "colour"};
-	const struct yaml_node *root =
-		parse(HEAD "a: &x 1\ncolor: \"\\0\"\nb: !t 2\nb: 3\n");
+	const struct yaml_node *root = parse(HEAD "a: &x 1\ncolor: \"\\0\"\nb: !t 2\nb: 3\n");
 	ck_assert_ptr_nonnull(root);
 	yaml_check_keys(doc, root, keys, 2);
 	ck_assert_str_eq(all(),
@@ -222,7 +223,8 @@ END_TEST
 
 START_TEST(yaml__int__bounds_and_shapes)
 {
-	const struct yaml_node *r = parse(HEAD "a: 12\nb: 12x\nc: '12'\nd: 99\ne:\nf: [1]\ng: -3\n");
+	const struct yaml_node *r =
+		parse(HEAD "a: 12\nb: 12x\nc: '12'\nd: 99\ne:\nf: [1]\ng: -3\n");
 	int64_t v = -1;
 	ck_assert(yaml_int(doc, yaml_get(r, "a"), 0, 50, &v));
 	ck_assert_int_eq(v, 12);
@@ -233,11 +235,12 @@ START_TEST(yaml__int__bounds_and_shapes)
 	for (const char *k = "bcdef"; *k; k++)
 		ck_assert(!yaml_int(doc, yaml_get(r, (char[]){*k, 0}), 0, 50, &v));
 	ck_assert_int_eq(v, -3);
-	ck_assert_str_eq(all(), "t.yaml:3:4: b: '12x' is not a whole number\n"
-				"t.yaml:4:4: c: '12' is not a whole number\n"
-				"t.yaml:5:4: d: 99 is out of range; it may be 0 to 50\n"
-				"t.yaml:6:3: e: has no value; give a whole number or take the key out\n"
-				"t.yaml:7:4: f: must be a whole number, not a list\n");
+	ck_assert_str_eq(all(),
+		"t.yaml:3:4: b: '12x' is not a whole number\n"
+		"t.yaml:4:4: c: '12' is not a whole number\n"
+		"t.yaml:5:4: d: 99 is out of range; it may be 0 to 50\n"
+		"t.yaml:6:3: e: has no value; give a whole number or take the key out\n"
+		"t.yaml:7:4: f: must be a whole number, not a list\n");
 }
 END_TEST
 
@@ -276,9 +279,10 @@ START_TEST(yaml__choice__suggests)
 	ck_assert_uint_eq(i, 1);
 	ck_assert(!yaml_choice(doc, yaml_get(r, "b"), words, 2, &i));
 	ck_assert(!yaml_choice(doc, yaml_get(r, "c"), words, 2, &i));
-	ck_assert_str_eq(all(), "t.yaml:3:4: b: 'trunkate' is not known (did you mean truncate?); it "
-				"may be wal, truncate\n"
-				"t.yaml:4:4: c: 'zzzzz' is not known; it may be wal, truncate\n");
+	ck_assert_str_eq(all(),
+		"t.yaml:3:4: b: 'trunkate' is not known (did you mean truncate?); it "
+		"may be wal, truncate\n"
+		"t.yaml:4:4: c: 'zzzzz' is not known; it may be wal, truncate\n");
 }
 END_TEST
 
@@ -286,8 +290,8 @@ START_TEST(yaml__langtext__by_language)
 {
 	struct arena *a = arena_new();
 	struct langtext w;
-	const struct yaml_node *r =
-		parse(HEAD "a: {es: Hola, en: Hello}\nb: Plain\nc: {spanish: x}\nd: [x]\ne: {es: }\n");
+	const struct yaml_node *r = parse(
+		HEAD "a: {es: Hola, en: Hello}\nb: Plain\nc: {spanish: x}\nd: [x]\ne: {es: }\n");
 	ck_assert(yaml_langtext(doc, yaml_get(r, "a"), a, &w));
 	ck_assert_str_eq(langtext_get(&w, "es"), "Hola");
 	ck_assert_str_eq(langtext_get(&w, "es-MX"), "Hola");
