@@ -53,7 +53,7 @@ void list_set_columns(struct list *list, const struct list_column *columns, int 
 void list_set_heading(struct list *list, bool shown);      /* a row of column titles; default on */
 void list_set_empty(struct list *list, const char *text);  /* what to say without rows; copied */
 void list_set_match(struct list *list, const char *words); /* letters to highlight; NULL none */
-/* Rows a list of this height shows; called by recalc whenever the rectangle or the rows change. */
+/* Rows of the rectangle it is painted in, the heading included; recalc calls it before paint. */
 void list_set_height(struct list *list, int rows);
 void list_refresh(struct list *list);
 

@@ -14,7 +14,7 @@
 enum prompt_shape {
 	PROMPT_ROWS, /* one choice a row: label, then detail */
 	PROMPT_FLOW, /* several in a row: "1 Solved   2 Waiting for customer" */
-	PROMPT_TEXT, /* only the field: digits are text */
+	PROMPT_TEXT, /* the field on a row of its own: digits are text */
 };
 
 struct prompt_choice {
@@ -32,6 +32,8 @@ void prompt_set_title(struct prompt *prompt, const char *title);
 void prompt_set_right(struct prompt *prompt, const char *text); /* "3 of 38"; NULL: counts itself */
 void prompt_set_note(struct prompt *prompt, const char *text);  /* a line below the choices */
 void prompt_set_choices(struct prompt *prompt, const struct prompt_choice *choices, size_t n);
+void prompt_set_inner(struct prompt *prompt, bool inner);   /* framed for the inside of a pane */
+void prompt_set_digits(struct prompt *prompt, bool choose); /* false: digits go to the field */
 void prompt_set_secret(struct prompt *prompt, bool secret);
 struct lineedit *prompt_field(struct prompt *prompt); /* NULL without a field */
 const char *prompt_text(const struct prompt *prompt); /* of the field; "" without */

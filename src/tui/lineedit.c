@@ -54,7 +54,7 @@ void lineedit_set(struct lineedit *edit, const char *text)
 
 	flatten(&flat, text, strlen(text));
 	if (flat.len > edit->edit.max)
-		strbuf_truncate(&flat, cells_fit(flat.buf, edit->edit.max, SIZE_MAX, NULL));
+		strbuf_truncate(&flat, utf8_prev(flat.buf, edit->edit.max + 1));
 	edit_set(&edit->edit, flat.buf, flat.len);
 	strbuf_fini(&flat);
 }

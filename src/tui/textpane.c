@@ -50,16 +50,20 @@ int textpane_top(const struct textpane *pane)
 
 /* ---- wrapping ------------------------------------------------------------------------------ */
 
+/* STYLE_COUNT: none of its own. */
 static enum style_id style_at(const struct textpane *pane, size_t pos)
 {
-	enum style_id style = STYLE_COUNT; /* none of its own */
+	size_t low = 0, high = pane->stretches.n;
 
-	for (size_t i = pane->stretches.n; i-- > 0;) {
-		const struct stretch *s = vec_at(&pane->stretches, i);
-		if (s->start <= pos)
-			return s->style;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (((const struct stretch *)vec_at(&pane->stretches, mid))->start <= pos)
+			low = mid + 1;
+		else
+			high = mid;
 	}
-	return style;
+	return low ? ((const struct stretch *)vec_at(&pane->stretches, low - 1))->style
+		   : STYLE_COUNT;
 }
 
 static void push_line(struct textpane *pane, size_t start, size_t end, enum style_id style)

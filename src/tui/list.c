@@ -1,0 +1,528 @@
+/* list.c - see list.h. What the list remembers between refreshes is ids: of the selected row, of
+ * the rows around it (to find a neighbour when it vanishes) and of the last one on the screen (to
+ * count what came in below). Row numbers are only valid until the next refresh. */
+#include "carrel/list.h"
+#include "carrel/cells.h"
+#include "carrel/fold.h"
+#include "carrel/i18n.h"
+#include "carrel/mem.h"
+#include "carrel/strbuf.h"
+#include "carrel/vec.h"
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	COLUMNS_MAX = 32,
+	NEIGHBOURS = 32, /* remembered on either side of the screen */
+	WORDS_MAX = 8,   /* of a filter */
+};
+
+struct list {
+	const struct list_column *columns;
+	int ncolumns;
+	struct list_source source;
+	bool heading;
+	char *empty;
+	char *match; /* owned; words are cut out of it */
+	const char *words[WORDS_MAX];
+	int nwords;
+	int height;             /* data rows on the screen, >= 1 */
+	size_t count, top, row; /* as of the last refresh */
+	int64_t selected;
+	int64_t last_id; /* of the lowest row on the screen */
+	size_t last_row;
+	size_t new_below;
+	struct vec near;  /* int64_t: ids around the selection */
+	size_t near_at;   /* index of the selection in near */
+	struct vec marks; /* int64_t, sorted */
+};
+
+/* ---- source -------------------------------------------------------------------------------- */
+
+static bool find_row(const struct list *list, int64_t id, size_t *row)
+{
+	const struct list_source *s = &list->source;
+
+	if (id == LIST_NO_ID)
+		return false;
+	if (s->find)
+		return s->find(s->arg, id, row);
+	for (size_t i = 0; i < list->count; i++) {
+		if (s->id(s->arg, i) == id) {
+			*row = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int64_t id_of(const struct list *list, size_t row)
+{
+	return list->source.id(list->source.arg, row);
+}
+
+/* ---- place --------------------------------------------------------------------------------- */
+
+static void clamp_top(struct list *list)
+{
+	size_t height = (size_t)list->height;
+
+	if (list->row < list->top)
+		list->top = list->row;
+	if (list->row >= list->top + height)
+		list->top = list->row - height + 1;
+	if (list->count <= height)
+		list->top = 0;
+	else if (list->top > list->count - height)
+		list->top = list->count - height;
+}
+
+static void remember(struct list *list)
+{
+	size_t height = (size_t)list->height;
+	size_t from = list->top > NEIGHBOURS ? list->top - NEIGHBOURS : 0;
+	size_t to = list->top + height + NEIGHBOURS;
+
+	vec_clear(&list->near);
+	for (size_t i = from; i < list->count && i < to; i++) {
+		if (i == list->row)
+			list->near_at = list->near.n;
+		*(int64_t *)vec_push(&list->near) = id_of(list, i);
+	}
+	list->last_row = list->top + height < list->count ? list->top + height : list->count;
+	if (list->last_row == list->count)
+		list->new_below = 0;
+	list->last_id = list->last_row ? id_of(list, list->last_row - 1) : LIST_NO_ID;
+}
+
+static void go_to(struct list *list, size_t row)
+{
+	if (list->count == 0) {
+		list->selected = LIST_NO_ID;
+		list->row = list->top = 0;
+	} else {
+		list->row = row < list->count ? row : list->count - 1;
+		list->selected = id_of(list, list->row);
+		clamp_top(list);
+	}
+	remember(list);
+}
+
+static bool find_neighbour(const struct list *list, size_t *row)
+{
+	for (size_t i = list->near_at + 1; i < list->near.n; i++) {
+		if (find_row(list, *(const int64_t *)vec_at(&list->near, i), row))
+			return true;
+	}
+	for (size_t i = list->near_at; i-- > 0 && i < list->near.n;) {
+		if (find_row(list, *(const int64_t *)vec_at(&list->near, i), row))
+			return true;
+	}
+	return false;
+}
+
+static void drop_lost_marks(struct list *list)
+{
+	size_t row;
+
+	for (size_t i = list->marks.n; i-- > 0;) {
+		if (!find_row(list, *(const int64_t *)vec_at(&list->marks, i), &row))
+			vec_remove(&list->marks, i);
+	}
+}
+
+static void count_new_below(struct list *list, size_t old_count)
+{
+	size_t last, old_below = old_count - list->last_row;
+
+	if (!find_row(list, list->last_id, &last))
+		return;
+	size_t below = list->count - 1 - last;
+	if (below > old_below)
+		list->new_below += below - old_below;
+}
+
+void list_refresh(struct list *list)
+{
+	size_t row = list->row, old_count = list->count;
+	size_t offset = list->row - list->top;
+
+	list->count = list->source.count(list->source.arg);
+	drop_lost_marks(list);
+	if (list->selected != LIST_NO_ID) {
+		count_new_below(list, old_count);
+		if (!find_row(list, list->selected, &row) && !find_neighbour(list, &row))
+			row = list->row;
+	}
+	list->top = row > offset ? row - offset : 0;
+	go_to(list, row);
+}
+
+/* ---- life ---------------------------------------------------------------------------------- */
+
+struct list *list_new(
+	const struct list_column *columns, int ncolumns, const struct list_source *source)
+{
+	struct list *list = xcalloc(1, sizeof *list);
+
+	list_set_columns(list, columns, ncolumns);
+	list->source = *source;
+	list->heading = true;
+	list->height = 1;
+	list->selected = list->last_id = LIST_NO_ID;
+	list->near.size = list->marks.size = sizeof(int64_t);
+	return list;
+}
+
+void list_free(struct list **list)
+{
+	struct list *l = *list;
+
+	if (!l)
+		return;
+	free(l->empty);
+	free(l->match);
+	vec_fini(&l->near);
+	vec_fini(&l->marks);
+	free(l);
+	*list = NULL;
+}
+
+void list_set_columns(struct list *list, const struct list_column *columns, int ncolumns)
+{
+	assert(ncolumns >= 1 && ncolumns <= COLUMNS_MAX);
+	list->columns = columns;
+	list->ncolumns = ncolumns;
+}
+
+void list_set_heading(struct list *list, bool shown)
+{
+	list->heading = shown;
+}
+
+void list_set_empty(struct list *list, const char *text)
+{
+	free(list->empty);
+	list->empty = text ? xstrdup(text) : NULL;
+}
+
+void list_set_match(struct list *list, const char *words)
+{
+	free(list->match);
+	list->match = words ? xstrdup(words) : NULL;
+	list->nwords = 0;
+	for (char *w = list->match; w && *w && list->nwords < WORDS_MAX;) {
+		size_t n = strcspn(w, " ");
+		bool more = w[n] != '\0';
+		w[n] = '\0';
+		if (n > 0)
+			list->words[list->nwords++] = w;
+		w += n + (more ? 1 : 0);
+	}
+}
+
+void list_set_height(struct list *list, int rows)
+{
+	int height = rows - (list->heading ? 1 : 0);
+
+	if (height < 1)
+		height = 1;
+	if (height == list->height)
+		return;
+	list->height = height;
+	go_to(list, list->row);
+}
+
+/* ---- selection ----------------------------------------------------------------------------- */
+
+int64_t list_selected(const struct list *list)
+{
+	return list->selected;
+}
+
+bool list_selected_row(const struct list *list, size_t *row)
+{
+	*row = list->row;
+	return list->selected != LIST_NO_ID;
+}
+
+bool list_select(struct list *list, int64_t id)
+{
+	size_t row;
+
+	if (!find_row(list, id, &row))
+		return false;
+	go_to(list, row);
+	return true;
+}
+
+void list_select_row(struct list *list, size_t row)
+{
+	go_to(list, row);
+}
+
+size_t list_top(const struct list *list)
+{
+	return list->top;
+}
+
+size_t list_count(const struct list *list)
+{
+	return list->count;
+}
+
+size_t list_new_below(const struct list *list)
+{
+	return list->new_below;
+}
+
+/* ---- marks --------------------------------------------------------------------------------- */
+
+/* The index of id in the marks, or where it would go. */
+static bool find_mark(const struct list *list, int64_t id, size_t *at)
+{
+	size_t low = 0, high = list->marks.n;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (*(const int64_t *)vec_at(&list->marks, mid) < id)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	*at = low;
+	return low < list->marks.n && *(const int64_t *)vec_at(&list->marks, low) == id;
+}
+
+bool list_marked(const struct list *list, int64_t id)
+{
+	size_t at;
+	return find_mark(list, id, &at);
+}
+
+void list_mark(struct list *list, int64_t id, bool on)
+{
+	size_t at;
+	bool marked = find_mark(list, id, &at);
+
+	if (on && !marked)
+		*(int64_t *)vec_insert(&list->marks, at) = id;
+	else if (!on && marked)
+		vec_remove(&list->marks, at);
+}
+
+void list_mark_none(struct list *list)
+{
+	vec_clear(&list->marks);
+}
+
+size_t list_mark_count(const struct list *list)
+{
+	return list->marks.n;
+}
+
+const int64_t *list_marks(const struct list *list, size_t *n)
+{
+	*n = list->marks.n;
+	return list->marks.data;
+}
+
+static void mark_all(struct list *list)
+{
+	bool clear = list->marks.n == list->count;
+
+	list_mark_none(list);
+	for (size_t i = 0; i < list->count && !clear; i++)
+		list_mark(list, id_of(list, i), true);
+}
+
+/* ---- keys ---------------------------------------------------------------------------------- */
+
+static unsigned move_to(struct list *list, size_t row)
+{
+	int64_t before = list->selected;
+
+	go_to(list, row);
+	if (list->selected == before)
+		return WIDGET_HANDLED;
+	return WIDGET_HANDLED | WIDGET_REPAINT | WIDGET_CHANGED;
+}
+
+static unsigned char_key(struct list *list, const struct key *key)
+{
+	if (key->mods & (KEY_MOD_CTRL | KEY_MOD_ALT))
+		return WIDGET_NONE;
+	switch (key->rune) {
+	case 'j':
+	case 'J': return move_to(list, list->row + 1);
+	case 'k':
+	case 'K': return move_to(list, list->row > 0 ? list->row - 1 : 0);
+	case 'a':
+	case 'A': mark_all(list); return WIDGET_HANDLED | WIDGET_REPAINT;
+	case ' ':
+		if (list->selected != LIST_NO_ID)
+			list_mark(list, list->selected, !list_marked(list, list->selected));
+		move_to(list, list->row + 1);
+		return WIDGET_HANDLED | WIDGET_REPAINT | WIDGET_CHANGED;
+	default: return WIDGET_NONE;
+	}
+}
+
+unsigned list_key(struct list *list, const struct key *key)
+{
+	size_t page = list->height > 1 ? (size_t)list->height - 1 : 1;
+
+	if (key->kind == KEY_CHAR)
+		return char_key(list, key);
+	if (key->mods)
+		return WIDGET_NONE;
+	switch ((int)key->kind) {
+	case KEY_DOWN: return move_to(list, list->row + 1);
+	case KEY_UP: return move_to(list, list->row > 0 ? list->row - 1 : 0);
+	case KEY_PGDN: return move_to(list, list->row + page);
+	case KEY_PGUP: return move_to(list, list->row > page ? list->row - page : 0);
+	case KEY_HOME: return move_to(list, 0);
+	case KEY_END: return move_to(list, list->count ? list->count - 1 : 0);
+	case KEY_ENTER: return WIDGET_HANDLED | (list->selected != LIST_NO_ID ? WIDGET_SUBMIT : 0u);
+	default: return WIDGET_NONE;
+	}
+}
+
+/* ---- painting ------------------------------------------------------------------------------ */
+
+/* Widths for a row of `room` cells, one blank between columns; 0 means left out. */
+static void column_widths(const struct list *list, int room, int width[COLUMNS_MAX])
+{
+	int left = room, weights = 0, shown = 0;
+
+	for (int i = 0; i < list->ncolumns; i++) {
+		int need = list->columns[i].min + (shown ? 1 : 0);
+		width[i] = 0;
+		if (need > left && shown)
+			break;
+		width[i] = need > left ? left : list->columns[i].min;
+		left -= shown ? need : width[i];
+		weights += list->columns[i].weight;
+		shown = i + 1;
+	}
+	for (int i = shown; i < list->ncolumns; i++)
+		width[i] = 0;
+	for (int i = 0; i < shown && weights > 0; i++) {
+		int more = left * list->columns[i].weight / weights;
+		weights -= list->columns[i].weight;
+		width[i] += more;
+		left -= more;
+	}
+}
+
+static void paint_match(
+	const struct list *list, struct grid *grid, int row, int col, int width, const char *text)
+{
+	for (int i = 0; i < list->nwords; i++) {
+		size_t start, len;
+		if (!fold_find(text, list->words[i], &start, &len))
+			continue;
+		int from = (int)cells_width(text, start);
+		struct rect hit = {row, col + from, 1, (int)cells_width(text + start, len)};
+		grid_restyle(
+			grid, rect_intersect(hit, (struct rect){row, col, 1, width}), STYLE_MATCH);
+	}
+}
+
+static void paint_cell(struct grid *grid, int row, int col, int width, enum list_align align,
+	enum style_id style, const char *text)
+{
+	if (align == LIST_RIGHT)
+		grid_text_right(grid, row, col, width, style, text);
+	else
+		grid_text_cut(grid, row, col, width, style, text);
+}
+
+static void paint_row(const struct list *list, struct grid *grid, struct rect line, size_t row,
+	const int *width, bool focused)
+{
+	const struct list_source *s = &list->source;
+	bool selected = row == list->row;
+	bool marked = list->marks.n > 0 && list_marked(list, id_of(list, row));
+	enum style_id whole = s->row_style ? s->row_style(s->arg, row) : STYLE_DEFAULT;
+	int col = line.col + 1;
+
+	if (marked)
+		whole = STYLE_MARKED;
+	if (selected)
+		whole = focused ? STYLE_SELECTED : STYLE_SELECTED_UNFOCUSED;
+	grid_fill(grid, line, whole, " ");
+	if (selected || marked)
+		grid_text(grid, line.row, line.col, 1, whole, marked ? "*" : ">");
+	for (int i = 0; i < list->ncolumns && width[i] > 0; i++) {
+		struct list_cell cell = s->cell(s->arg, row, i);
+		enum style_id style = whole != STYLE_DEFAULT ? whole : cell.style;
+		const char *text = cell.text ? cell.text : "";
+		paint_cell(grid, line.row, col, width[i], list->columns[i].align, style, text);
+		if (list->columns[i].match && list->columns[i].align == LIST_LEFT)
+			paint_match(list, grid, line.row, col, width[i], text);
+		col += width[i] + 1;
+	}
+	if (selected && focused)
+		grid_cursor_set(grid, line.row, line.col);
+}
+
+static void paint_heading(
+	const struct list *list, struct grid *grid, struct rect line, const int *width)
+{
+	int col = line.col + 1;
+
+	for (int i = 0; i < list->ncolumns && width[i] > 0; i++) {
+		const char *title = list->columns[i].title;
+		if (title && *title)
+			paint_cell(grid, line.row, col, width[i], list->columns[i].align,
+				STYLE_HEADING, _(title));
+		col += width[i] + 1;
+	}
+}
+
+static void paint_new_below(const struct list *list, struct grid *grid, struct rect line)
+{
+	char text[64];
+
+	snprintf(text, sizeof text, ngettext(" %zu new below ", " %zu new below ", list->new_below),
+		list->new_below);
+	int width = (int)cells_widths(text);
+	if (width < line.cols)
+		grid_text(grid, line.row, line.col + line.cols - width, width, STYLE_OVERLAY, text);
+}
+
+void list_paint(const struct list *list, struct grid *grid, struct rect rect, bool focused)
+{
+	int width[COLUMNS_MAX];
+
+	if (rect.rows <= 0 || rect.cols <= 1)
+		return;
+	column_widths(list, rect.cols - 1, width);
+	if (list->heading && rect.rows > 1) {
+		paint_heading(list, grid, (struct rect){rect.row, rect.col, 1, rect.cols}, width);
+		rect.row++;
+		rect.rows--;
+	}
+	if (list->count == 0) {
+		if (list->empty)
+			grid_text_cut(grid, rect.row, rect.col + 1, rect.cols - 1, STYLE_DIM,
+				list->empty);
+		if (focused)
+			grid_cursor_set(grid, rect.row, rect.col);
+		return;
+	}
+	/* The height was told before; should the rectangle be smaller, the selection stays in sight. */
+	size_t top = list->top;
+	if (list->row >= top + (size_t)rect.rows)
+		top = list->row - (size_t)rect.rows + 1;
+	for (int r = 0; r < rect.rows && top + (size_t)r < list->count; r++) {
+		struct rect line = {rect.row + r, rect.col, 1, rect.cols};
+		paint_row(list, grid, line, top + (size_t)r, width, focused);
+	}
+	if (list->new_below > 0)
+		paint_new_below(list, grid,
+			(struct rect){rect.row + rect.rows - 1, rect.col, 1, rect.cols});
+}

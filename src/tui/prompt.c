@@ -1,0 +1,363 @@
+/* prompt.c - see prompt.h. The digits on the screen belong to the window of rows that `top` begins,
+ * and prompt_key uses the same window: what one reads is what one presses. */
+#include "carrel/prompt.h"
+#include "carrel/cells.h"
+#include "carrel/i18n.h"
+#include "carrel/mem.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { VISIBLE = 9, FLOW_GAP = 3 };
+
+struct prompt {
+	enum prompt_shape shape;
+	char *title, *hint, *right, *note;
+	struct lineedit *field;
+	bool inner, digits;
+	const struct prompt_choice *choices;
+	size_t n, row, top;
+	int64_t id; /* of the choice under the cursor, while n > 0 */
+};
+
+static void set_text(char **to, const char *text)
+{
+	char *copy = text ? xstrdup(text) : NULL;
+
+	free(*to);
+	*to = copy;
+}
+
+struct prompt *prompt_new(
+	enum prompt_shape shape, const char *title, const char *hint, bool with_field)
+{
+	struct prompt *prompt = xcalloc(1, sizeof *prompt);
+
+	prompt->shape = shape;
+	prompt->digits = shape != PROMPT_TEXT;
+	set_text(&prompt->title, title ? title : "");
+	set_text(&prompt->hint, hint);
+	if (with_field || shape == PROMPT_TEXT)
+		prompt->field = lineedit_new();
+	return prompt;
+}
+
+void prompt_free(struct prompt **prompt)
+{
+	struct prompt *p = *prompt;
+
+	if (!p)
+		return;
+	lineedit_free(&p->field);
+	free(p->title);
+	free(p->hint);
+	free(p->right);
+	free(p->note);
+	free(p);
+	*prompt = NULL;
+}
+
+void prompt_set_title(struct prompt *prompt, const char *title)
+{
+	set_text(&prompt->title, title ? title : "");
+}
+
+void prompt_set_right(struct prompt *prompt, const char *text)
+{
+	set_text(&prompt->right, text);
+}
+
+void prompt_set_note(struct prompt *prompt, const char *text)
+{
+	set_text(&prompt->note, text);
+}
+
+void prompt_set_inner(struct prompt *prompt, bool inner)
+{
+	prompt->inner = inner;
+}
+
+void prompt_set_digits(struct prompt *prompt, bool choose)
+{
+	prompt->digits = choose;
+}
+
+void prompt_set_secret(struct prompt *prompt, bool secret)
+{
+	if (prompt->field)
+		lineedit_set_secret(prompt->field, secret);
+}
+
+struct lineedit *prompt_field(struct prompt *prompt)
+{
+	return prompt->field;
+}
+
+const char *prompt_text(const struct prompt *prompt)
+{
+	return prompt->field ? lineedit_text(prompt->field) : "";
+}
+
+static void go_to(struct prompt *prompt, size_t row)
+{
+	if (prompt->n == 0) {
+		prompt->row = prompt->top = 0;
+		return;
+	}
+	prompt->row = row < prompt->n ? row : prompt->n - 1;
+	prompt->id = prompt->choices[prompt->row].id;
+	if (prompt->row < prompt->top)
+		prompt->top = prompt->row;
+	if (prompt->row >= prompt->top + VISIBLE)
+		prompt->top = prompt->row - VISIBLE + 1;
+	if (prompt->n <= VISIBLE)
+		prompt->top = 0;
+	else if (prompt->top > prompt->n - VISIBLE)
+		prompt->top = prompt->n - VISIBLE;
+}
+
+void prompt_set_choices(struct prompt *prompt, const struct prompt_choice *choices, size_t n)
+{
+	size_t row = 0;
+	bool had = prompt->n > 0;
+
+	prompt->choices = choices;
+	prompt->n = n;
+	for (size_t i = 0; had && i < n; i++) {
+		if (choices[i].id == prompt->id)
+			row = i;
+	}
+	go_to(prompt, row);
+}
+
+bool prompt_chosen(const struct prompt *prompt, int64_t *id)
+{
+	if (prompt->n == 0)
+		return false;
+	*id = prompt->id;
+	return true;
+}
+
+/* ---- keys ---------------------------------------------------------------------------------- */
+
+static unsigned digit_key(struct prompt *prompt, size_t digit)
+{
+	size_t row = prompt->top + digit - 1;
+
+	if (digit < 1 || row >= prompt->n)
+		return WIDGET_HANDLED;
+	go_to(prompt, row);
+	return WIDGET_HANDLED | WIDGET_REPAINT | WIDGET_SUBMIT;
+}
+
+static unsigned move_to(struct prompt *prompt, size_t row)
+{
+	size_t before = prompt->row;
+
+	go_to(prompt, row);
+	return WIDGET_HANDLED | (prompt->row != before ? WIDGET_REPAINT : 0u);
+}
+
+static bool moves(const struct prompt *prompt, enum key_kind kind, bool *down)
+{
+	bool sideways = prompt->shape == PROMPT_FLOW && !prompt->field;
+
+	*down = kind == KEY_DOWN || kind == KEY_TAB || kind == KEY_RIGHT;
+	if (kind == KEY_LEFT || kind == KEY_RIGHT)
+		return sideways;
+	return kind == KEY_UP || kind == KEY_DOWN || kind == KEY_TAB || kind == KEY_BTAB;
+}
+
+unsigned prompt_key(struct prompt *prompt, const struct key *key)
+{
+	bool down;
+
+	if (key->kind == KEY_ESC)
+		return WIDGET_HANDLED | WIDGET_CANCEL;
+	if (key->kind == KEY_ENTER) {
+		bool can = prompt->n > 0 || prompt->shape == PROMPT_TEXT;
+		return WIDGET_HANDLED | (can ? WIDGET_SUBMIT : 0u);
+	}
+	if (prompt->digits && key->kind == KEY_CHAR && !key->mods && key->rune >= '0' &&
+		key->rune <= '9')
+		return digit_key(prompt, key->rune - '0');
+	if (!key->mods && moves(prompt, key->kind, &down)) {
+		if (down)
+			return move_to(prompt, prompt->row + 1);
+		return move_to(prompt, prompt->row > 0 ? prompt->row - 1 : 0);
+	}
+	if (key->kind == KEY_PGDN)
+		return move_to(prompt, prompt->row + VISIBLE);
+	if (key->kind == KEY_PGUP)
+		return move_to(prompt, prompt->row > VISIBLE ? prompt->row - VISIBLE : 0);
+	return prompt->field ? lineedit_key(prompt->field, key) : WIDGET_NONE;
+}
+
+/* ---- painting ------------------------------------------------------------------------------ */
+
+static int flow_width(const struct prompt_choice *choice)
+{
+	return 2 + (int)cells_widths(choice->label) + FLOW_GAP;
+}
+
+/* Paints (grid != NULL) or only counts the lines that the choices take at that width. */
+static int flow(const struct prompt *prompt, struct grid *grid, struct rect in)
+{
+	int line = 0, col = 1;
+
+	for (size_t i = 0; i < prompt->n; i++) {
+		const struct prompt_choice *choice = &prompt->choices[i];
+		int width = flow_width(choice);
+		if (col > 1 && col + width - FLOW_GAP > in.cols - 1) {
+			line++;
+			col = 1;
+		}
+		if (grid && line < in.rows) {
+			bool here = i == prompt->row;
+			enum style_id style = here ? STYLE_BUTTON_FOCUS : STYLE_POPUP;
+			char digit[3] = {i < 9 ? (char)('1' + i) : ' ', ' ', '\0'};
+			int row = in.row + line, at = in.col + col, room = in.cols - col;
+			int used =
+				grid_text(grid, row, at, room, here ? style : STYLE_BUTTON, digit);
+			grid_text_cut(grid, row, at + used, room - used, style, choice->label);
+			if (here)
+				grid_cursor_set(grid, row, at);
+		}
+		col += width;
+	}
+	return prompt->n ? line + 1 : 1;
+}
+
+static void paint_choice(
+	const struct prompt *prompt, struct grid *grid, struct rect line, size_t i, int label_width)
+{
+	const struct prompt_choice *choice = &prompt->choices[i];
+	bool here = i == prompt->row;
+	enum style_id style = here ? STYLE_SELECTED : STYLE_POPUP;
+	size_t digit = i - prompt->top + 1;
+	char number[2] = {prompt->digits && digit <= VISIBLE ? (char)('0' + digit) : ' ', '\0'};
+	int lead = prompt->digits ? 3 : 1;
+
+	grid_fill(grid, line, style, " ");
+	if (here)
+		grid_text(grid, line.row, line.col, 1, style, ">");
+	if (prompt->digits)
+		grid_text(grid, line.row, line.col + 1, 1, here ? style : STYLE_BUTTON, number);
+	grid_text_cut(grid, line.row, line.col + lead, label_width, style, choice->label);
+	int col = lead + label_width + 2;
+	if (choice->detail && col < line.cols)
+		grid_text_cut(grid, line.row, line.col + col, line.cols - col,
+			here ? style : STYLE_DIM, choice->detail);
+	if (here && !prompt->field)
+		grid_cursor_set(grid, line.row, line.col);
+}
+
+static int label_width(const struct prompt *prompt, int room)
+{
+	int widest = 0;
+	bool details = false;
+
+	for (size_t i = 0; i < prompt->n; i++) {
+		int width = (int)cells_widths(prompt->choices[i].label);
+		if (width > widest)
+			widest = width;
+		details = details || prompt->choices[i].detail;
+	}
+	if (details && widest > room / 2)
+		widest = room / 2;
+	return widest < room ? widest : room;
+}
+
+static void paint_rows(const struct prompt *prompt, struct grid *grid, struct rect in)
+{
+	int width = label_width(prompt, in.cols - 3);
+	size_t top = prompt->top;
+
+	if (in.rows > 0 && prompt->row >= top + (size_t)in.rows)
+		top = prompt->row - (size_t)in.rows + 1;
+	for (int r = 0; r < in.rows && r < VISIBLE && top + (size_t)r < prompt->n; r++)
+		paint_choice(prompt, grid, (struct rect){in.row + r, in.col, 1, in.cols},
+			top + (size_t)r, width);
+}
+
+static void paint_frame(const struct prompt *prompt, struct grid *grid, struct rect rect)
+{
+	char count[48] = "";
+	bool in_title = prompt->field && prompt->shape != PROMPT_TEXT;
+
+	if (!prompt->right && prompt->n > VISIBLE)
+		snprintf(count, sizeof count, _("%zu of %zu"), prompt->row + 1, prompt->n);
+	const struct grid_box box = {
+		.kind = prompt->inner ? GRID_BOX_INNER : GRID_BOX_POPUP,
+		.rect = rect,
+		.border = STYLE_POPUP_BORDER,
+		.title_style = STYLE_POPUP_BORDER,
+		.fill = STYLE_POPUP,
+		.title = prompt->title,
+		.right = prompt->right ? prompt->right : count,
+		.bottom = prompt->hint,
+	};
+	grid_box(grid, &box);
+	if (!in_title)
+		return;
+	int lead = (prompt->inner ? 3 : 1) + (int)cells_widths(prompt->title) + 1;
+	int room = rect.cols - lead - (int)cells_widths(box.right) - 4;
+	int want = (int)cells_widths(prompt_text(prompt)) + 2;
+	if (want < 8)
+		want = 8;
+	lineedit_paint(prompt->field, grid, rect.row, rect.col + lead, want < room ? want : room,
+		STYLE_INPUT, true, NULL);
+}
+
+int prompt_rows(const struct prompt *prompt, int cols)
+{
+	int rows = 2 + (prompt->note ? 1 : 0);
+
+	if (prompt->shape == PROMPT_FLOW)
+		return rows + flow(prompt, NULL, (struct rect){0, 0, 0, cols - 2});
+	if (prompt->shape == PROMPT_TEXT)
+		rows++;
+	int n = prompt->n < VISIBLE ? (int)prompt->n : VISIBLE;
+	if (n == 0 && prompt->shape == PROMPT_ROWS && !prompt->note)
+		n = 1;
+	return rows + n;
+}
+
+void prompt_paint(const struct prompt *prompt, struct grid *grid, struct rect rect)
+{
+	struct rect in = rect_inset(rect, 1);
+
+	grid_cursor_hide(grid);
+	paint_frame(prompt, grid, rect);
+	if (in.rows <= 0 || in.cols <= 0)
+		return;
+	struct rect old = grid_clip(grid, in);
+	if (prompt->note && in.rows > 1) {
+		in.rows--;
+		grid_text_cut(
+			grid, in.row + in.rows, in.col + 1, in.cols - 1, STYLE_DIM, prompt->note);
+	}
+	if (prompt->shape == PROMPT_TEXT) {
+		lineedit_paint(prompt->field, grid, in.row, in.col + 1, in.cols - 2, STYLE_INPUT,
+			true, NULL);
+		in.row++;
+		in.rows--;
+	}
+	if (prompt->shape == PROMPT_FLOW)
+		flow(prompt, grid, in);
+	else
+		paint_rows(prompt, grid, in);
+	grid_unclip(grid, old);
+}
+
+struct rect prompt_rect(struct rect area, int rows, bool inner)
+{
+	struct rect r =
+		inner ? (struct rect){area.row, area.col + 2, area.rows - 1, area.cols - 4} : area;
+
+	if (rows < r.rows) {
+		r.row += r.rows - rows;
+		r.rows = rows;
+	}
+	return r.cols < 4 ? area : r;
+}
