@@ -69,6 +69,10 @@ static enum rc resolve(const char *address, char **path, struct err *err)
 	else if (real == NULL)
 		rc = err_set(err, RC_DENIED, "The folder “%s” of the store cannot be used: %s",
 			folder.buf, strerror(errno));
+	else if (!path_is_dir(real))
+		rc = err_set(err, RC_INVALID,
+			"“%s” is a file, not a folder that could hold a store. Name another place",
+			folder.buf);
 	else
 		*path = xasprintf("%s/%s", strcmp(real, "/") == 0 ? "" : real, path_name(address));
 	free(real);

@@ -146,6 +146,10 @@ void support_store_remove(const char *folder)
 			unlinkat(dirfd(d), entry->d_name, 0);
 	closedir(d);
 	rmdir(folder);
+	if (folder == dir) {
+		free(dir);
+		dir = NULL;
+	}
 }
 
 static void remove_all(void)
@@ -157,10 +161,9 @@ static void remove_all(void)
 		admin("postgres", sql);
 		free(sql);
 	}
-	free(dir);
 	free(database);
 	free(address);
-	dir = database = address = NULL;
+	database = address = NULL;
 }
 
 const char *support_store_dir(void)
