@@ -125,23 +125,6 @@ static bool file_read(struct library_file *f)
 	return changed;
 }
 
-/* Returns whether texts changed. */
-static bool file_refresh(struct library *l, size_t source, const char *path, const struct stat *st)
-{
-	struct library_file *f = file_get(l, source, path);
-	struct signature now = {
-		.mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
-		.size = st->st_size,
-		.inode = st->st_ino,
-	};
-	f->present = true;
-	if (f->seen_as.size == now.size && f->seen_as.mtime_ns == now.mtime_ns &&
-		f->seen_as.inode == now.inode)
-		return false;
-	f->seen_as = now;
-	return file_read(f);
-}
-
 /* ---- sources -------------------------------------------------------------------------------- */
 
 static bool is_texts_file(const char *name)
@@ -154,8 +137,32 @@ static bool is_texts_file(const char *name)
 struct walk {
 	struct library *l;
 	size_t source;
-	bool changed;
+	size_t reads; /* files that may still be read in this slice */
+	bool changed, more;
 };
+
+/* Reads the file if it is not as it was seen last. One that finds no room in the slice keeps its old
+ * signature, so that the next slice finds it again. */
+static void file_refresh(struct walk *w, const char *path, const struct stat *st)
+{
+	struct library_file *f = file_get(w->l, w->source, path);
+	struct signature now = {
+		.mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
+		.size = st->st_size,
+		.inode = st->st_ino,
+	};
+	f->present = true;
+	if (f->seen_as.size == now.size && f->seen_as.mtime_ns == now.mtime_ns &&
+		f->seen_as.inode == now.inode)
+		return;
+	if (!w->reads) {
+		w->more = true;
+		return;
+	}
+	w->reads--;
+	f->seen_as = now;
+	w->changed |= file_read(f);
+}
 
 static void walk_folder(struct walk *w, const char *folder, int depth);
 
@@ -171,7 +178,7 @@ static void walk_path(struct walk *w, const char *path, bool named, int depth)
 	if (S_ISDIR(st.st_mode))
 		walk_folder(w, path, depth);
 	else if (S_ISREG(st.st_mode) && (named || is_texts_file(path)))
-		w->changed |= file_refresh(w->l, w->source, path, &st);
+		file_refresh(w, path, &st);
 }
 
 static void walk_folder(struct walk *w, const char *folder, int depth)
@@ -361,13 +368,13 @@ void library_add_memory(struct library *l, const char *name, const char *text, s
 	s->len = len;
 }
 
-bool library_refresh(struct library *l)
+bool library_refresh_some(struct library *l, size_t files, bool *more)
 {
 	problems_fini(&l->problems);
 	problems_init(&l->problems);
 	for (size_t i = 0; i < l->files.n; i++)
 		file_at(l, i)->present = false;
-	struct walk w = {.l = l};
+	struct walk w = {.l = l, .reads = files};
 	for (size_t i = 0; i < l->sources.n; i++) {
 		const struct library_source *s = vec_at(&l->sources, i);
 		w.source = i;
@@ -382,7 +389,14 @@ bool library_refresh(struct library *l)
 	for (size_t i = 0; i < l->files.n; i++)
 		problems_append(&l->problems, &file_at(l, i)->problems);
 	problems_append(&l->problems, &l->index_problems);
+	*more = w.more;
 	return w.changed;
+}
+
+bool library_refresh(struct library *l)
+{
+	bool more;
+	return library_refresh_some(l, SIZE_MAX, &more);
 }
 
 const struct problems *library_problems(const struct library *l)

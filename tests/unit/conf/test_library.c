@@ -283,6 +283,23 @@ START_TEST(library__refresh__follows_the_files)
 }
 END_TEST
 
+START_TEST(library__refresh__in_slices)
+{
+	bool more = false;
+	library_add_source(lib, dir);
+	write_file("a.yaml", one);
+	write_file("b.yaml", HEAD "  - {id: a.two, title: Two, text: {en: Two}}\n");
+	ck_assert(library_refresh_some(lib, 1, &more));
+	ck_assert(more);
+	ck_assert_uint_eq(library_count(lib), 1);
+	ck_assert(library_refresh_some(lib, 1, &more));
+	ck_assert(!more);
+	ck_assert_uint_eq(library_count(lib), 2);
+	ck_assert(!library_refresh_some(lib, 1, &more));
+	ck_assert(!more);
+}
+END_TEST
+
 START_TEST(library__refresh__a_broken_file_keeps_its_last_good_version)
 {
 	library_add_source(lib, dir);
@@ -357,6 +374,7 @@ Suite *suite_library(void)
 	tcase_add_test(t, library__warm__in_slices);
 	tcase_add_test(t, library__read__every_mistake_is_told);
 	tcase_add_test(t, library__refresh__follows_the_files);
+	tcase_add_test(t, library__refresh__in_slices);
 	tcase_add_test(t, library__refresh__a_broken_file_keeps_its_last_good_version);
 	tcase_add_test(t, library__sources__later_covers_earlier);
 	tcase_add_test(t, library__index__the_same_twice_in_one_source);
