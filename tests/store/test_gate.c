@@ -1,0 +1,251 @@
+/* The write gate: in turn, with a deadline, and open again when its holder dies. */
+#include "store/support_store.h"
+
+#include "store/gate.h"
+#include "store/stmt.h"
+#include "store/store_private.h"
+
+#include <check.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+Suite *suite_gate(void);
+
+enum { PROCS = 8 };
+
+static struct err err;
+static char path[256];
+
+static int64_t now_ms(void)
+{
+	struct timespec ts;
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+static struct gate *open_gate(void)
+{
+	struct gate *gate = NULL;
+	snprintf(path, sizeof(path), "%s/s", support_store_dir());
+	ck_assert_msg(gate_open(&gate, path, &err) == RC_OK, "%s", err.text);
+	return gate;
+}
+
+static void *shared(size_t n)
+{
+	void *p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	ck_assert_ptr_ne(p, MAP_FAILED);
+	return p;
+}
+
+START_TEST(gate__enter__counts_within_one_handle)
+{
+	struct gate *a = open_gate(), *b = open_gate();
+	ck_assert_int_eq(gate_enter(a, 100, &err), RC_OK);
+	ck_assert_int_eq(gate_enter(a, 100, &err), RC_OK);
+	gate_leave(a);
+	ck_assert_int_eq(gate_enter(b, 0, &err), RC_BUSY);
+	gate_leave(a);
+	ck_assert_int_eq(gate_enter(b, 0, &err), RC_OK);
+	gate_close(&b);
+	ck_assert_int_eq(gate_enter(a, 0, &err), RC_OK);
+	gate_close(&a);
+	support_store_remove(support_store_dir());
+}
+END_TEST
+
+START_TEST(gate__deadline__is_kept_and_said)
+{
+	struct gate *a = open_gate(), *b = open_gate(), *c = open_gate();
+	sigset_t all, mask, before;
+	sigfillset(&all);
+	/* A program that blocks every signal has the deadline too. */
+	pthread_sigmask(SIG_SETMASK, &all, &mask);
+	ck_assert_int_eq(gate_enter(a, 100, &err), RC_OK);
+	int64_t start = now_ms();
+	ck_assert_int_eq(gate_enter(b, 300, &err), RC_BUSY);
+	int64_t took = now_ms() - start;
+	ck_assert_int_ge(took, 290);
+	ck_assert_int_lt(took, 1500);
+	ck_assert_ptr_nonnull(strstr(err.text, "try again"));
+	gate_leave(a);
+	/* Who gave up holds nothing. */
+	ck_assert_int_eq(gate_enter(c, 0, &err), RC_OK);
+	pthread_sigmask(SIG_SETMASK, &mask, &before);
+	for (int signo = 1; signo < SIGRTMIN; signo++)
+		if (signo != SIGKILL && signo != SIGSTOP && signo < 32)
+			ck_assert_int_eq(sigismember(&before, signo), 1);
+	gate_close(&a);
+	gate_close(&b);
+	gate_close(&c);
+	support_store_remove(support_store_dir());
+}
+END_TEST
+
+struct race {
+	atomic_int go;
+	atomic_int inside;
+	atomic_int overlaps;
+	atomic_int done[PROCS];
+};
+
+static void run_racer(struct race *race, int who, int64_t until)
+{
+	struct gate *gate = open_gate();
+	while (!atomic_load(&race->go))
+		usleep(200);
+	while (now_ms() < until) {
+		if (gate_enter(gate, GATE_WAIT_MS, &err) != RC_OK)
+			_exit(1);
+		if (atomic_fetch_add(&race->inside, 1) != 0)
+			atomic_fetch_add(&race->overlaps, 1);
+		usleep(150);
+		atomic_fetch_sub(&race->inside, 1);
+		gate_leave(gate);
+		atomic_fetch_add(&race->done[who], 1);
+	}
+	gate_close(&gate);
+	_exit(0);
+}
+
+START_TEST(gate__eight_processes__go_in_turn)
+{
+	struct race *race = shared(sizeof(*race));
+	gate_close(&(struct gate *){open_gate()});
+	int64_t until = now_ms() + 900;
+	for (int i = 0; i < PROCS; i++)
+		if (fork() == 0)
+			run_racer(race, i, until);
+	atomic_store(&race->go, 1);
+	int status, least = 1 << 30, most = 0;
+	while (wait(&status) > 0)
+		ck_assert_int_eq(status, 0);
+	for (int i = 0; i < PROCS; i++) {
+		int n = atomic_load(&race->done[i]);
+		least = n < least ? n : least;
+		most = n > most ? n : most;
+	}
+	ck_assert_int_eq(atomic_load(&race->overlaps), 0);
+	/* One flock alone, or a busy timeout, starves somebody: 1 against thousands. */
+	ck_assert_int_gt(least, 10);
+	ck_assert_msg(least * 10 >= most * 7, "least %d most %d", least, most);
+	munmap(race, sizeof(*race));
+	support_store_remove(support_store_dir());
+}
+END_TEST
+
+START_TEST(gate__killed_holder__leaves_it_open)
+{
+	struct gate *gate = open_gate();
+	for (int round = 0; round < 5; round++) {
+		int fds[2];
+		ck_assert_int_eq(pipe(fds), 0);
+		pid_t pid = fork();
+		if (pid == 0) {
+			struct gate *own = NULL;
+			char ok = gate_open(&own, path, &err) == RC_OK &&
+				gate_enter(own, 1000, &err) == RC_OK;
+			if (write(fds[1], &ok, 1) == 1)
+				pause();
+			_exit(0);
+		}
+		char ok = 0;
+		ck_assert_int_eq(read(fds[0], &ok, 1), 1);
+		ck_assert_int_eq(ok, 1);
+		ck_assert_int_eq(gate_enter(gate, 0, &err), RC_BUSY);
+		kill(pid, SIGKILL);
+		ck_assert_msg(gate_enter(gate, 2000, &err) == RC_OK, "%s", err.text);
+		gate_leave(gate);
+		waitpid(pid, NULL, 0);
+		close(fds[0]);
+		close(fds[1]);
+	}
+	gate_close(&gate);
+	support_store_remove(support_store_dir());
+}
+END_TEST
+
+static int add_one(struct store *s, int64_t version)
+{
+	if (db_begin(s->db, DB_WRITE, &err) != RC_OK)
+		return 1;
+	if (stmt_run(s->db, STMT_MIGRATION_ADD, &err, db_int(version), db_text("x"), db_text("c"),
+		    db_int(1)) != RC_OK)
+		return 2;
+	return db_commit(s->db, &err) == RC_OK ? 0 : 3;
+}
+
+/* Every handle exists before the first row, since a store with steps it does not know is refused. */
+START_TEST(gate__killed_writers__lose_no_acknowledged_row)
+{
+	struct store *s = support_store_open(STORE_SQLITE);
+	atomic_int *acknowledged = shared(sizeof(int) * PROCS), *ready = shared(sizeof(int));
+	pid_t pids[PROCS];
+	for (int i = 0; i < PROCS; i++) {
+		pids[i] = fork();
+		if (pids[i] != 0)
+			continue;
+		struct store *own = support_store_again();
+		atomic_fetch_add(ready, 1);
+		while (atomic_load(ready) <= PROCS)
+			usleep(200);
+		for (int n = 0; add_one(own, 1000 + i * 100000 + n) == 0; n++)
+			atomic_fetch_add(&acknowledged[i], 1);
+		_exit(1);
+	}
+	while (atomic_load(ready) < PROCS)
+		usleep(200);
+	atomic_fetch_add(ready, 1);
+	for (int i = 0; i < PROCS; i++) {
+		usleep(30000);
+		kill(pids[i], SIGKILL);
+		waitpid(pids[i], NULL, 0);
+	}
+	int64_t rows = 0, sum = 0;
+	int most[PROCS] = {0};
+	struct query q = stmt_query(s->db, STMT_MIGRATION_LIST);
+	while (stmt_next(&q)) {
+		int64_t v = stmt_int(&q, 0) - 1000;
+		rows++;
+		if (v >= 0)
+			most[v / 100000]++;
+	}
+	ck_assert_int_eq(stmt_close(&q, &err), RC_OK);
+	for (int i = 0; i < PROCS; i++) {
+		int n = atomic_load(&acknowledged[i]);
+		sum += n;
+		/* The one in flight may be there without its acknowledgement, never the other way. */
+		ck_assert_msg(
+			most[i] == n || most[i] == n + 1, "%d: %d rows, %d told", i, most[i], n);
+	}
+	ck_assert_int_gt(sum, PROCS);
+	ck_assert_int_gt(rows, sum);
+	ck_assert_int_eq(add_one(s, 900), 0);
+	support_store_close(&s);
+}
+END_TEST
+
+Suite *suite_gate(void)
+{
+	support_store_begin();
+	Suite *suite = suite_create("gate");
+	TCase *tc = tcase_create("gate");
+	tcase_set_timeout(tc, 30);
+	tcase_add_test(tc, gate__enter__counts_within_one_handle);
+	tcase_add_test(tc, gate__deadline__is_kept_and_said);
+	tcase_add_test(tc, gate__eight_processes__go_in_turn);
+	tcase_add_test(tc, gate__killed_holder__leaves_it_open);
+	tcase_add_test(tc, gate__killed_writers__lose_no_acknowledged_row);
+	suite_add_tcase(suite, tc);
+	return suite;
+}
