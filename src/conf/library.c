@@ -364,7 +364,9 @@ void library_add_memory(struct library *l, const char *name, const char *text, s
 {
 	struct library_source *s = vec_push(&l->sources);
 	s->path = xstrdup(name);
-	s->memory = xstrndup(text, len);
+	s->memory = xmalloc(len + 1);
+	memcpy(s->memory, text, len);
+	s->memory[len] = '\0';
 	s->len = len;
 }
 

@@ -149,6 +149,15 @@ START_TEST(library__variant__the_chain)
 }
 END_TEST
 
+START_TEST(library__add_memory__a_nul_inside_is_refused_not_the_end)
+{
+	static const char text[] = HEAD "  - {id: a\0b}\n";
+	library_add_memory(lib, "t.yaml", text, sizeof text - 1);
+	library_refresh(lib);
+	ck_assert_ptr_nonnull(strstr(all(), "t.yaml:3:11: this is not YAML: control characters"));
+}
+END_TEST
+
 static const char *filter(const char *typed, const char *language, unsigned uses)
 {
 	size_t n, total;
@@ -368,6 +377,7 @@ Suite *suite_library(void)
 	TCase *t = tcase_create("core");
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, library__read__a_whole_text);
+	tcase_add_test(t, library__add_memory__a_nul_inside_is_refused_not_the_end);
 	tcase_add_test(t, library__variant__the_chain);
 	tcase_add_test(t, library__filter__ranks);
 	tcase_add_test(t, library__filter__limit_and_total);
