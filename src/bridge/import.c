@@ -181,10 +181,12 @@ static enum rc refuse_bad(const struct import *im, struct err *err)
 		.n_problems = r->n_problems,
 	};
 	return err_set(err, RC_INVALID,
-		"%s: %lld of %lld rows %s not right, so nothing was written. The first is line %lld: "
+		"%s: %lld of %lld rows %s not right, so nothing was written. The first is line "
+		"%lld: "
 		"%.*s",
-		im->options->path, (long long)r->bad, (long long)r->rows, r->bad == 1 ? "is" : "are",
-		(long long)r->problems[0].line, LINE_TEXT_MAX, r->problems[0].sentence);
+		im->options->path, (long long)r->bad, (long long)r->rows,
+		r->bad == 1 ? "is" : "are", (long long)r->problems[0].line, LINE_TEXT_MAX,
+		r->problems[0].sentence);
 }
 
 static enum rc finish(struct import *im, struct err *err)
@@ -208,11 +210,12 @@ static enum rc finish(struct import *im, struct err *err)
 static enum rc run(struct import *im, FILE *f, int64_t size, struct err *err)
 {
 	struct import_rows *rows;
-	enum rc rc = import_rows_open(&rows, f, im->options, ops_of[im->options->kind]->wanted, err);
+	enum rc rc =
+		import_rows_open(&rows, f, im->options, ops_of[im->options->kind]->wanted, err);
 	if (rc != RC_OK)
 		return err_prefix(err, "%s", im->options->path);
-	const char *command =
-		arena_printf(im->keep, "import %s", word_id(import_kind_words, (int)im->options->kind));
+	const char *command = arena_printf(
+		im->keep, "import %s", word_id(import_kind_words, (int)im->options->kind));
 	rc = change_begin(im->store, command, path_name(im->options->path), err);
 	if (rc != RC_OK) {
 		import_rows_free(&rows);

@@ -40,8 +40,7 @@ static const char *comma_list(struct import *im, const char *text)
 	return out;
 }
 
-static enum rc check(
-	struct import *im, const struct import_record *r, void **out, struct err *err)
+static enum rc check(struct import *im, const struct import_record *r, void **out, struct err *err)
 {
 	struct agent_row *row = arena_alloc(im->row, sizeof(*row));
 	*out = row;
@@ -58,8 +57,8 @@ static enum rc check(
 			r->value[COL_ROLE]);
 	const char *name = r->value[COL_NAME];
 	if (!name && r->value[COL_FIRST_NAME] && r->value[COL_LAST_NAME])
-		name = arena_printf(im->row, "%s %s", r->value[COL_FIRST_NAME],
-			r->value[COL_LAST_NAME]);
+		name = arena_printf(
+			im->row, "%s %s", r->value[COL_FIRST_NAME], r->value[COL_LAST_NAME]);
 	const char *language =
 		r->value[COL_LANGUAGE] ? r->value[COL_LANGUAGE] : im->options->language;
 	row->queues = r->value[COL_QUEUES];
@@ -75,8 +74,7 @@ static enum rc check(
 	return RC_OK;
 }
 
-static enum rc join_queues(
-	struct import *im, int64_t agent_id, const char *queues, struct err *err)
+static enum rc join_queues(struct import *im, int64_t agent_id, const char *queues, struct err *err)
 {
 	const char *list = queues ? comma_list(im, queues) : "";
 	enum rc rc = RC_OK;

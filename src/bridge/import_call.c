@@ -49,8 +49,7 @@ static enum rc read_number(struct import *im, const struct import_record *r, enu
 	return rc == RC_OK ? rc : err_prefix(err, "%s", import_column_name(column));
 }
 
-static enum rc read_outcome(
-	const struct import_record *r, struct call *c, struct err *err)
+static enum rc read_outcome(const struct import_record *r, struct call *c, struct err *err)
 {
 	int outcome = c->answered_at ? CALL_END_ANSWERED : CALL_END_ABANDONED;
 	const char *text = r->value[COL_OUTCOME];
@@ -88,19 +87,20 @@ static enum rc read_times(
 		(c->answered_at == 0 ||
 			(c->offered_at <= c->answered_at && c->answered_at <= c->ended_at));
 	if (!in_order)
-		return err_set(err, RC_INVALID, "offered, answered and ended are not in that order");
+		return err_set(
+			err, RC_INVALID, "offered, answered and ended are not in that order");
 	c->hold_ms = hold_s * 1000;
 	c->wrapped_at = c->answered_at ? c->ended_at + wrap_s * 1000 : 0;
 	return RC_OK;
 }
 
-static enum rc check(
-	struct import *im, const struct import_record *r, void **out, struct err *err)
+static enum rc check(struct import *im, const struct import_record *r, void **out, struct err *err)
 {
 	struct call_row *row = arena_alloc(im->row, sizeof(*row));
 	*out = row;
 	if (!r->value[COL_CALL])
-		return err_set(err, RC_INVALID, "there is no call_id, so it could not be known again");
+		return err_set(
+			err, RC_INVALID, "there is no call_id, so it could not be known again");
 	row->call.external_id = arena_printf(im->row, "%s:%s", im->system, r->value[COL_CALL]);
 	row->call.state = CALL_ENDED;
 	row->queue = r->value[COL_QUEUE];
@@ -134,8 +134,7 @@ static enum rc write_row(struct import *im, void *p, enum import_done *done, str
 {
 	struct call_row *row = p;
 	struct call known;
-	enum rc rc =
-		store_call_by_external(im->store, row->call.external_id, im->row, &known, err);
+	enum rc rc = store_call_by_external(im->store, row->call.external_id, im->row, &known, err);
 	*done = IMPORT_UNCHANGED;
 	if (rc != RC_NOTFOUND)
 		return rc;

@@ -76,8 +76,8 @@ enum rc import_time(struct import *im, const struct import_record *r, enum colum
 			import_column_name(column), text);
 	if (im->options->zone && strchr(text, '-') && !names_its_zone(text)) {
 		struct clock_local t = clock_local(*at, "UTC");
-		*at = clock_from_local(t.year, t.month, t.day, t.hour, t.minute, t.second,
-			im->options->zone);
+		*at = clock_from_local(
+			t.year, t.month, t.day, t.hour, t.minute, t.second, im->options->zone);
 	}
 	return RC_OK;
 }
@@ -99,8 +99,7 @@ enum rc import_number(
 	return RC_OK;
 }
 
-enum rc import_external(
-	struct import *im, const char *id, struct identity *out, struct err *err)
+enum rc import_external(struct import *im, const char *id, struct identity *out, struct err *err)
 {
 	size_t at, len;
 	if (pan_find(id, strlen(id), &at, &len))
@@ -113,8 +112,8 @@ enum rc import_external(
 	return identity_prepare(out, im->options->region, im->row, err);
 }
 
-enum rc import_find_customer(struct import *im, const struct identity *external,
-	int64_t *customer_id, struct err *err)
+enum rc import_find_customer(
+	struct import *im, const struct identity *external, int64_t *customer_id, struct err *err)
 {
 	*customer_id = 0;
 	if (strmap_get(&im->customers, external->value, customer_id))
@@ -167,8 +166,7 @@ enum rc import_customer(struct import *im, const struct identity *external, cons
 	return rc;
 }
 
-enum rc import_login(
-	struct import *im, const char *theirs, const char **login, struct err *err)
+enum rc import_login(struct import *im, const char *theirs, const char **login, struct err *err)
 {
 	char *out = fold_text(im->row, theirs);
 	*login = out;
@@ -178,12 +176,13 @@ enum rc import_login(
 	if (agent_login_valid(out))
 		return RC_OK;
 	return err_set(err, RC_INVALID,
-		"\"%.60s\" cannot be a login: use small letters, digits, dot, hyphen and underscore",
+		"\"%.60s\" cannot be a login: use small letters, digits, dot, hyphen and "
+		"underscore",
 		theirs);
 }
 
-enum rc import_agent(struct import *im, const char *login, const char *name, int64_t *agent_id,
-	struct err *err)
+enum rc import_agent(
+	struct import *im, const char *login, const char *name, int64_t *agent_id, struct err *err)
 {
 	*agent_id = 0;
 	if (!login || strmap_get(&im->agents, login, agent_id))
@@ -218,8 +217,7 @@ static const char *slug_of(struct import *im, const char *title)
 	return slug;
 }
 
-enum rc import_queue(
-	struct import *im, const char *title, int64_t *queue_id, struct err *err)
+enum rc import_queue(struct import *im, const char *title, int64_t *queue_id, struct err *err)
 {
 	*queue_id = 0;
 	if (!title)
@@ -288,7 +286,7 @@ enum rc import_add_reference(struct import *im, struct reference_item *item, str
 	if (rc != RC_OK)
 		return rc;
 	im->report->references++;
-	strmap_set(&im->references,
-		reference_key(im, item->customer_id, item->kind, item->ref), item->id);
+	strmap_set(&im->references, reference_key(im, item->customer_id, item->kind, item->ref),
+		item->id);
 	return RC_OK;
 }

@@ -56,8 +56,7 @@ static const char *address_of(struct import *im, const struct import_record *r)
 {
 	if (r->value[COL_ADDRESS])
 		return r->value[COL_ADDRESS];
-	const char *street =
-		joined(im, r->value[COL_ADDRESS1], ", ", r->value[COL_ADDRESS2]);
+	const char *street = joined(im, r->value[COL_ADDRESS1], ", ", r->value[COL_ADDRESS2]);
 	const char *area = joined(im, r->value[COL_STATE], " ", r->value[COL_ZIP]);
 	const char *town = joined(im, r->value[COL_CITY], ", ", area);
 	return joined(im, joined(im, street, ", ", town), ", ", r->value[COL_COUNTRY]);
@@ -69,8 +68,8 @@ static bool says_yes(const char *text)
 	return text && strchr(yes, text[0]) != NULL;
 }
 
-static enum rc read_word(const struct import_record *r, enum column column, const struct word *words,
-	int *value, struct err *err)
+static enum rc read_word(const struct import_record *r, enum column column,
+	const struct word *words, int *value, struct err *err)
 {
 	if (!r->value[column] || word_parse(words, r->value[column], value))
 		return RC_OK;
@@ -83,8 +82,8 @@ static const char *language_of(struct import *im, const char *text)
 {
 	if (!text || !(text[2] == '\0' || text[2] == '-' || text[2] == '_'))
 		return text;
-	return arena_printf(im->row, "%c%c", tolower((unsigned char)text[0]),
-		tolower((unsigned char)text[1]));
+	return arena_printf(
+		im->row, "%c%c", tolower((unsigned char)text[0]), tolower((unsigned char)text[1]));
 }
 
 static enum rc read_customer(
@@ -102,9 +101,9 @@ static enum rc read_customer(
 		rc = import_time(im, r, COL_STARTED, &created_at, err);
 	if (rc != RC_OK)
 		return rc;
-	const char *name = r->value[COL_NAME] ? r->value[COL_NAME]
-					      : joined(im, r->value[COL_FIRST_NAME], " ",
-							r->value[COL_LAST_NAME]);
+	const char *name = r->value[COL_NAME]
+		? r->value[COL_NAME]
+		: joined(im, r->value[COL_FIRST_NAME], " ", r->value[COL_LAST_NAME]);
 	row->says_language = r->value[COL_LANGUAGE] != NULL;
 	row->customer = (struct customer){
 		.kind = (enum customer_kind)kind,
@@ -145,8 +144,7 @@ static enum rc read_identity(struct import *im, const struct import_record *r, e
 	return RC_OK;
 }
 
-static enum rc check(
-	struct import *im, const struct import_record *r, void **out, struct err *err)
+static enum rc check(struct import *im, const struct import_record *r, void **out, struct err *err)
 {
 	struct customer_row *row = arena_alloc(im->row, sizeof(*row));
 	*out = row;
@@ -161,7 +159,8 @@ static enum rc check(
 		rc = read_identity(im, r, COL_PHONE, IDENTITY_PHONE, row, err);
 	if (rc == RC_OK && row->n == 0)
 		return err_set(err, RC_INVALID,
-			"\"%.60s\" has no id, mail address or telephone number: there is nothing to "
+			"\"%.60s\" has no id, mail address or telephone number: there is nothing "
+			"to "
 			"recognise them by",
 			row->customer.name);
 	return rc;
@@ -180,7 +179,8 @@ static enum rc find_by_names(
 		if (rc != RC_OK)
 			return rc;
 		for (size_t k = 0; k < n && *id == 0; k++)
-			if (strcmp(fold_text(im->row, found[k].name), row->customer.name_folded) == 0)
+			if (strcmp(fold_text(im->row, found[k].name), row->customer.name_folded) ==
+				0)
 				*id = found[k].id;
 	}
 	return RC_OK;

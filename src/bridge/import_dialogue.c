@@ -72,8 +72,8 @@ static enum rc read_events(struct import *im, const struct json_t *events, const
 		const char *text = json_string_value(json_array_get(event, 2));
 		if (!who || !text) {
 			strbuf_fini(&out);
-			return err_set(err, RC_INVALID,
-				"event %zu is not [second, who, text, …]", i + 1);
+			return err_set(
+				err, RC_INVALID, "event %zu is not [second, who, text, …]", i + 1);
 		}
 		bool customer = strcmp(who, "customer") == 0;
 		if (!customer && strcmp(who, "agent") != 0)
@@ -94,7 +94,7 @@ static const char *subject_of(
 	if (r->value[COL_SUBJECT])
 		return import_cut(im, r->value[COL_SUBJECT], SUBJECT_MAX);
 	const char *task = r->value[COL_TASK] ? import_humanise(im, r->value[COL_TASK])
-		: r->value[COL_TOPIC]	      ? import_humanise(im, r->value[COL_TOPIC])
+		: r->value[COL_TOPIC]         ? import_humanise(im, r->value[COL_TOPIC])
 					      : NULL;
 	const char *brief = r->value[COL_BRIEF];
 	const char *words = brief && strlen(brief) <= BRIEF_MAX ? brief : first_words;
@@ -111,8 +111,8 @@ static const char *summary_of(struct import *im, const struct import_record *r)
 	if (!theirs || !ours)
 		return "";
 	return arena_printf(im->row,
-		"No transcript was kept. Messages from the customer: %s, from the agent: %s.", theirs,
-		ours);
+		"No transcript was kept. Messages from the customer: %s, from the agent: %s.",
+		theirs, ours);
 }
 
 static enum rc read_kind(const struct import_record *r, enum contact_kind *kind, struct err *err)
@@ -169,12 +169,11 @@ static enum rc read_times(
 
 static bool was_completed(const char *completion)
 {
-	return completion && (strcasecmp(completion, "complete") == 0 ||
-				     strcasecmp(completion, "solved") == 0);
+	return completion &&
+		(strcasecmp(completion, "complete") == 0 || strcasecmp(completion, "solved") == 0);
 }
 
-static enum rc check(
-	struct import *im, const struct import_record *r, void **out, struct err *err)
+static enum rc check(struct import *im, const struct import_record *r, void **out, struct err *err)
 {
 	struct dialogue_row *row = arena_alloc(im->row, sizeof(*row));
 	*out = row;
@@ -256,8 +255,8 @@ static enum rc write_row(struct import *im, void *p, enum import_done *done, str
 		&row->contact.customer_id, err);
 	bool known = false;
 	if (rc == RC_OK)
-		rc = import_has_reference(im, row->contact.customer_id, reference_kind, row->ref,
-			&known, err);
+		rc = import_has_reference(
+			im, row->contact.customer_id, reference_kind, row->ref, &known, err);
 	*done = known ? IMPORT_UNCHANGED : IMPORT_ADDED;
 	return rc != RC_OK || known ? rc : add_conversation(im, row, err);
 }

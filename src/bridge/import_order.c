@@ -61,8 +61,7 @@ static enum rc find_owner(struct import *im, const char *id, int64_t *customer_i
 	return rc;
 }
 
-static enum rc check(
-	struct import *im, const struct import_record *r, void **out, struct err *err)
+static enum rc check(struct import *im, const struct import_record *r, void **out, struct err *err)
 {
 	struct reference_item *item = arena_alloc(im->row, sizeof(*item));
 	*out = item;

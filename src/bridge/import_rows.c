@@ -30,9 +30,9 @@ struct import_rows {
 	struct json_lines *json;
 	const enum column *wanted;
 	const char *map;
-	struct arena *names;      /* JSON: their keys, met so far */
-	size_t n_header;          /* CSV */
-	int of[CSV_FIELDS_MAX];   /* CSV: enum column of each field, or NO_COLUMN */
+	struct arena *names;    /* JSON: their keys, met so far */
+	size_t n_header;        /* CSV */
+	int of[CSV_FIELDS_MAX]; /* CSV: enum column of each field, or NO_COLUMN */
 	bool truncated;
 };
 
@@ -87,8 +87,7 @@ static int mapped_column(const struct import_rows *rows, const char *theirs, str
 		const char *equals = memchr(s, '=', len);
 		size_t left = equals ? (size_t)(equals - s) : 0;
 		if (equals && strcmp(compared_name(arena_strndup(a, s, left), a), name) == 0)
-			return wanted_by_name(
-				rows, arena_strndup(a, equals + 1, len - left - 1));
+			return wanted_by_name(rows, arena_strndup(a, equals + 1, len - left - 1));
 		s += len + (s[len] == ',');
 	}
 	return COLUMNS;
@@ -125,10 +124,12 @@ static enum rc check_map(const struct import_rows *rows, struct arena *a, struct
 		const char *equals = strchr(pair, '=');
 		if (!equals || equals == pair)
 			return err_set(err, RC_INVALID,
-				"\"%s\" is not a pair: write theirs=ours, such as Kundennr=id", pair);
+				"\"%s\" is not a pair: write theirs=ours, such as Kundennr=id",
+				pair);
 		if (wanted_by_name(rows, equals + 1) == NO_COLUMN)
-			return err_set(err, RC_INVALID, "there is no column \"%s\" here; choose from: %s",
-				equals + 1, wanted_names(rows, a));
+			return err_set(err, RC_INVALID,
+				"there is no column \"%s\" here; choose from: %s", equals + 1,
+				wanted_names(rows, a));
 		s += len + (s[len] == ',');
 	}
 	return RC_OK;
@@ -142,7 +143,8 @@ static enum rc read_header(struct import_rows *rows, struct arena *a, struct err
 		return err_prefix(err, "line %lld", (long long)header.line);
 	if (header.n == 0)
 		return err_set(err, RC_INVALID,
-			"the file is empty: there is not even a line with the names of the columns");
+			"the file is empty: there is not even a line with the names of the "
+			"columns");
 	size_t known = 0;
 	rows->n_header = header.n;
 	for (size_t i = 0; i < header.n; i++) {
@@ -217,8 +219,8 @@ static const char *trimmed(const char *s, struct arena *a)
 	return n > 0 ? arena_strndup(a, s, n) : NULL;
 }
 
-static enum rc next_csv(struct import_rows *rows, struct import_record *record, struct arena *a,
-	struct err *err)
+static enum rc next_csv(
+	struct import_rows *rows, struct import_record *record, struct arena *a, struct err *err)
 {
 	struct csv_row row;
 	enum rc rc = csv_next(rows->csv, &row, err);
@@ -238,8 +240,8 @@ static enum rc next_csv(struct import_rows *rows, struct import_record *record, 
 	return RC_OK;
 }
 
-static enum rc next_json(struct import_rows *rows, struct import_record *record, struct arena *a,
-	struct err *err)
+static enum rc next_json(
+	struct import_rows *rows, struct import_record *record, struct arena *a, struct err *err)
 {
 	struct json_t *object;
 	enum rc rc = json_lines_next(rows->json, &object, &record->line, err);
@@ -261,8 +263,8 @@ static enum rc next_json(struct import_rows *rows, struct import_record *record,
 	return RC_OK;
 }
 
-enum rc import_rows_next(struct import_rows *rows, struct import_record *record, struct arena *a,
-	struct err *err)
+enum rc import_rows_next(
+	struct import_rows *rows, struct import_record *record, struct arena *a, struct err *err)
 {
 	*record = (struct import_record){0};
 	return rows->csv ? next_csv(rows, record, a, err) : next_json(rows, record, a, err);

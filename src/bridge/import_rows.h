@@ -19,7 +19,8 @@ struct import_rows; /* opaque */
 
 struct import_record {
 	int64_t line;
-	const char *value[COLUMNS];  /* trimmed; NULL: not there or empty. In the arena of the call */
+	const char
+		*value[COLUMNS]; /* trimmed; NULL: not there or empty. In the arena of the call */
 	const struct json_t *object; /* NULL: the row came from CSV */
 };
 

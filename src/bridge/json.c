@@ -38,8 +38,8 @@ enum rc json_read(const char *text, size_t n, struct json_t **out, struct err *e
 	if (n > JSON_BYTES_MAX)
 		return err_set(err, RC_INVALID, "the JSON is larger than 4 MB");
 	if (too_deep(text, n))
-		return err_set(err, RC_INVALID, "the JSON is more than %d levels deep",
-			JSON_DEPTH_MAX);
+		return err_set(
+			err, RC_INVALID, "the JSON is more than %d levels deep", JSON_DEPTH_MAX);
 	json_error_t why;
 	*out = json_loadb(text, n, JSON_REJECT_DUPLICATES, &why);
 	if (*out)

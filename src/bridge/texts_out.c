@@ -17,8 +17,8 @@ enum { TEXT_INDENT = 8 };
 struct wording {
 	const struct texts_row *row;
 	const char *id;
-	const char *body; /* with blanks in our form */
-	struct vec blanks; /* struct blank */
+	const char *body;     /* with blanks in our form */
+	struct vec blanks;    /* struct blank */
 	struct wording *next; /* the same text in another language */
 };
 
@@ -104,7 +104,8 @@ static void note_blank(struct wording *w, const char *name, const char *form)
 			return;
 	struct blank *b = vec_push(&w->blanks);
 	b->name = name;
-	b->type = form[0] == ':' && strchr("dfeg", form[strcspn(form, "}") - 1]) ? "number" : "text";
+	b->type =
+		form[0] == ':' && strchr("dfeg", form[strcspn(form, "}") - 1]) ? "number" : "text";
 }
 
 static void add_placeholder(
@@ -167,9 +168,10 @@ static const char *title_of(const struct wording *w, struct arena *a)
 {
 	const char *dot = strchr(w->id, '.');
 	char *topic = arena_strdup(a, topic_of(w, a));
-	char *title = arena_strdup(a, w->row->title && *w->row->title ? w->row->title
-						: dot		      ? dot + 1
-								      : w->id);
+	char *title = arena_strdup(a,
+		w->row->title && *w->row->title ? w->row->title
+			: dot                   ? dot + 1
+						: w->id);
 	humanise(topic);
 	humanise(title);
 	size_t first = strcspn(topic, " ");
@@ -210,14 +212,16 @@ static size_t add_blanks(struct strbuf *out, const struct wording *first, struct
 			humanise(ask);
 			ask[0] = (char)toupper((unsigned char)ask[0]);
 			strbuf_addstr(out, count++ == 0 ? "    blanks:\n" : "");
-			strbuf_addf(out, "      %s: {ask: %s, type: %s}\n", b->name, ask, b->type);
+			strbuf_addf(out, "      %s: {ask: ", b->name);
+			yaml_add_scalar(out, ask);
+			strbuf_addf(out, ", type: %s}\n", b->type);
 		}
 	strmap_fini(&seen);
 	return count;
 }
 
-static void add_text(
-	struct strbuf *out, const struct wording *first, struct texts_report *report, struct arena *a)
+static void add_text(struct strbuf *out, const struct wording *first, struct texts_report *report,
+	struct arena *a)
 {
 	strbuf_addf(out, "  - id: %s\n", first->id);
 	add_titles(out, first, a);
