@@ -28,6 +28,9 @@ struct screen {
 	const struct view_class *panes[CONSOLE_PANES_MAX]; /* index = pane number; 0 unused; NULL none */
 	const struct layout_node *layout[LAYOUT_CLASS_COUNT]; /* NULL: the next smaller class's */
 	int home; /* pane that has the focus first */
+	/* Bits of pane numbers, for LAYOUT_MEDIUM only: there a pane of `alone` is hidden until it has the
+	 * focus and then takes the room of all but those of `always`. */
+	uint32_t alone, always;
 };
 extern const struct screen *const screen_table[]; /* defined by view/; ends with NULL */
 const struct screen *screen_find(const char *name);
@@ -47,6 +50,7 @@ struct console {
 	struct view *popups[CONSOLE_POPUPS_MAX]; /* the last one has the keys */
 	int npopups;
 	int focus;     /* pane number */
+	bool had_hand; /* something was in hand at the last reading: the focus follows the change */
 	bool zoomed;   /* the focused pane has the whole body */
 	int grow[CONSOLE_PANES_MAX];
 
@@ -79,6 +83,12 @@ void console_error(struct console *con, const struct err *err);
 void console_show_screen(struct console *con, const char *name);
 /* The screen that belongs to the person signed on; takes in their desk. */
 void console_home(struct console *con);
+/* Somebody signed on or off: their journal, their screen; the demo centre stops playing them. */
+void console_signed_on(struct console *con);
+/* Where Esc leads: the pane one works in now, the case in hand or the screen's first. */
+int console_home_pane(const struct console *con);
+/* The case under the cursor of the focused pane, or of the first pane that has one; 0 none. */
+int64_t console_selected_case(struct console *con);
 void console_focus(struct console *con, int pane); /* no such pane: nothing */
 struct view *console_focused(struct console *con); /* popup or pane; NULL before the first screen */
 struct view *console_pane(struct console *con, const char *view_name); /* NULL: not on this screen */

@@ -34,6 +34,7 @@ struct desk {
 	struct contact *thread;     /* of the case in hand, oldest first */
 	size_t nthread;
 	int64_t read_at;
+	uint64_t reads;             /* counts desk_read(): what was made from older rows is stale */
 
 	struct textpane *note;      /* what the person is typing; never dropped on an error path */
 	char *note_key;             /* whose note: "item:12", "case:40", "" when nothing is in hand */
@@ -52,6 +53,9 @@ bool desk_follow(struct desk *desk);
 /* Writes the note to the journal if it changed (card numbers masked). */
 enum rc desk_save_note(struct desk *desk, struct err *err) WARN_UNUSED;
 void desk_clear_note(struct desk *desk); /* after the note is in the store: journal too */
+/* Another person sits down: the note goes to the journal of the one who leaves. */
+void desk_change_person(struct desk *desk);
+bool desk_in_hand(const struct desk *desk); /* an item, a call or a case */
 void desk_add_text_id(struct desk *desk, const char *text_id);
 
 /* The language and tone to write in: the customer's, else the centre's. */

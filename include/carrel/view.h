@@ -33,6 +33,8 @@ struct view_class {
 	unsigned (*key)(struct view *view, const struct key *key); /* enum widget_bits */
 	/* Enter on it, or a command text that means "do the default". */
 	void (*activate)(struct view *view);
+	/* The case of the row under the cursor, 0 none: what commands without a number are about. */
+	int64_t (*selected_case)(const struct view *view);
 	/* Popups: the rectangle it wants inside the body of the screen. NULL: centred, 3/4. */
 	struct rect (*place)(const struct view *view, struct rect body);
 	/* Dump for goldens and tests is the grid itself. */

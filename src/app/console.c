@@ -9,6 +9,7 @@
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/config.h"
+#include "carrel/demo_world.h"
 #include "carrel/evloop.h"
 #include "carrel/i18n.h"
 #include "carrel/keymap.h"
@@ -132,6 +133,34 @@ void console_home(struct console *con)
 	if (con->app->actor.id)
 		name = con->app->practice ? "practice" : app_is_supervisor(con->app) ? "supervisor" : "agent";
 	console_show_screen(con, name);
+}
+
+void console_signed_on(struct console *con)
+{
+	desk_change_person(con->desk);
+	if (con->app->world)
+		demo_world_set_person(con->app->world, con->app->actor.id);
+	con->had_hand = false;
+	console_home(con);
+}
+
+int console_home_pane(const struct console *con)
+{
+	const struct view *work = console_pane((struct console *)con, "case");
+	return work && desk_in_hand(con->desk) ? work->pane : con->screen->home;
+}
+
+static int64_t case_of(const struct view *view)
+{
+	return view && view->class->selected_case ? view->class->selected_case(view) : 0;
+}
+
+int64_t console_selected_case(struct console *con)
+{
+	int64_t id = con->screen ? case_of(con->panes[con->focus]) : 0;
+	for (int i = 0; id == 0 && i < CONSOLE_PANES_MAX; i++)
+		id = case_of(con->panes[i]);
+	return id;
 }
 
 void console_focus(struct console *con, int pane)

@@ -120,6 +120,7 @@ enum rc desk_read(struct desk *desk, struct err *err)
 	}
 	arena_free(&desk->arena);
 	fresh.read_at = clock_wall_ms();
+	fresh.reads++;
 	*desk = fresh;
 	return RC_OK;
 }
@@ -194,6 +195,26 @@ void desk_clear_note(struct desk *desk)
 	desk->note_saved_at = 0;
 	free(desk->text_ids);
 	desk->text_ids = NULL;
+}
+
+void desk_change_person(struct desk *desk)
+{
+	struct err err = {0};
+	if (desk_save_note(desk, &err) != RC_OK)
+		log_error("%s", err.text);
+	drafts_free(&desk->drafts);
+	free(desk->note_key);
+	desk->note_key = xstrdup("");
+	textpane_set(desk->note, "", 0);
+	desk->note_changed = false;
+	desk->note_saved_at = 0;
+	free(desk->text_ids);
+	desk->text_ids = NULL;
+}
+
+bool desk_in_hand(const struct desk *desk)
+{
+	return desk->hand.item.id || desk->hand.call.id || desk->hand.casefile.id;
 }
 
 void desk_add_text_id(struct desk *desk, const char *text_id)

@@ -1,5 +1,5 @@
-/* The way of a key: the window on top, the keys of this screen, the global ones, the pane's own
- * context, the pane itself. Whatever nobody knows is dropped. */
+/* The way of a key: the window on top, the keys of this screen, of this view, the global ones, those
+ * of the view's kind, the view itself. Whatever nobody knows is dropped. */
 #include "carrel/console.h"
 
 #include "console_private.h"
@@ -48,6 +48,8 @@ static const char *command_for(const struct console *con, const struct view *vie
 	if (takes_text(view) && is_typing(key))
 		return NULL;
 	const char *command = con->screen ? lookup(con, con->screen->name, key) : NULL;
+	if (!command && view)
+		command = lookup(con, view->class->name, key);
 	if (!command)
 		command = lookup(con, "global", key);
 	if (!command && view)
@@ -73,7 +75,7 @@ static void back(struct console *con)
 	else if (con->zoomed)
 		con->zoomed = false;
 	else if (con->screen)
-		console_focus(con, con->screen->home);
+		console_focus(con, console_home_pane(con));
 	console_dirty(con);
 }
 

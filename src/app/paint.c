@@ -44,11 +44,15 @@ static int place_panes(const struct console *con, struct rect body, struct layou
 		places[0] = (struct layout_place){.pane = con->focus, .rect = body};
 		return 1;
 	}
-	int n = layout_place(layout_for(con->screen, class), body, 0, con->grow, places);
+	uint32_t hidden = 0, focused = 1u << con->focus;
+	if (class == LAYOUT_MEDIUM)
+		hidden = con->screen->alone & focused ? ~(focused | con->screen->always)
+						      : con->screen->alone;
+	int n = layout_place(layout_for(con->screen, class), body, hidden, con->grow, places);
 	struct rect found;
 	if (layout_find(places, n, con->focus, &found))
 		return n;
-	/* The focused pane has no place at this size (the queue at 80x24): it takes the body. */
+	/* The focused pane has no place at this size: it takes the body. */
 	places[0] = (struct layout_place){.pane = con->focus, .rect = body};
 	return 1;
 }
@@ -67,6 +71,20 @@ static void recalc_view(struct view *view, struct rect rect)
 		view->class->recalc(view, rect);
 }
 
+/* Work came into hand or left it: the focus goes where the next key belongs. Only then, so that
+ * nothing else on the screen can take it away from somebody who types. */
+static void follow_hand(struct console *con)
+{
+	bool has = con->app->actor.id && desk_in_hand(con->desk);
+	if (!con->screen || has == con->had_hand)
+		return;
+	con->had_hand = has;
+	const struct desk *desk = con->desk;
+	bool choose = has && desk->has_pop && !desk->hand.casefile.id && desk->pop.n_open > 1;
+	struct view *history = choose ? console_pane(con, "history") : NULL;
+	console_focus(con, history ? history->pane : console_home_pane(con));
+}
+
 void console_recalc(struct console *con)
 {
 	struct err err = {0};
@@ -76,6 +94,7 @@ void console_recalc(struct console *con)
 			console_error(con, &err);
 		else if (desk_follow(con->desk))
 			console_message(con, MESSAGE_DONE, _("Your note is back as you left it."));
+		follow_hand(con);
 	}
 	struct layout_frame frame = layout_frame_of(grid_rows(con->grid), grid_cols(con->grid));
 	struct layout_place places[LAYOUT_PANES_MAX];

@@ -122,8 +122,10 @@ enum rc phone_normalise(
 }
 
 /* "+34 600 112 233": threes from the right, so that the country stands apart. */
-static const char *group_digits(const char *e164, struct arena *a)
+const char *phone_group(const char *e164, struct arena *a)
 {
+	if (!phone_is_e164(e164))
+		return arena_strdup(a, e164);
 	size_t digits = strlen(e164) - 1;
 	char *out = arena_alloc(a, digits * 2 + 2);
 	size_t n = 0;
@@ -143,5 +145,5 @@ const char *phone_show(const char *e164, struct arena *a)
 		return arena_strdup(a, e164);
 	if (have_module() && module.international(e164, text, sizeof(text)))
 		return arena_strdup(a, text);
-	return group_digits(e164, a);
+	return phone_group(e164, a);
 }
