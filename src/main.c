@@ -42,7 +42,8 @@ static void set_locale(const char *language)
 {
 	setlocale(LC_ALL, "");
 	if (language)
-		setenv("LANGUAGE", language, 1); /* gettext's own override; numbers stay the terminal's */
+		setenv("LANGUAGE", language,
+			1); /* gettext's own override; numbers stay the terminal's */
 	bindtextdomain("carrel", CARREL_LOCALEDIR);
 	bind_textdomain_codeset("carrel", "UTF-8");
 	textdomain("carrel");
@@ -88,7 +89,7 @@ static void open_log(const struct app *app)
 	if (*given)
 		strbuf_addstr(&path, given);
 	else if (path_base_dir(PATH_STATE, &path, &ignored) == RC_OK &&
-		 path_make_dirs(path.buf, 0700, &ignored) == RC_OK)
+		path_make_dirs(path.buf, 0700, &ignored) == RC_OK)
 		strbuf_addstr(&path, "/carrel.log");
 	if (app->options.verbose > 0)
 		level = app->options.verbose > 1 ? LOG_TRACE : LOG_DEBUG;
@@ -110,7 +111,8 @@ static enum rc run_console(struct app *app, struct err *err)
 	rc = console_open(app, &con, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = app->options.script ? script_run_file(con, app->options.script, err) : console_run(con, err);
+	rc = app->options.script ? script_run_file(con, app->options.script, err)
+				 : console_run(con, err);
 	console_close(&con);
 	return rc;
 }

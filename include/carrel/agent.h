@@ -8,7 +8,14 @@
 #include <stdint.h>
 
 enum agent_role { ROLE_AGENT, ROLE_SUPERVISOR, ROLE_TRAINEE, ROLE_ADMIN };
-enum agent_state { AGENT_OFF, AGENT_READY, AGENT_ON_CALL, AGENT_ON_CASE, AGENT_WRAPUP, AGENT_BREAK };
+enum agent_state {
+	AGENT_OFF,
+	AGENT_READY,
+	AGENT_ON_CALL,
+	AGENT_ON_CASE,
+	AGENT_WRAPUP,
+	AGENT_BREAK
+};
 extern const struct word agent_role_words[];
 extern const struct word agent_state_words[];
 
@@ -24,11 +31,11 @@ struct agent {
 	bool active;
 	enum agent_state state;
 	int64_t state_since_at;
-	const char *state_reason;  /* of a break: "lunch" */
-	int64_t call_id;           /* the live call, 0 none */
-	int64_t case_id;           /* the case in hand, 0 none */
-	int64_t item_id;           /* the claimed queue item, 0 none */
-	int64_t seen_at;           /* last heartbeat of a console; not part of any change set */
+	const char *state_reason; /* of a break: "lunch" */
+	int64_t call_id;          /* the live call, 0 none */
+	int64_t case_id;          /* the case in hand, 0 none */
+	int64_t item_id;          /* the claimed queue item, 0 none */
+	int64_t seen_at;          /* last heartbeat of a console; not part of any change set */
 };
 
 /* One stretch of one state; the open stretch has until_at 0. */

@@ -34,7 +34,7 @@ struct app_options {
 
 struct app {
 	struct app_options options;
-	struct arena *arena;      /* lives as long as the run */
+	struct arena *arena; /* lives as long as the run */
 	struct config *config;
 	struct outcome *outcomes; /* of the configuration, ends with id NULL */
 	struct library *library;  /* app_library() */
@@ -53,16 +53,18 @@ void app_fini(struct app *app);
 /* Opened at first use and kept. */
 enum rc app_store(struct app *app, struct store **store, struct err *err) WARN_UNUSED;
 /* Opens that store instead of the one asked for (demo, practice). */
-enum rc app_store_use(struct app *app, const char *address, bool create, bool scratch, struct err *err)
-	WARN_UNUSED;
+enum rc app_store_use(struct app *app, const char *address, bool create, bool scratch,
+	struct err *err) WARN_UNUSED;
 struct library *app_library(struct app *app); /* shipped, team's and personal texts */
 /* The folder of shipped files (texts, practice): beside the program, else DATADIR. Ends the name
  * with `leaf`; owned by app->arena. */
 const char *app_share(struct app *app, const char *leaf);
 
 /* Signs on. RC_DENIED: wrong password or not active. password NULL: none was given. */
-enum rc app_sign_on(struct app *app, const char *login, const char *password, struct err *err) WARN_UNUSED;
-void app_sign_off(struct app *app); /* forgets who acts; the agent's state in the store is left alone */
+enum rc app_sign_on(
+	struct app *app, const char *login, const char *password, struct err *err) WARN_UNUSED;
+void app_sign_off(
+	struct app *app); /* forgets who acts; the agent's state in the store is left alone */
 /* Who acts in the shell: --as, CARREL_AGENT or the Unix user, checked; asks for a password at the
  * terminal when one is set. */
 enum rc app_require_actor(struct app *app, struct err *err) WARN_UNUSED;

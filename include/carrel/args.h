@@ -19,9 +19,9 @@ extern const size_t args_options_count;
 
 struct args {
 	struct app_options app;
-	const char *dump;  /* --dump-docs WHAT */
+	const char *dump; /* --dump-docs WHAT */
 	bool help, version;
-	int argc;          /* the command and its arguments */
+	int argc; /* the command and its arguments */
 	const char *const *argv;
 };
 

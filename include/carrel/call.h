@@ -8,7 +8,14 @@
 #include <stdint.h>
 
 enum call_state { CALL_RINGING, CALL_TALKING, CALL_HELD, CALL_WRAPUP, CALL_ENDED };
-enum call_end { CALL_END_NONE, CALL_END_ANSWERED, CALL_END_ABANDONED, CALL_END_TIMEOUT, CALL_END_KEY, CALL_END_OTHER };
+enum call_end {
+	CALL_END_NONE,
+	CALL_END_ANSWERED,
+	CALL_END_ABANDONED,
+	CALL_END_TIMEOUT,
+	CALL_END_KEY,
+	CALL_END_OTHER
+};
 extern const struct word call_state_words[];
 extern const struct word call_end_words[];
 

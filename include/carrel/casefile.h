@@ -31,15 +31,15 @@ struct casefile {
 	int64_t customer_id;
 	enum case_state state;
 	const char *subject;
-	const char *topic;     /* reason for contact, "billing"; separate from the root cause */
+	const char *topic; /* reason for contact, "billing"; separate from the root cause */
 	const char *language;
-	int64_t queue_id;      /* 0: none */
-	int64_t owner_id;      /* agent; 0: none, then queue_id is set */
-	const char *outcome;   /* id of the last outcome picked */
+	int64_t queue_id;    /* 0: none */
+	int64_t owner_id;    /* agent; 0: none, then queue_id is set */
+	const char *outcome; /* id of the last outcome picked */
 	const char *next_action;
-	int64_t next_at;       /* when the next action is due */
-	int64_t due_at;        /* what we promised the customer */
-	const char *due_why;   /* the sum behind due_at, for `why` */
+	int64_t next_at;     /* when the next action is due */
+	int64_t due_at;      /* what we promised the customer */
+	const char *due_why; /* the sum behind due_at, for `why` */
 	int64_t opened_at;
 	int64_t solved_at;
 	int64_t closed_at;
@@ -51,8 +51,8 @@ bool casefile_is_open(enum case_state state);
 bool casefile_may_become(enum case_state from, enum case_state to);
 /* Moves c, setting solved_at/closed_at/updated_at and clearing them on reopening. RC_INVALID names
  * both states and what is allowed from here. */
-enum rc casefile_move(struct casefile *c, enum case_state to, int64_t now, struct err *err)
-	WARN_UNUSED;
+enum rc casefile_move(
+	struct casefile *c, enum case_state to, int64_t now, struct err *err) WARN_UNUSED;
 /* The rule of the open case, and a subject. */
 enum rc casefile_check(const struct casefile *c, struct err *err) WARN_UNUSED;
 

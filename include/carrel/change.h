@@ -22,12 +22,13 @@ struct store;
 
 /* command: the text that asked for it ("outcome solved"); object: what it is about ("482 1937-6"),
  * may be NULL. Nested calls join the outer set. Passes the write gate; RC_BUSY when it stays shut. */
-enum rc change_begin(struct store *store, const char *command, const char *object, struct err *err)
-	WARN_UNUSED;
+enum rc change_begin(
+	struct store *store, const char *command, const char *object, struct err *err) WARN_UNUSED;
 /* Acknowledge to a person only after this returned RC_OK. RC_UNKNOWN: a link broke inside COMMIT. *seq may be
  * NULL; it is 0 if nothing had changed (then no row is written). */
 enum rc change_commit(struct store *store, int64_t *seq, struct err *err) WARN_UNUSED;
-void change_rollback(struct store *store); /* of the whole set, whatever the depth; safe when none */
+void change_rollback(
+	struct store *store); /* of the whole set, whatever the depth; safe when none */
 void change_set_reason(struct store *store, const char *reason);
 /* This set cannot be undone by `u` (import of a thousand rows, sign-on). Kept in the row. */
 void change_set_final(struct store *store);
@@ -36,12 +37,12 @@ struct change_info {
 	int64_t seq;
 	int64_t at;
 	int64_t actor_id;
-	const char *actor;   /* login */
+	const char *actor; /* login */
 	const char *command;
 	const char *object;
 	const char *reason;
-	int64_t undoes;      /* seq of the set that this one took back, 0 none */
-	int64_t undone_by;   /* seq, 0 not undone */
+	int64_t undoes;    /* seq of the set that this one took back, 0 none */
+	int64_t undone_by; /* seq, 0 not undone */
 	bool final;
 };
 
@@ -49,9 +50,9 @@ struct change_field {
 	const char *entity;
 	int64_t id;
 	const char *field;
-	const char *old;     /* as text; NULL: was not there */
-	const char *new;     /* as text; NULL: is not there any more */
-	bool erased;         /* payload destroyed; old and new are NULL */
+	const char *old; /* as text; NULL: was not there */
+	const char *new; /* as text; NULL: is not there any more */
+	bool erased;     /* payload destroyed; old and new are NULL */
 };
 
 /* Takes back set `seq` (0: the newest of this actor that is neither undone, an undo, nor final) by
@@ -60,8 +61,8 @@ struct change_field {
 enum rc change_undo(struct store *store, int64_t seq, struct arena *a, struct change_info *done,
 	struct err *err) WARN_UNUSED;
 /* Takes back the newest undo of this actor that nothing followed. */
-enum rc change_redo(struct store *store, struct arena *a, struct change_info *done, struct err *err)
-	WARN_UNUSED;
+enum rc change_redo(struct store *store, struct arena *a, struct change_info *done,
+	struct err *err) WARN_UNUSED;
 /* Newest first; actor 0: everybody; entity NULL: everything, else the sets that touched that row. */
 enum rc change_list(struct store *store, int64_t actor, const char *entity, int64_t id, int limit,
 	struct arena *a, struct change_info **out, size_t *n, struct err *err) WARN_UNUSED;

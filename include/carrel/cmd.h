@@ -22,13 +22,13 @@ struct agent;
 struct casefile;
 
 enum cmd_flag {
-	CMD_STORE = 1,      /* the store is open when it runs */
-	CMD_ACTOR = 2,      /* somebody is signed on (implies CMD_STORE) */
-	CMD_CONSOLE = 4,    /* only inside the console: it moves panes, opens windows */
-	CMD_MUTATES = 8,    /* writes: a change set, undo */
+	CMD_STORE = 1,       /* the store is open when it runs */
+	CMD_ACTOR = 2,       /* somebody is signed on (implies CMD_STORE) */
+	CMD_CONSOLE = 4,     /* only inside the console: it moves panes, opens windows */
+	CMD_MUTATES = 8,     /* writes: a change set, undo */
 	CMD_SUPERVISOR = 16, /* supervisors and administrators only */
-	CMD_HIDDEN = 32,    /* not in help or manual */
-	CMD_SHELL = 64,     /* only in a shell (practice, demo: they open a console themselves) */
+	CMD_HIDDEN = 32,     /* not in help or manual */
+	CMD_SHELL = 64,      /* only in a shell (practice, demo: they open a console themselves) */
 };
 
 struct cmd_call {
@@ -39,7 +39,7 @@ struct cmd_call {
 	struct store *store; /* NULL without CMD_STORE */
 	int argc;            /* arguments without the name and without options */
 	const char *const *argv;
-	const char *text;    /* the whole command as text, for the change set */
+	const char *text; /* the whole command as text, for the change set */
 	/* private */
 	size_t noptions;
 	const char *const *options; /* name, value, name, value … */
@@ -53,8 +53,8 @@ struct cmd {
 	const char *synonyms; /* more words to find it by in the palette, NULL none */
 	const char *options;  /* "limit: dry-run" - a colon: takes a value; NULL none */
 	int min_args;
-	int max_args;         /* -1: any number */
-	unsigned flags;       /* enum cmd_flag */
+	int max_args;   /* -1: any number */
+	unsigned flags; /* enum cmd_flag */
 	enum rc (*exec)(struct cmd_call *call, struct err *err);
 };
 
@@ -67,15 +67,18 @@ const char *cmd_suggest(const char *name);    /* the nearest name, NULL if none 
 
 /* Runs argv[0] with its arguments. RC_INVALID with err->text starting "usage: " is a mistake of
  * usage (exit status 2). */
-enum rc cmd_run(struct app *app, int argc, const char *const *argv, struct out *out, struct err *err);
+enum rc cmd_run(
+	struct app *app, int argc, const char *const *argv, struct out *out, struct err *err);
 /* Splits text as a shell would (spaces, "…", '…', \x; no expansion of anything) and runs it. */
 enum rc cmd_run_text(struct app *app, const char *text, struct out *out, struct err *err);
-enum rc cmd_split(const char *text, struct arena *a, int *argc, const char *const **argv, struct err *err);
+enum rc cmd_split(
+	const char *text, struct arena *a, int *argc, const char *const **argv, struct err *err);
 
 /* For functions of commands. */
-const char *cmd_option(const struct cmd_call *call, const char *name); /* its value; "" for a switch; NULL not given */
-enum rc cmd_option_int(const struct cmd_call *call, const char *name, int64_t min, int64_t max, int64_t *value,
-	struct err *err); /* *value keeps its default when not given */
+const char *cmd_option(const struct cmd_call *call,
+	const char *name); /* its value; "" for a switch; NULL not given */
+enum rc cmd_option_int(const struct cmd_call *call, const char *name, int64_t min, int64_t max,
+	int64_t *value, struct err *err); /* *value keeps its default when not given */
 /* The case named by argv[i], or the one in hand when there is no such argument. */
 enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struct err *err);
 /* Arguments i.. joined by spaces. */

@@ -25,9 +25,10 @@ enum { CONSOLE_POPUPS_MAX = 4, CONSOLE_PANES_MAX = 8, MESSAGE_MS = 5000 };
 /* Which panes a role has and where they go: one row a screen in src/view/screens.c. */
 struct screen {
 	const char *name; /* "agent", "supervisor", "sign-on" */
-	const struct view_class *panes[CONSOLE_PANES_MAX]; /* index = pane number; 0 unused; NULL none */
+	const struct view_class
+		*panes[CONSOLE_PANES_MAX]; /* index = pane number; 0 unused; NULL none */
 	const struct layout_node *layout[LAYOUT_CLASS_COUNT]; /* NULL: the next smaller class's */
-	int home; /* pane that has the focus first */
+	int home;                                             /* pane that has the focus first */
 	/* Bits of pane numbers, for LAYOUT_MEDIUM only: there a pane of `alone` is hidden until it has the
 	 * focus and then takes the room of all but those of `always`. */
 	uint32_t alone, always;
@@ -55,11 +56,11 @@ struct console {
 	int grow[CONSOLE_PANES_MAX];
 
 	enum message_kind message_kind;
-	char *message;          /* owned; NULL none */
-	int64_t message_at;     /* monotonic */
+	char *message;      /* owned; NULL none */
+	int64_t message_at; /* monotonic */
 
-	bool stale;    /* desk must be read again */
-	bool dirty;    /* something looks different */
+	bool stale; /* desk must be read again */
+	bool dirty; /* something looks different */
 	bool quit;
 	int clock_timer, draft_timer, world_timer, beat_timer, key_timer;
 };
@@ -91,7 +92,8 @@ int console_home_pane(const struct console *con);
 int64_t console_selected_case(struct console *con);
 void console_focus(struct console *con, int pane); /* no such pane: nothing */
 struct view *console_focused(struct console *con); /* popup or pane; NULL before the first screen */
-struct view *console_pane(struct console *con, const char *view_name); /* NULL: not on this screen */
+struct view *console_pane(
+	struct console *con, const char *view_name); /* NULL: not on this screen */
 /* Opens a window over the panes; one of the same class is closed first. arg as the class says. */
 struct view *console_popup(struct console *con, const struct view_class *class, const void *arg);
 void console_popup_close(struct console *con); /* the topmost */

@@ -6,7 +6,14 @@
 
 #include <stdint.h>
 
-enum contact_kind { CONTACT_CALL, CONTACT_MAIL, CONTACT_CHAT, CONTACT_MESSAGE, CONTACT_VISIT, CONTACT_NOTE };
+enum contact_kind {
+	CONTACT_CALL,
+	CONTACT_MAIL,
+	CONTACT_CHAT,
+	CONTACT_MESSAGE,
+	CONTACT_VISIT,
+	CONTACT_NOTE
+};
 enum direction { DIRECTION_IN, DIRECTION_OUT, DIRECTION_INTERNAL };
 extern const struct word contact_kind_words[];
 extern const struct word direction_words[];
@@ -21,9 +28,9 @@ struct contact {
 	enum contact_kind kind;
 	enum direction direction;
 	int64_t at;
-	int64_t duration_s; /* handling time where known */
+	int64_t duration_s;  /* handling time where known */
 	const char *subject; /* one line; NULL when the body's first line serves */
-	const char *body;    /* text; for transcripts one "agent: …"/"customer: …" line a turn */
+	const char *body; /* text; for transcripts one "agent: …"/"customer: …" line a turn */
 	const char *outcome; /* outcome id, NULL if none */
 };
 

@@ -26,14 +26,14 @@ struct customer {
 	const char *name_folded; /* fold_text(name); the search key, kept by customer_prepare() */
 	const char *language;    /* ISO 639-1 "es" */
 	enum tone tone;
-	const char *tags;        /* comma separated */
-	const char *loyalty;     /* one line for the screen, "GOLD since 2019" */
+	const char *tags;    /* comma separated */
+	const char *loyalty; /* one line for the screen, "GOLD since 2019" */
 	const char *address;
-	const char *alert;       /* one line that must be seen: "hard of hearing, speak slowly" */
+	const char *alert; /* one line that must be seen: "hard of hearing, speak slowly" */
 	bool vip;
-	bool vulnerable;         /* 65 or older, disabled, or said so: shortens every promise */
-	int64_t verified_at;     /* identity is only a hint until somebody verified it */
-	int64_t verified_by;     /* agent id */
+	bool vulnerable;     /* 65 or older, disabled, or said so: shortens every promise */
+	int64_t verified_at; /* identity is only a hint until somebody verified it */
+	int64_t verified_by; /* agent id */
 	int64_t created_at;
 };
 
@@ -67,7 +67,7 @@ struct reference_item {
  * owned by the arena. */
 enum rc customer_prepare(struct customer *c, struct arena *a, struct err *err) WARN_UNUSED;
 /* The compared form of an identity from what was typed; region for local telephone numbers. */
-enum rc identity_prepare(struct identity *id, const char *region, struct arena *a, struct err *err)
-	WARN_UNUSED;
+enum rc identity_prepare(
+	struct identity *id, const char *region, struct arena *a, struct err *err) WARN_UNUSED;
 
 #endif

@@ -22,25 +22,25 @@ struct desk {
 	struct app *app;
 	struct arena *arena;
 	struct drafts *drafts;
-	struct work_hand hand;      /* hand.agent.id is 0 before sign-on */
+	struct work_hand hand; /* hand.agent.id is 0 before sign-on */
 	bool has_pop;
-	struct pop pop;             /* of hand.customer_id */
-	struct queue_row *waiting;  /* what this person may take (a supervisor: everything) */
+	struct pop pop;            /* of hand.customer_id */
+	struct queue_row *waiting; /* what this person may take (a supervisor: everything) */
 	size_t nwaiting;
 	struct queue_summary *queues;
 	size_t nqueues;
-	struct agent_row *agents;   /* read for supervisors only */
+	struct agent_row *agents; /* read for supervisors only */
 	size_t nagents;
-	struct contact *thread;     /* of the case in hand, oldest first */
+	struct contact *thread; /* of the case in hand, oldest first */
 	size_t nthread;
 	int64_t read_at;
-	uint64_t reads;             /* counts desk_read(): what was made from older rows is stale */
+	uint64_t reads; /* counts desk_read(): what was made from older rows is stale */
 
-	struct textpane *note;      /* what the person is typing; never dropped on an error path */
-	char *note_key;             /* whose note: "item:12", "case:40", "" when nothing is in hand */
-	int64_t note_saved_at;      /* wall; 0: not saved yet */
-	bool note_changed;          /* since the last write to the journal */
-	char *text_ids;             /* canned texts put into this note, comma separated; NULL none */
+	struct textpane *note; /* what the person is typing; never dropped on an error path */
+	char *note_key;        /* whose note: "item:12", "case:40", "" when nothing is in hand */
+	int64_t note_saved_at; /* wall; 0: not saved yet */
+	bool note_changed;     /* since the last write to the journal */
+	char *text_ids;        /* canned texts put into this note, comma separated; NULL none */
 };
 
 struct desk *desk_new(struct app *app);

@@ -17,10 +17,11 @@ struct drafts; /* opaque */
 struct drafts *drafts_new(const char *store_address, const char *login);
 void drafts_free(struct drafts **drafts);
 /* An empty text removes the draft. */
-enum rc drafts_put(struct drafts *drafts, const char *key, const char *text, size_t n, struct err *err) WARN_UNUSED;
-/* RC_NOTFOUND: none. *saved_at may be NULL. */
-enum rc drafts_get(struct drafts *drafts, const char *key, struct arena *a, const char **text, int64_t *saved_at,
+enum rc drafts_put(struct drafts *drafts, const char *key, const char *text, size_t n,
 	struct err *err) WARN_UNUSED;
+/* RC_NOTFOUND: none. *saved_at may be NULL. */
+enum rc drafts_get(struct drafts *drafts, const char *key, struct arena *a, const char **text,
+	int64_t *saved_at, struct err *err) WARN_UNUSED;
 void drafts_drop(struct drafts *drafts, const char *key);
 
 #endif

@@ -31,7 +31,7 @@ const char *fill_value(void *fill, const char *name);
 /* The names, NULL-terminated. */
 extern const char *const fill_names[];
 /* The wording for the fill's language and tone with its values in; gaps is a vec of textfill_gap. */
-void fill_text(struct fill *fill, const struct library_text *text, enum tone tone, struct strbuf *out,
-	struct vec *gaps);
+void fill_text(struct fill *fill, const struct library_text *text, enum tone tone,
+	struct strbuf *out, struct vec *gaps);
 
 #endif

@@ -37,7 +37,7 @@ void out_bool(struct out *out, const char *key, bool value);
 void out_time(struct out *out, const char *key, int64_t at);
 
 size_t out_lines(const struct out *out);
-const char *out_line_at(const struct out *out, size_t i); /* until the next call */
+const char *out_line_at(const struct out *out, size_t i);       /* until the next call */
 void out_render_text(const struct out *out, struct strbuf *to); /* every line ends in \n */
 void out_render_json(const struct out *out, struct strbuf *to); /* one document and \n */
 

@@ -8,14 +8,14 @@
 #include <stddef.h>
 
 struct outcome {
-	const char *id;       /* "solved" */
-	const char *title;    /* N_() or from the configuration, already in the console's language */
-	int digit;            /* 1..9 in the box of F8; 0: only under "more" */
-	bool moves_case;      /* false: the case stays as it is (wrong number) */
-	enum case_state to;   /* where it moves */
-	bool wants_date;      /* asks when: callback, waiting for us */
-	bool wants_queue;     /* asks where: transfer */
-	int64_t next_after_ms; /* default date of the next action */
+	const char *id;     /* "solved" */
+	const char *title;  /* N_() or from the configuration, already in the console's language */
+	int digit;          /* 1..9 in the box of F8; 0: only under "more" */
+	bool moves_case;    /* false: the case stays as it is (wrong number) */
+	enum case_state to; /* where it moves */
+	bool wants_date;    /* asks when: callback, waiting for us */
+	bool wants_queue;   /* asks where: transfer */
+	int64_t next_after_ms;   /* default date of the next action */
 	const char *next_action; /* default words of the next action */
 };
 

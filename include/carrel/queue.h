@@ -17,8 +17,8 @@ struct strbuf;
 
 struct queue {
 	int64_t id;
-	const char *slug;  /* "billing" */
-	const char *title; /* in the centre's language */
+	const char *slug;            /* "billing" */
+	const char *title;           /* in the centre's language */
 	int64_t call_promise_ms;     /* answer a live call within */
 	int64_t message_promise_ms;  /* first answer to mail, chat, message */
 	int64_t callback_promise_ms; /* window of a promised callback */
@@ -39,12 +39,12 @@ struct queue_item {
 	int64_t customer_id;
 	const char *language; /* what the taker must speak; NULL: any */
 	int64_t arrived_at;
-	int64_t due_at;       /* the key */
-	const char *due_why;  /* "20 s promised for a call, halved: second call today" */
-	int64_t taken_by;     /* agent; 0: waiting */
+	int64_t due_at;      /* the key */
+	const char *due_why; /* "20 s promised for a call, halved: second call today" */
+	int64_t taken_by;    /* agent; 0: waiting */
 	int64_t taken_at;
-	int64_t lease_until;  /* a dead console frees it after this */
-	int64_t fence;        /* grows with every claim; a late write with an old one is refused */
+	int64_t lease_until; /* a dead console frees it after this */
+	int64_t fence;       /* grows with every claim; a late write with an old one is refused */
 	int64_t done_at;
 };
 

@@ -14,7 +14,8 @@
 
 struct console;
 
-enum rc script_run_file(struct console *con, const char *path, struct err *err) WARN_UNUSED; /* "-": stdin */
+enum rc script_run_file(
+	struct console *con, const char *path, struct err *err) WARN_UNUSED; /* "-": stdin */
 enum rc script_run_line(struct console *con, const char *line, struct err *err) WARN_UNUSED;
 
 #endif

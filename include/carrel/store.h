@@ -19,16 +19,17 @@ struct store; /* opaque */
 enum { STORE_SCHEMA = 1 }; /* newest schema this program knows; a newer store is refused */
 
 struct store_options {
-	const char *address; /* path, "sqlite:PATH", "postgres://…" or "postgresql://…" */
-	bool create;         /* make it when it is not there (carrel init, demo, practice) */
+	const char *address;   /* path, "sqlite:PATH", "postgres://…" or "postgresql://…" */
+	bool create;           /* make it when it is not there (carrel init, demo, practice) */
 	bool truncate_journal; /* SQLite: journal: truncate instead of WAL */
-	bool scratch;        /* SQLite: a throw-away store (practice, tests): no fsync */
+	bool scratch;          /* SQLite: a throw-away store (practice, tests): no fsync */
 };
 
 /* Opens, checks that it is carrel's, migrates an older schema (after a backup), refuses a newer one.
  * Each refusal is one clear sentence: not a carrel store, newer version, folder not writable,
  * network file system, no such store (with the command that makes one). */
-enum rc store_open(struct store **out, const struct store_options *options, struct err *err) WARN_UNUSED;
+enum rc store_open(
+	struct store **out, const struct store_options *options, struct err *err) WARN_UNUSED;
 void store_close(struct store **store); /* rolls back what is open; NULL-safe */
 
 const char *store_address(const struct store *store); /* as opened, without a password */
@@ -62,7 +63,7 @@ struct store_health {
 	const char **warnings;
 	size_t n_warnings;
 };
-enum rc store_doctor(struct store *store, struct arena *a, struct store_health *out, struct err *err)
-	WARN_UNUSED;
+enum rc store_doctor(struct store *store, struct arena *a, struct store_health *out,
+	struct err *err) WARN_UNUSED;
 
 #endif

@@ -29,21 +29,21 @@ struct queue_row {
 /* The waiting items of queues (ids; n 0: all), in promise order, after the given row (NULL: from
  * the top). */
 enum rc store_queue_page(struct store *s, const int64_t *queue_ids, size_t n_queues,
-	const struct queue_item *after, int limit, struct arena *a, struct queue_row **out, size_t *n,
-	struct err *err) WARN_UNUSED;
+	const struct queue_item *after, int limit, struct arena *a, struct queue_row **out,
+	size_t *n, struct err *err) WARN_UNUSED;
 
 struct queue_summary {
 	struct queue queue;
 	int64_t waiting;
-	int64_t oldest_at; /* arrival of the one waiting longest; 0 nobody */
+	int64_t oldest_at;    /* arrival of the one waiting longest; 0 nobody */
 	int64_t first_due_at; /* the promise that breaks next; 0 none */
-	int64_t late;      /* waiting past their promise */
+	int64_t late;         /* waiting past their promise */
 	int64_t agents_ready;
 	int64_t agents_signed_on;
 };
 /* One row for each active queue, by title. */
-enum rc store_queue_summaries(struct store *s, int64_t now, struct arena *a, struct queue_summary **out,
-	size_t *n, struct err *err) WARN_UNUSED;
+enum rc store_queue_summaries(struct store *s, int64_t now, struct arena *a,
+	struct queue_summary **out, size_t *n, struct err *err) WARN_UNUSED;
 
 /* Agents who are signed on, with what they have in hand: the supervisor's second pane. */
 struct agent_row {
@@ -51,9 +51,10 @@ struct agent_row {
 	const char *queue_titles; /* joined, "Billing, Tech" */
 	const char *case_number;  /* in hand, NULL none */
 	const char *customer_name;
-	int64_t open_cases;       /* owned */
+	int64_t open_cases; /* owned */
 };
-enum rc store_agent_rows(struct store *s, struct arena *a, struct agent_row **out, size_t *n, struct err *err) WARN_UNUSED;
+enum rc store_agent_rows(struct store *s, struct arena *a, struct agent_row **out, size_t *n,
+	struct err *err) WARN_UNUSED;
 
 /* The screen pop: all that is known about the person, in one read transaction. */
 struct pop {
@@ -70,8 +71,8 @@ struct pop {
 	int64_t contacts_today; /* before this one */
 };
 enum { POP_LIMIT = 20 };
-enum rc store_pop_customer(struct store *s, int64_t customer_id, int64_t day_start_at, struct arena *a,
-	struct pop *out, struct err *err) WARN_UNUSED;
+enum rc store_pop_customer(struct store *s, int64_t customer_id, int64_t day_start_at,
+	struct arena *a, struct pop *out, struct err *err) WARN_UNUSED;
 
 /* Find: one box for number, name, mail, case, order and words. Bounded; best first. */
 enum find_kind { FIND_CUSTOMER, FIND_CASE, FIND_CONTACT, FIND_REFERENCE };
@@ -83,7 +84,7 @@ struct find_row {
 	const char *title;  /* name, "482 1937-6 Router offline", "#W2611340" */
 	const char *detail; /* phone, state, snippet */
 };
-enum rc store_find(struct store *s, const char *typed, const char *region, int limit, struct arena *a,
-	struct find_row **out, size_t *n, struct err *err) WARN_UNUSED;
+enum rc store_find(struct store *s, const char *typed, const char *region, int limit,
+	struct arena *a, struct find_row **out, size_t *n, struct err *err) WARN_UNUSED;
 
 #endif

@@ -43,8 +43,8 @@ struct view_class {
 struct view {
 	const struct view_class *class;
 	struct console *con;
-	int pane;     /* 1..; 0 for windows */
-	void *state;  /* state_size bytes, owned */
+	int pane;         /* 1..; 0 for windows */
+	void *state;      /* state_size bytes, owned */
 	struct rect rect; /* as of the last recalc */
 };
 

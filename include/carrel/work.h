@@ -22,43 +22,53 @@ struct work_ring {
 	const char *external_id;
 	int64_t at;
 };
-enum rc work_ring(struct store *s, const struct work_ring *ring, struct arena *a, struct queue_item *out,
-	struct err *err) WARN_UNUSED;
+enum rc work_ring(struct store *s, const struct work_ring *ring, struct arena *a,
+	struct queue_item *out, struct err *err) WARN_UNUSED;
 /* The caller hung up before anybody answered. */
-enum rc work_abandon(struct store *s, int64_t call_id, enum call_end how, struct err *err) WARN_UNUSED;
+enum rc work_abandon(
+	struct store *s, int64_t call_id, enum call_end how, struct err *err) WARN_UNUSED;
 
 /* A case (mail to answer, promised callback, transfer) takes its place in a queue. */
-enum rc work_enqueue_case(struct store *s, int64_t case_id, int64_t queue_id, enum item_kind kind, int64_t due_at,
-	const char *due_why, struct arena *a, struct queue_item *out, struct err *err) WARN_UNUSED;
+enum rc work_enqueue_case(struct store *s, int64_t case_id, int64_t queue_id, enum item_kind kind,
+	int64_t due_at, const char *due_why, struct arena *a, struct queue_item *out,
+	struct err *err) WARN_UNUSED;
 
 /* What an agent has in hand. */
 struct work_hand {
 	struct agent agent;
-	struct queue_item item; /* id 0: nothing claimed */
-	struct call call;       /* id 0: no live call */
+	struct queue_item item;   /* id 0: nothing claimed */
+	struct call call;         /* id 0: no live call */
 	struct casefile casefile; /* id 0: none chosen yet */
-	int64_t customer_id;    /* 0: not known */
-	size_t customers;       /* how many own the caller's number */
+	int64_t customer_id;      /* 0: not known */
+	size_t customers;         /* how many own the caller's number */
 };
-enum rc work_hand(struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out, struct err *err) WARN_UNUSED;
+enum rc work_hand(struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out,
+	struct err *err) WARN_UNUSED;
 
 /* States by hand. READY, BREAK, OFF; RC_CONFLICT with something in hand. */
-enum rc work_state(struct store *s, int64_t agent_id, enum agent_state to, const char *reason, struct err *err) WARN_UNUSED;
+enum rc work_state(struct store *s, int64_t agent_id, enum agent_state to, const char *reason,
+	struct err *err) WARN_UNUSED;
 
 /* F2: claims the earliest promise among what the agent may take; a call is answered, the only
  * open case of the customer comes into hand. RC_NOTFOUND: nobody is waiting. Races: exactly one
  * agent gets an item. */
-enum rc work_next(struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out, struct err *err) WARN_UNUSED;
+enum rc work_next(struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out,
+	struct err *err) WARN_UNUSED;
 /* The same for one item. RC_CONFLICT names who was faster. */
-enum rc work_take(struct store *s, int64_t agent_id, int64_t item_id, struct arena *a, struct work_hand *out, struct err *err) WARN_UNUSED;
+enum rc work_take(struct store *s, int64_t agent_id, int64_t item_id, struct arena *a,
+	struct work_hand *out, struct err *err) WARN_UNUSED;
 /* The switch connected this ringing call to the agent: work_take of its item. */
-enum rc work_answer(struct store *s, int64_t agent_id, int64_t call_id, struct arena *a, struct work_hand *out, struct err *err) WARN_UNUSED;
+enum rc work_answer(struct store *s, int64_t agent_id, int64_t call_id, struct arena *a,
+	struct work_hand *out, struct err *err) WARN_UNUSED;
 /* Takes a case into hand that is in no queue (found by search, own list). */
-enum rc work_take_case(struct store *s, int64_t agent_id, int64_t case_id, struct arena *a, struct work_hand *out, struct err *err) WARN_UNUSED;
+enum rc work_take_case(struct store *s, int64_t agent_id, int64_t case_id, struct arena *a,
+	struct work_hand *out, struct err *err) WARN_UNUSED;
 
 /* During the call: who it is, which case (customer_id/case_id 0: leave as is), a new case. */
-enum rc work_attach(struct store *s, int64_t agent_id, int64_t customer_id, int64_t case_id, struct err *err) WARN_UNUSED;
-enum rc work_new_case(struct store *s, int64_t agent_id, const char *subject, struct arena *a, struct casefile *out, struct err *err) WARN_UNUSED;
+enum rc work_attach(struct store *s, int64_t agent_id, int64_t customer_id, int64_t case_id,
+	struct err *err) WARN_UNUSED;
+enum rc work_new_case(struct store *s, int64_t agent_id, const char *subject, struct arena *a,
+	struct casefile *out, struct err *err) WARN_UNUSED;
 enum rc work_hold(struct store *s, int64_t agent_id, bool hold, struct err *err) WARN_UNUSED;
 /* The telephone ended; the agent goes to wrap-up unless an outcome was picked while talking. */
 enum rc work_hangup(struct store *s, int64_t agent_id, struct err *err) WARN_UNUSED;
@@ -69,20 +79,23 @@ enum rc work_hangup(struct store *s, int64_t agent_id, struct err *err) WARN_UNU
 struct work_finish {
 	const struct outcome *outcome;
 	const char *note;
-	int64_t next_at;          /* 0: the outcome's default */
-	int64_t to_queue_id;      /* transfer */
-	const char *text_ids;     /* canned texts used, comma separated; NULL none */
-	const char *language;     /* of the texts */
+	int64_t next_at;      /* 0: the outcome's default */
+	int64_t to_queue_id;  /* transfer */
+	const char *text_ids; /* canned texts used, comma separated; NULL none */
+	const char *language; /* of the texts */
 	int64_t fence;
 };
 enum rc work_finish(struct store *s, int64_t agent_id, const struct work_finish *f, struct arena *a,
 	struct contact *written, struct err *err) WARN_UNUSED;
 /* A note on a case without ending anything. */
-enum rc work_note(struct store *s, int64_t agent_id, int64_t case_id, const char *text, struct contact *written, struct err *err) WARN_UNUSED;
+enum rc work_note(struct store *s, int64_t agent_id, int64_t case_id, const char *text,
+	struct contact *written, struct err *err) WARN_UNUSED;
 
 /* Supervisor: gives a case (and its waiting item) to an agent or a queue; one of the two ids is 0. */
-enum rc work_reassign(struct store *s, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id, const char *reason, struct err *err) WARN_UNUSED;
+enum rc work_reassign(struct store *s, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id,
+	const char *reason, struct err *err) WARN_UNUSED;
 /* Frees what dead consoles hold (lease_until < now); *freed how many. */
-enum rc work_release_expired(struct store *s, int64_t now, int64_t *freed, struct err *err) WARN_UNUSED;
+enum rc work_release_expired(
+	struct store *s, int64_t now, int64_t *freed, struct err *err) WARN_UNUSED;
 
 #endif

@@ -44,7 +44,8 @@ static const struct word_of_state {
 	{"closed", CASE_CLOSED},
 };
 
-static void outcome_from_config(const struct app *app, const struct config_outcome *from, struct outcome *to)
+static void outcome_from_config(
+	const struct app *app, const struct config_outcome *from, struct outcome *to)
 {
 	const struct outcome *built_in = outcome_find(outcome_builtin, from->id);
 	*to = built_in ? *built_in : (struct outcome){0};
@@ -73,7 +74,8 @@ static void read_outcomes(struct app *app)
 	size_t used = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct config_outcome *from = config_outcome(app->config, i);
-		if (from->ask != CONFIG_ASKS_MORE) /* opens the rest of the list; no outcome itself */
+		if (from->ask !=
+			CONFIG_ASKS_MORE) /* opens the rest of the list; no outcome itself */
 			outcome_from_config(app, from, &app->outcomes[used++]);
 	}
 }
@@ -102,8 +104,8 @@ enum rc app_init(struct app *app, const struct app_options *options, struct err 
 	if (rc != RC_OK)
 		return rc;
 	if (!clock_zone_known(app_zone(app)))
-		return err_set(err, RC_INVALID, _("The time zone “%s” is not known here (centre.zone)."),
-			app_zone(app));
+		return err_set(err, RC_INVALID,
+			_("The time zone “%s” is not known here (centre.zone)."), app_zone(app));
 	read_outcomes(app);
 	return RC_OK;
 }
@@ -151,7 +153,8 @@ enum rc app_store(struct app *app, struct store **store, struct err *err)
 	if (!app->store) {
 		const struct store_options options = {
 			.address = store_wanted(app),
-			.truncate_journal = strcmp(config_text(app->config, OPT_JOURNAL), "truncate") == 0,
+			.truncate_journal =
+				strcmp(config_text(app->config, OPT_JOURNAL), "truncate") == 0,
 		};
 		rc = open_store(app, &options, err);
 	}
@@ -159,7 +162,8 @@ enum rc app_store(struct app *app, struct store **store, struct err *err)
 	return rc;
 }
 
-enum rc app_store_use(struct app *app, const char *address, bool create, bool scratch, struct err *err)
+enum rc app_store_use(
+	struct app *app, const char *address, bool create, bool scratch, struct err *err)
 {
 	const struct store_options options = {
 		.address = address,

@@ -43,19 +43,20 @@ static bool parse_size(const char *text, struct app_options *app)
 {
 	char tail;
 	return sscanf(text, "%dx%d%c", &app->cols, &app->rows, &tail) == 2 && app->cols >= 1 &&
-	       app->rows >= 1 && app->cols <= 500 && app->rows <= 200;
+		app->rows >= 1 && app->cols <= 500 && app->rows <= 200;
 }
 
-static enum rc take_option(struct args *args, const struct args_option *o, const char *value, struct err *err)
+static enum rc take_option(
+	struct args *args, const struct args_option *o, const char *value, struct err *err)
 {
 	const char **text = strcmp(o->name, "store") == 0 ? &args->app.store
-			    : strcmp(o->name, "config") == 0   ? &args->app.config
-			    : strcmp(o->name, "as") == 0       ? &args->app.actor
-			    : strcmp(o->name, "script") == 0   ? &args->app.script
-			    : strcmp(o->name, "theme") == 0    ? &args->app.theme
-			    : strcmp(o->name, "language") == 0 ? &args->app.language
-			    : strcmp(o->name, "dump-docs") == 0 ? &args->dump
-								: NULL;
+		: strcmp(o->name, "config") == 0          ? &args->app.config
+		: strcmp(o->name, "as") == 0              ? &args->app.actor
+		: strcmp(o->name, "script") == 0          ? &args->app.script
+		: strcmp(o->name, "theme") == 0           ? &args->app.theme
+		: strcmp(o->name, "language") == 0        ? &args->app.language
+		: strcmp(o->name, "dump-docs") == 0       ? &args->dump
+							  : NULL;
 	if (text)
 		*text = value;
 	else if (strcmp(o->name, "size") == 0 && !parse_size(value, &args->app))
@@ -95,10 +96,11 @@ enum rc args_parse(int argc, char **argv, struct args *out, struct err *err)
 		const struct args_option *o = find_option(argv[i], len);
 		const char *value = argv[i][len] == '=' ? argv[i] + len + 1 : NULL;
 		if (!o || (value && !o->value))
-			return err_set(err, RC_INVALID, "usage: “%s” is not an option; carrel --help lists them",
-				argv[i]);
+			return err_set(err, RC_INVALID,
+				"usage: “%s” is not an option; carrel --help lists them", argv[i]);
 		if (o->value && !value && ++i >= argc)
-			return err_set(err, RC_INVALID, "usage: --%s takes a %s", o->name, o->value);
+			return err_set(
+				err, RC_INVALID, "usage: --%s takes a %s", o->name, o->value);
 		if (o->value && !value)
 			value = argv[i];
 		enum rc rc = take_option(out, o, value, err);

@@ -83,7 +83,8 @@ static bool split_step(struct splitter *sp, char c, char next)
 	return false;
 }
 
-enum rc cmd_split(const char *text, struct arena *a, int *argc, const char *const **argv, struct err *err)
+enum rc cmd_split(
+	const char *text, struct arena *a, int *argc, const char *const **argv, struct err *err)
 {
 	struct splitter sp = {
 		.arena = a, .word = STRBUF_INIT, .words = {.size = sizeof(const char *)}};
@@ -92,7 +93,8 @@ enum rc cmd_split(const char *text, struct arena *a, int *argc, const char *cons
 			p++;
 	enum rc rc = RC_OK;
 	if (sp.quote)
-		rc = err_set(err, RC_INVALID, _("A quote is opened in “%s” and never closed."), text);
+		rc = err_set(
+			err, RC_INVALID, _("A quote is opened in “%s” and never closed."), text);
 	end_word(&sp);
 	*argc = (int)sp.words.n;
 	const char **copy = arena_array(a, sp.words.n + 1, sizeof(*copy));
@@ -176,8 +178,8 @@ const char *cmd_option(const struct cmd_call *call, const char *name)
 	return value;
 }
 
-enum rc cmd_option_int(const struct cmd_call *call, const char *name, int64_t min, int64_t max, int64_t *value,
-	struct err *err)
+enum rc cmd_option_int(const struct cmd_call *call, const char *name, int64_t min, int64_t max,
+	int64_t *value, struct err *err)
 {
 	const char *text = cmd_option(call, name);
 	if (!text)
@@ -186,7 +188,8 @@ enum rc cmd_option_int(const struct cmd_call *call, const char *name, int64_t mi
 	errno = 0;
 	long long n = strtoll(text, &end, 10);
 	if (errno || end == text || *end || n < min || n > max)
-		return err_set(err, RC_INVALID, _("--%s takes a whole number from %lld to %lld, not “%s”."), name,
+		return err_set(err, RC_INVALID,
+			_("--%s takes a whole number from %lld to %lld, not “%s”."), name,
 			(long long)min, (long long)max, text);
 	*value = n;
 	return RC_OK;
@@ -219,9 +222,11 @@ static const char *command_text(struct arena *a, int argc, const char *const *ar
 static enum rc check_place(const struct app *app, const struct cmd *cmd, struct err *err)
 {
 	if ((cmd->flags & CMD_CONSOLE) && !app->console)
-		return err_set(err, RC_INVALID, _("“%s” works only in the console. Start it with: carrel"), cmd->name);
+		return err_set(err, RC_INVALID,
+			_("“%s” works only in the console. Start it with: carrel"), cmd->name);
 	if ((cmd->flags & CMD_SHELL) && app->console)
-		return err_set(err, RC_INVALID, _("“%s” works only in a shell: carrel %s"), cmd->name, cmd->usage);
+		return err_set(err, RC_INVALID, _("“%s” works only in a shell: carrel %s"),
+			cmd->name, cmd->usage);
 	return RC_OK;
 }
 
@@ -238,15 +243,18 @@ static enum rc prepare(struct cmd_call *call, struct err *err)
 	return rc;
 }
 
-enum rc cmd_run(struct app *app, int argc, const char *const *argv, struct out *out, struct err *err)
+enum rc cmd_run(
+	struct app *app, int argc, const char *const *argv, struct out *out, struct err *err)
 {
 	const struct cmd *cmd = cmd_find(argv[0]);
 	if (!cmd) {
 		const char *near = cmd_suggest(argv[0]);
 		return near ? err_set(err, RC_INVALID,
-				      "usage: there is no command “%s”; did you mean “%s”?", argv[0], near)
+				      "usage: there is no command “%s”; did you mean “%s”?",
+				      argv[0], near)
 			    : err_set(err, RC_INVALID,
-				      "usage: there is no command “%s”; carrel help lists them", argv[0]);
+				      "usage: there is no command “%s”; carrel help lists them",
+				      argv[0]);
 	}
 	struct cmd_call call = {.app = app, .cmd = cmd, .out = out, .arena = arena_new()};
 	call.text = command_text(call.arena, argc, argv);
@@ -279,7 +287,8 @@ enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struc
 		char number[REFERENCE_LEN + 1];
 		if (!reference_parse(call->argv[i], number))
 			return err_set(err, RC_INVALID,
-				_("“%s” is not a case number: eight digits, as in 482 1937-6. Please check the digits."),
+				_("“%s” is not a case number: eight digits, as in 482 1937-6. "
+				  "Please check the digits."),
 				call->argv[i]);
 		return store_casefile_by_number(call->store, number, call->arena, out, err);
 	}
@@ -290,7 +299,8 @@ enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struc
 	if (rc != RC_OK)
 		return rc;
 	if (hand.casefile.id == 0)
-		return err_set(err, RC_NOTFOUND, _("No case is in hand. Name one, or press F2 to take the next."));
+		return err_set(err, RC_NOTFOUND,
+			_("No case is in hand. Name one, or press F2 to take the next."));
 	*out = hand.casefile;
 	return RC_OK;
 }

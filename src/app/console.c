@@ -45,7 +45,8 @@ const struct screen *screen_find(const char *name)
 	return NULL;
 }
 
-static struct view *view_new(struct console *con, const struct view_class *class, int pane, const void *arg)
+static struct view *view_new(
+	struct console *con, const struct view_class *class, int pane, const void *arg)
 {
 	struct view *view = xcalloc(1, sizeof(*view));
 	view->class = class;
@@ -131,7 +132,9 @@ void console_home(struct console *con)
 {
 	const char *name = "sign-on";
 	if (con->app->actor.id)
-		name = con->app->practice ? "practice" : app_is_supervisor(con->app) ? "supervisor" : "agent";
+		name = con->app->practice             ? "practice"
+			: app_is_supervisor(con->app) ? "supervisor"
+						      : "agent";
 	console_show_screen(con, name);
 }
 
@@ -270,7 +273,8 @@ static enum rc open_terminal(struct console *con, struct problems *problems, str
 {
 	struct app *app = con->app;
 	struct style_set styles;
-	const char *theme = app->options.theme ? app->options.theme : config_text(app->config, OPT_UI_THEME);
+	const char *theme =
+		app->options.theme ? app->options.theme : config_text(app->config, OPT_UI_THEME);
 	theme_load(theme, &styles, problems);
 	if (app->options.script) {
 		int rows = app->options.rows ? app->options.rows : 24;
@@ -282,7 +286,7 @@ static enum rc open_terminal(struct console *con, struct problems *problems, str
 	const struct term_options options = {
 		.styles = &styles,
 		.no_color = app->options.no_colour ||
-			    strcmp(config_text(app->config, OPT_UI_COLOUR), "never") == 0,
+			strcmp(config_text(app->config, OPT_UI_COLOUR), "never") == 0,
 	};
 	return term_curses_open(&options, &con->term, err);
 }

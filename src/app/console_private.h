@@ -13,8 +13,11 @@ void console_clear_message(struct console *con);
 void dispatch_key(struct console *con, const struct key *key);
 
 /* The lines that are no pane: status, message, keys (frame.c). */
-void frame_paint_status(const struct console *con, struct grid *grid, const struct layout_frame *frame);
-void frame_paint_message(const struct console *con, struct grid *grid, const struct layout_frame *frame);
-void frame_paint_hints(const struct console *con, struct grid *grid, const struct layout_frame *frame);
+void frame_paint_status(
+	const struct console *con, struct grid *grid, const struct layout_frame *frame);
+void frame_paint_message(
+	const struct console *con, struct grid *grid, const struct layout_frame *frame);
+void frame_paint_hints(
+	const struct console *con, struct grid *grid, const struct layout_frame *frame);
 
 #endif

@@ -56,8 +56,8 @@ static enum rc read_queues(struct desk *desk, struct store *store, struct err *e
 		if (rc != RC_OK || n == 0)
 			return rc;
 	}
-	rc = store_queue_page(
-		store, ids, n, NULL, DESK_QUEUE_LIMIT, desk->arena, &desk->waiting, &desk->nwaiting, err);
+	rc = store_queue_page(store, ids, n, NULL, DESK_QUEUE_LIMIT, desk->arena, &desk->waiting,
+		&desk->nwaiting, err);
 	if (rc == RC_OK)
 		rc = store_queue_summaries(
 			store, clock_wall_ms(), desk->arena, &desk->queues, &desk->nqueues, err);
@@ -81,7 +81,8 @@ static enum rc read_hand(struct desk *desk, struct store *store, struct err *err
 	enum rc rc = work_hand(store, desk->app->actor.id, desk->arena, &desk->hand, err);
 	if (rc == RC_OK && desk->hand.customer_id) {
 		int64_t day = app_day_start(desk->app, clock_wall_ms());
-		rc = store_pop_customer(store, desk->hand.customer_id, day, desk->arena, &desk->pop, err);
+		rc = store_pop_customer(
+			store, desk->hand.customer_id, day, desk->arena, &desk->pop, err);
 		desk->has_pop = rc == RC_OK;
 	}
 	if (rc == RC_OK && desk->hand.casefile.id) {
@@ -163,7 +164,8 @@ bool desk_follow(struct desk *desk)
 		const char *text;
 		struct drafts *drafts = drafts_of(desk);
 		if (key.len > 0 && drafts &&
-			drafts_get(drafts, key.buf, desk->arena, &text, &desk->note_saved_at, &err) == RC_OK) {
+			drafts_get(drafts, key.buf, desk->arena, &text, &desk->note_saved_at,
+				&err) == RC_OK) {
 			textpane_set(desk->note, text, strlen(text));
 			brought = true;
 		}
@@ -177,8 +179,8 @@ enum rc desk_save_note(struct desk *desk, struct err *err)
 {
 	if (!desk->note_changed || !*desk->note_key || !drafts_of(desk))
 		return RC_OK;
-	enum rc rc = drafts_put(
-		desk->drafts, desk->note_key, textpane_text(desk->note), textpane_len(desk->note), err);
+	enum rc rc = drafts_put(desk->drafts, desk->note_key, textpane_text(desk->note),
+		textpane_len(desk->note), err);
 	if (rc == RC_OK) {
 		desk->note_changed = false;
 		desk->note_saved_at = clock_wall_ms();
@@ -219,7 +221,8 @@ bool desk_in_hand(const struct desk *desk)
 
 void desk_add_text_id(struct desk *desk, const char *text_id)
 {
-	char *joined = desk->text_ids ? xasprintf("%s,%s", desk->text_ids, text_id) : xstrdup(text_id);
+	char *joined =
+		desk->text_ids ? xasprintf("%s,%s", desk->text_ids, text_id) : xstrdup(text_id);
 	free(desk->text_ids);
 	desk->text_ids = joined;
 }

@@ -13,7 +13,9 @@
 
 static bool takes_text(const struct view *view)
 {
-	return view && (strcmp(view->class->context, "text") == 0 || strcmp(view->class->context, "form") == 0);
+	return view &&
+		(strcmp(view->class->context, "text") == 0 ||
+			strcmp(view->class->context, "form") == 0);
 }
 
 /* A character without Ctrl or Alt is typing wherever text is typed. */
@@ -43,7 +45,8 @@ static const char *lookup(const struct console *con, const char *context, const 
 	return command;
 }
 
-static const char *command_for(const struct console *con, const struct view *view, const struct key *key)
+static const char *command_for(
+	const struct console *con, const struct view *view, const struct key *key)
 {
 	if (takes_text(view) && is_typing(key))
 		return NULL;

@@ -176,9 +176,10 @@ enum rc docs_dump(const char *what, struct strbuf *out, struct err *err)
 
 void docs_usage(struct strbuf *out)
 {
-	strbuf_addstr(out, _("carrel - the desk of people who answer customers\n\n"
-			     "carrel [OPTION…]                    the console\n"
-			     "carrel [OPTION…] COMMAND [ARG…]     one command\n\n"));
+	strbuf_addstr(out,
+		_("carrel - the desk of people who answer customers\n\n"
+		  "carrel [OPTION…]                    the console\n"
+		  "carrel [OPTION…] COMMAND [ARG…]     one command\n\n"));
 	for (size_t i = 0; i < args_options_count; i++) {
 		const struct args_option *o = &args_options[i];
 		if (!o->help)
@@ -186,9 +187,12 @@ void docs_usage(struct strbuf *out)
 		struct strbuf head = STRBUF_INIT;
 		if (o->letter)
 			strbuf_addf(&head, "-%c, ", o->letter);
-		strbuf_addf(&head, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+		strbuf_addf(
+			&head, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
 		strbuf_addf(out, "  %-26s %s\n", head.buf, _(o->help));
 		strbuf_fini(&head);
 	}
-	strbuf_addstr(out, _("\ncarrel demo opens an invented centre; carrel help lists the commands; man carrel tells all.\n"));
+	strbuf_addstr(out,
+		_("\ncarrel demo opens an invented centre; carrel help lists the commands; man "
+		  "carrel tells all.\n"));
 }

@@ -45,7 +45,8 @@ void drafts_free(struct drafts **drafts)
 }
 
 /* key is ours ("item:12"), but a file name is built from it: only letters and digits survive. */
-static enum rc draft_path(const struct drafts *drafts, const char *key, struct strbuf *path, struct err *err)
+static enum rc draft_path(
+	const struct drafts *drafts, const char *key, struct strbuf *path, struct err *err)
 {
 	enum rc rc = path_base_dir(PATH_STATE, path, err);
 	if (rc != RC_OK)
@@ -66,7 +67,8 @@ static enum rc make_folder(const char *path, struct err *err)
 	return rc;
 }
 
-enum rc drafts_put(struct drafts *drafts, const char *key, const char *text, size_t n, struct err *err)
+enum rc drafts_put(
+	struct drafts *drafts, const char *key, const char *text, size_t n, struct err *err)
 {
 	if (n == 0) {
 		drafts_drop(drafts, key);
@@ -88,8 +90,8 @@ enum rc drafts_put(struct drafts *drafts, const char *key, const char *text, siz
 	return rc;
 }
 
-enum rc drafts_get(struct drafts *drafts, const char *key, struct arena *a, const char **text, int64_t *saved_at,
-	struct err *err)
+enum rc drafts_get(struct drafts *drafts, const char *key, struct arena *a, const char **text,
+	int64_t *saved_at, struct err *err)
 {
 	struct strbuf path = STRBUF_INIT;
 	struct strbuf bytes = STRBUF_INIT;

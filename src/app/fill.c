@@ -114,8 +114,8 @@ static const char *value_or_blank(void *arg, const char *name)
 	return fill_value(ft->fill, name);
 }
 
-void fill_text(struct fill *fill, const struct library_text *text, enum tone tone, struct strbuf *out,
-	struct vec *gaps)
+void fill_text(struct fill *fill, const struct library_text *text, enum tone tone,
+	struct strbuf *out, struct vec *gaps)
 {
 	const struct library_variant *variant = library_variant(text, fill->language,
 		tone == TONE_CASUAL ? TEXT_CASUAL : TEXT_FORMAL,

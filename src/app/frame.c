@@ -33,8 +33,9 @@ static const char *state_word(const struct console *con, char out[LINE])
 		return _("PRACTICE  nobody real is on the line");
 	char time[32];
 	clock_duration(clock_wall_ms() - agent->state_since_at, time);
-	const char *word = con->desk->hand.call.state == CALL_HELD ? N_("ON HOLD")
-								      : word_label(agent_state_words, (int)agent->state);
+	const char *word = con->desk->hand.call.state == CALL_HELD
+		? N_("ON HOLD")
+		: word_label(agent_state_words, (int)agent->state);
 	snprintf(out, LINE, "%s %s", _(word), agent->state == AGENT_OFF ? "" : time);
 	return out;
 }
@@ -69,9 +70,10 @@ static const char *waiting_words(const struct desk *desk, char out[LINE], char b
 	}
 	clock_duration(clock_wall_ms() - w.oldest_at, longest);
 	const char *plus = w.n >= DESK_QUEUE_LIMIT ? "+" : "";
-	snprintf(out, LINE, "%s %lld%s  %s %s%s", _("waiting"), (long long)w.n, plus, _("longest"), longest,
-		w.late ? " !" : "");
-	snprintf(brief, LINE, "%s %lld%s%s", _("waiting"), (long long)w.n, plus, w.late ? " !" : "");
+	snprintf(out, LINE, "%s %lld%s  %s %s%s", _("waiting"), (long long)w.n, plus, _("longest"),
+		longest, w.late ? " !" : "");
+	snprintf(
+		brief, LINE, "%s %lld%s%s", _("waiting"), (long long)w.n, plus, w.late ? " !" : "");
 	return out;
 }
 
@@ -87,7 +89,8 @@ static enum style_id status_style(const struct console *con)
 	return STYLE_STATUS;
 }
 
-void frame_paint_status(const struct console *con, struct grid *grid, const struct layout_frame *frame)
+void frame_paint_status(
+	const struct console *con, struct grid *grid, const struct layout_frame *frame)
 {
 	char state[LINE], wait[LINE], wait_brief[LINE], time[16];
 	struct clock_local t = clock_local(clock_wall_ms(), app_zone(con->app));
@@ -98,20 +101,25 @@ void frame_paint_status(const struct console *con, struct grid *grid, const stru
 		{.text = state_word(con, state), .rank = 90},
 		{.text = on ? caller(desk) : NULL, .rank = 60},
 		{.text = on && !con->app->practice ? con->app->actor.name : NULL, .rank = 30},
-		{.text = on ? waiting_words(desk, wait, wait_brief) : NULL, .brief = wait_brief, .rank = 70, .right = true},
+		{.text = on ? waiting_words(desk, wait, wait_brief) : NULL,
+			.brief = wait_brief,
+			.rank = 70,
+			.right = true},
 		{.text = time, .rank = 50, .right = true},
 	};
-	statusbar_paint(grid, frame->status, status_style(con), parts, (int)(sizeof(parts) / sizeof(parts[0])));
+	statusbar_paint(grid, frame->status, status_style(con), parts,
+		(int)(sizeof(parts) / sizeof(parts[0])));
 }
 
-void frame_paint_message(const struct console *con, struct grid *grid, const struct layout_frame *frame)
+void frame_paint_message(
+	const struct console *con, struct grid *grid, const struct layout_frame *frame)
 {
 	if (!con->message || frame->message.rows <= 0)
 		return;
 	bool error = con->message_kind == MESSAGE_ERROR || con->message_kind == MESSAGE_WARN;
 	enum style_id style = error ? STYLE_MESSAGE_ERROR : STYLE_MESSAGE;
-	int used = grid_text(grid, frame->message.row, frame->message.col + 1, frame->message.cols - 2,
-		style, error ? "! " : "");
+	int used = grid_text(grid, frame->message.row, frame->message.col + 1,
+		frame->message.cols - 2, style, error ? "! " : "");
 	grid_text_cut(grid, frame->message.row, frame->message.col + 1 + used,
 		frame->message.cols - 2 - used, style, con->message);
 }
@@ -124,13 +132,16 @@ static const char *label_of(const struct console *con, const struct keymap_entry
 	if (strcmp(e->command, "go") == 0) {
 		if (hand->agent.state == AGENT_BREAK || hand->agent.state == AGENT_OFF)
 			return _("Ready");
-		return con->desk->nwaiting > 0 && con->desk->waiting[0].item.kind == ITEM_CALL ? _("Answer")
-											       : _("Take");
+		return con->desk->nwaiting > 0 && con->desk->waiting[0].item.kind == ITEM_CALL
+			? _("Answer")
+			: _("Take");
 	}
 	if (strcmp(e->command, "pause") == 0) {
 		if (hand->call.state == CALL_HELD)
 			return _("Resume");
-		return on_call ? _("Hold") : hand->agent.state == AGENT_BREAK ? _("Ready") : _("Break");
+		return on_call                             ? _("Hold")
+			: hand->agent.state == AGENT_BREAK ? _("Ready")
+							   : _("Break");
 	}
 	return _(e->note);
 }
@@ -157,7 +168,8 @@ static int collect_hints(const struct console *con, struct hint *hints)
 		for (size_t i = 0; i < keymap_count(con->keymap); i++) {
 			const struct keymap_entry *e = keymap_at(con->keymap, i);
 			bool here = con->screen && strcmp(e->context, con->screen->name) == 0;
-			if (!key_equal(&e->key, &key) || !*e->note || !(here || strcmp(e->context, "global") == 0))
+			if (!key_equal(&e->key, &key) || !*e->note ||
+				!(here || strcmp(e->context, "global") == 0))
 				continue;
 			if (here || !found)
 				found = e;
@@ -171,7 +183,8 @@ static int collect_hints(const struct console *con, struct hint *hints)
 	return n;
 }
 
-void frame_paint_hints(const struct console *con, struct grid *grid, const struct layout_frame *frame)
+void frame_paint_hints(
+	const struct console *con, struct grid *grid, const struct layout_frame *frame)
 {
 	struct hint hints[HINTS_MAX];
 	if (frame->hints.rows <= 0)
@@ -179,8 +192,10 @@ void frame_paint_hints(const struct console *con, struct grid *grid, const struc
 	int n = con->app->actor.id ? collect_hints(con, hints) : 0;
 	if (n == 0) {
 		hints[n++] = (struct hint){.key = "Enter", .label = _("sign on"), .rank = 5};
-		hints[n++] = (struct hint){.key = "F9", .label = _("everything"), .rank = HINT_PINNED};
+		hints[n++] =
+			(struct hint){.key = "F9", .label = _("everything"), .rank = HINT_PINNED};
 	}
-	hints[n++] = (struct hint){.key = "?", .label = _("keys"), .rank = HINT_PINNED, .right = true};
+	hints[n++] =
+		(struct hint){.key = "?", .label = _("keys"), .rank = HINT_PINNED, .right = true};
 	hintbar_paint(grid, frame->hints, hints, n);
 }

@@ -36,11 +36,13 @@ static bool command_known(const char *command)
 	return known;
 }
 
-static void add_binding(struct keymap *map, const struct keymap_binding *b, struct problems *problems)
+static void add_binding(
+	struct keymap *map, const struct keymap_binding *b, struct problems *problems)
 {
 	struct key key;
 	if (!key_parse(b->key, &key)) {
-		problems_add(problems, b->file, b->line, b->column, b->context, _("there is no key “%s”"), b->key);
+		problems_add(problems, b->file, b->line, b->column, b->context,
+			_("there is no key “%s”"), b->key);
 		return;
 	}
 	if (*b->command && !command_known(b->command)) {

@@ -21,7 +21,7 @@
 enum {
 	SECOND_MS = 1000,
 	MINUTE_MS = 60 * SECOND_MS,
-	BEAT_MS = LEASE_MS / 3,     /* two may be missed before the lease runs out */
+	BEAT_MS = LEASE_MS / 3, /* two may be missed before the lease runs out */
 };
 
 /* ---- descriptors and signals ---- */
@@ -120,8 +120,9 @@ static void on_world(void *arg)
 static bool counts_seconds(const struct console *con)
 {
 	const struct desk *desk = con->desk;
-	return con->app->actor.id && (desk->nwaiting > 0 || desk->hand.item.id || desk->nagents > 0 ||
-					     desk->hand.agent.state == AGENT_BREAK);
+	return con->app->actor.id &&
+		(desk->nwaiting > 0 || desk->hand.item.id || desk->nagents > 0 ||
+			desk->hand.agent.state == AGENT_BREAK);
 }
 
 static int64_t to_next(int64_t now, int64_t step)
@@ -201,7 +202,8 @@ void console_turn(struct console *con, int64_t max_wait_ms)
 	if (con->dirty || con->stale)
 		console_paint(con);
 	if (con->app->store)
-		store_announce(con->app->store); /* after painting: the wake costs more than the frame */
+		store_announce(
+			con->app->store); /* after painting: the wake costs more than the frame */
 	arm_timers(con);
 }
 

@@ -32,7 +32,7 @@ void console_resized(struct console *con)
 static const struct layout_node *layout_for(const struct screen *screen, enum layout_class class)
 {
 	while (class > LAYOUT_SMALL && !screen->layout[class])
-		class--;
+		class --;
 	return screen->layout[class] ? screen->layout[class] : screen->layout[LAYOUT_MEDIUM];
 }
 

@@ -91,7 +91,8 @@ static enum rc run_tick(struct console *con, const char *rest, struct err *err)
 	if (*end || ms < 0 || ms > 24L * 3600 * 1000)
 		return err_set(err, RC_INVALID, _("tick takes milliseconds, not “%s”."), rest);
 	if (!clock_is_frozen())
-		return err_set(err, RC_INVALID, _("tick needs a clock that stands still: set CARREL_NOW."));
+		return err_set(err, RC_INVALID,
+			_("tick needs a clock that stands still: set CARREL_NOW."));
 	clock_advance(ms);
 	settle(con);
 	return RC_OK;
@@ -101,7 +102,8 @@ static enum rc run_resize(struct console *con, const char *rest, struct err *err
 {
 	int cols, rows;
 	char tail;
-	if (sscanf(rest, "%dx%d%c", &cols, &rows, &tail) != 2 || cols < 1 || rows < 1 || cols > 500 || rows > 200)
+	if (sscanf(rest, "%dx%d%c", &cols, &rows, &tail) != 2 || cols < 1 || rows < 1 ||
+		cols > 500 || rows > 200)
 		return err_set(err, RC_INVALID, _("resize takes COLSxROWS, not “%s”."), rest);
 	term_null_resize(con->term, rows, cols);
 	settle(con);
@@ -139,7 +141,8 @@ static enum rc expect(struct console *con, const char *rest, bool wanted, struct
 	enum rc rc = RC_OK;
 	if (there != wanted)
 		rc = err_set(err, RC_CONFLICT,
-			wanted ? _("“%s” is not on the screen.") : _("“%s” is on the screen."), rest);
+			wanted ? _("“%s” is not on the screen.") : _("“%s” is on the screen."),
+			rest);
 	if (rc != RC_OK)
 		fputs(text.buf, stderr);
 	strbuf_fini(&text);

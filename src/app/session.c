@@ -59,11 +59,14 @@ enum rc app_sign_on(struct app *app, const char *login, const char *password, st
 	struct agent agent;
 	rc = store_agent_by_login(store, login, a, &agent, err);
 	if (rc == RC_NOTFOUND)
-		err_set(err, rc, _("Nobody here has the name “%s”. “carrel user list” shows who does."), login);
+		err_set(err, rc,
+			_("Nobody here has the name “%s”. “carrel user list” shows who does."),
+			login);
 	else if (rc == RC_OK && !agent.active)
-		rc = err_set(err, RC_DENIED, _("%s has left the centre and cannot sign on."), agent.name);
+		rc = err_set(err, RC_DENIED, _("%s has left the centre and cannot sign on."),
+			agent.name);
 	else if (rc == RC_OK && agent.password_hash && *agent.password_hash &&
-		 !(password && password_right(agent.password_hash, password)))
+		!(password && password_right(agent.password_hash, password)))
 		rc = err_set(err, RC_DENIED, _("That password is not right. Please try again."));
 	if (rc == RC_OK)
 		adopt(app, &agent);
@@ -116,12 +119,14 @@ enum rc app_require_actor(struct app *app, struct err *err)
 	if (app->actor.id)
 		return RC_OK;
 	if (app->console)
-		return err_set(err, RC_DENIED, _("Nobody is signed on. Choose your name and press Enter."));
+		return err_set(err, RC_DENIED,
+			_("Nobody is signed on. Choose your name and press Enter."));
 	const char *login = actor_wanted(app);
 	enum rc rc = app_sign_on(app, login, NULL, err);
 	if (rc == RC_NOTFOUND)
 		return err_set(err, rc,
-			_("Who are you? “%s” is nobody's name here: add --as NAME or set CARREL_AGENT (carrel user list shows the names)."),
+			_("Who are you? “%s” is nobody's name here: add --as NAME or set "
+			  "CARREL_AGENT (carrel user list shows the names)."),
 			login);
 	if (rc == RC_DENIED) {
 		char line[PASSWORD_MAX];

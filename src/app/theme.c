@@ -3,16 +3,19 @@
 #include "carrel/i18n.h"
 #include "carrel/theme_file.h"
 
-static void take_style(const struct theme_style *from, struct style_set *out, struct problems *problems)
+static void take_style(
+	const struct theme_style *from, struct style_set *out, struct problems *problems)
 {
 	enum style_id id;
 	struct style_def def = {0};
 	if (!style_by_name(from->name, &id)) {
-		problems_add(problems, from->file, from->line, from->column, from->name, _("there is no style of this name"));
+		problems_add(problems, from->file, from->line, from->column, from->name,
+			_("there is no style of this name"));
 		return;
 	}
 	if (!style_colour_parse(from->fg, &def.fg) || !style_colour_parse(from->bg, &def.bg)) {
-		problems_add(problems, from->file, from->line, from->column, from->name, _("a colour cannot be shown"));
+		problems_add(problems, from->file, from->line, from->column, from->name,
+			_("a colour cannot be shown"));
 		return;
 	}
 	for (size_t i = 0; i < from->nattrs; i++) {

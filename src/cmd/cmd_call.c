@@ -66,7 +66,8 @@ static enum rc call_answer(struct cmd_call *call, struct err *err)
 		struct call c;
 		rc = call_wanted(call, &c, err);
 		if (rc == RC_OK)
-			rc = work_answer(call->store, call->app->actor.id, c.id, call->arena, &hand, err);
+			rc = work_answer(
+				call->store, call->app->actor.id, c.id, call->arena, &hand, err);
 	}
 	if (rc == RC_OK) {
 		out_int(call->out, "call_id", hand.call.id);
@@ -82,7 +83,8 @@ static enum rc call_hold(struct cmd_call *call, struct err *err)
 	if (rc == RC_OK)
 		rc = work_hold(call->store, c.agent_id, c.state != CALL_HELD, err);
 	if (rc == RC_OK)
-		out_line(call->out, "%s", c.state != CALL_HELD ? _("On hold.") : _("Back on the line."));
+		out_line(call->out, "%s",
+			c.state != CALL_HELD ? _("On hold.") : _("Back on the line."));
 	return rc;
 }
 
@@ -104,7 +106,8 @@ static enum rc cmd_call_verb(struct cmd_call *call, struct err *err)
 	static const struct {
 		const char *verb;
 		enum rc (*run)(struct cmd_call *call, struct err *err);
-	} verbs[] = {{"ring", call_ring}, {"answer", call_answer}, {"hold", call_hold}, {"end", call_end}};
+	} verbs[] = {{"ring", call_ring}, {"answer", call_answer}, {"hold", call_hold},
+		{"end", call_end}};
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(call->argv[0], verbs[i].verb) == 0)
 			return verbs[i].run(call, err);
@@ -112,7 +115,8 @@ static enum rc cmd_call_verb(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_call_entry = {
 	.name = "call",
-	.usage = "call (ring --queue NAME [--from NUMBER] [--language L] | answer | hold | end) [--id ID]",
+	.usage = "call (ring --queue NAME [--from NUMBER] [--language L] | answer | hold | end) "
+		 "[--id ID]",
 	.help = N_("What the telephone says: a call rings, is answered, held, ends"),
 	.synonyms = N_("phone telephone switch pbx"),
 	.options = "queue: from: language: id:",

@@ -49,7 +49,8 @@ static enum rc step_focus(struct cmd_call *call, int step)
 {
 	struct console *con = con_of(call);
 	for (int i = 1; i <= CONSOLE_PANES_MAX; i++) {
-		int pane = (con->focus + i * step + CONSOLE_PANES_MAX * CONSOLE_PANES_MAX) % CONSOLE_PANES_MAX;
+		int pane = (con->focus + i * step + CONSOLE_PANES_MAX * CONSOLE_PANES_MAX) %
+			CONSOLE_PANES_MAX;
 		if (con->panes[pane] && (con->zoomed || con->panes[pane]->rect.rows > 0)) {
 			console_focus(con, pane);
 			break;
@@ -166,7 +167,8 @@ static enum rc cmd_go(struct cmd_call *call, struct err *err)
 {
 	struct console *con = con_of(call);
 	if (in_hand(con))
-		return err_set(err, RC_CONFLICT, _("You have something in hand. F8 says what came of it."));
+		return err_set(err, RC_CONFLICT,
+			_("You have something in hand. F8 says what came of it."));
 	console_popup_close_all(con);
 	if (con->desk->hand.agent.state == AGENT_BREAK || con->desk->hand.agent.state == AGENT_OFF)
 		return run_and_say(call, "ready", err);
@@ -195,7 +197,8 @@ static enum rc cmd_pick(struct cmd_call *call, struct err *err)
 {
 	struct console *con = con_of(call);
 	if (in_hand(con))
-		return err_set(err, RC_CONFLICT, _("You have something in hand. F8 says what came of it."));
+		return err_set(err, RC_CONFLICT,
+			_("You have something in hand. F8 says what came of it."));
 	const char *text = arena_printf(call->arena, "take --item %s", call->argv[0]);
 	enum rc rc = run_and_say(call, text, err);
 	if (rc == RC_OK)
@@ -217,7 +220,8 @@ static enum rc cmd_pause(struct cmd_call *call, struct err *err)
 	struct console *con = con_of(call);
 	if (con->desk->hand.call.id)
 		return run_and_say(call, "hold", err);
-	return run_and_say(call, con->desk->hand.agent.state == AGENT_BREAK ? "ready" : "break", err);
+	return run_and_say(
+		call, con->desk->hand.agent.state == AGENT_BREAK ? "ready" : "break", err);
 }
 const struct cmd cmd_pause_entry = {
 	.name = "pause",
@@ -365,7 +369,8 @@ static enum rc cmd_sign_on(struct cmd_call *call, struct err *err)
 		return rc;
 	if (app->console)
 		console_signed_on(app->console);
-	out_line(call->out, _("Good day, %s. F2 takes the next one, ? shows the keys."), app->actor.name);
+	out_line(call->out, _("Good day, %s. F2 takes the next one, ? shows the keys."),
+		app->actor.name);
 	return RC_OK;
 }
 const struct cmd cmd_sign_on_entry = {
@@ -383,7 +388,8 @@ static enum rc cmd_sign_off(struct cmd_call *call, struct err *err)
 {
 	struct console *con = con_of(call);
 	if (in_hand(con))
-		return err_set(err, RC_CONFLICT, _("You have something in hand. Finish it with F8 first."));
+		return err_set(err, RC_CONFLICT,
+			_("You have something in hand. Finish it with F8 first."));
 	enum rc rc = work_state(call->store, call->app->actor.id, AGENT_OFF, NULL, err);
 	if (rc != RC_OK)
 		return rc;
@@ -406,7 +412,8 @@ static enum rc cmd_quit(struct cmd_call *call, struct err *err)
 	struct console *con = con_of(call);
 	if (con->desk->hand.call.id && !cmd_option(call, "even-on-a-call"))
 		return err_set(err, RC_CONFLICT,
-			_("A caller is on the line. F8 ends the call; “quit --even-on-a-call” leaves all the same."));
+			_("A caller is on the line. F8 ends the call; “quit --even-on-a-call” "
+			  "leaves all the same."));
 	con->quit = true;
 	return RC_OK;
 }

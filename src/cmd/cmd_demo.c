@@ -26,7 +26,8 @@
 static void show_progress(void *arg, int64_t done, int64_t total)
 {
 	(void)arg;
-	fprintf(stderr, "\r%s %d %%", _("Making the demo centre:"), (int)(100 * done / (total ? total : 1)));
+	fprintf(stderr, "\r%s %d %%", _("Making the demo centre:"),
+		(int)(100 * done / (total ? total : 1)));
 	fflush(stderr);
 }
 
@@ -36,7 +37,8 @@ static enum rc options_of(struct cmd_call *call, struct demo_options *options, s
 	int size = DEMO_DESK;
 	const char *size_text = cmd_option(call, "size");
 	if (size_text && !word_parse(demo_size_words, size_text, &size))
-		return err_set(err, RC_INVALID, _("--size is small, desk or floor, not “%s”."), size_text);
+		return err_set(
+			err, RC_INVALID, _("--size is small, desk or floor, not “%s”."), size_text);
 	enum rc rc = cmd_option_int(call, "seed", 0, INT64_MAX, &seed, err);
 	*options = (struct demo_options){
 		.seed = (uint64_t)seed,
@@ -49,7 +51,8 @@ static enum rc options_of(struct cmd_call *call, struct demo_options *options, s
 	return rc;
 }
 
-static enum rc fill_store(struct cmd_call *call, const struct demo_options *options, struct err *err)
+static enum rc fill_store(
+	struct cmd_call *call, const struct demo_options *options, struct err *err)
 {
 	struct demo_report report = {0};
 	enum rc rc = demo_create(call->app->store, options, &report, err);
@@ -63,7 +66,8 @@ static enum rc fill_store(struct cmd_call *call, const struct demo_options *opti
 	out_int(call->out, "contacts", report.contacts);
 	out_int(call->out, "waiting", report.waiting);
 	out_int(call->out, "elapsed_ms", report.elapsed_ms);
-	out_line(call->out, _("A centre with %lld agents, %lld customers, %lld cases and %lld contacts."),
+	out_line(call->out,
+		_("A centre with %lld agents, %lld customers, %lld cases and %lld contacts."),
 		(long long)report.agents, (long long)report.customers, (long long)report.cases,
 		(long long)report.contacts);
 	return RC_OK;
@@ -77,12 +81,14 @@ struct demo_lock {
 	bool first;
 };
 
-static enum rc lock_demo(const char *store, struct demo_lock *lock, struct arena *a, struct err *err)
+static enum rc lock_demo(
+	const char *store, struct demo_lock *lock, struct arena *a, struct err *err)
 {
 	const char *path = arena_printf(a, "%s.open", store);
 	lock->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (lock->fd < 0)
-		return err_set(err, RC_IO, _("The demo needs to write %s: %s."), path, strerror(errno));
+		return err_set(
+			err, RC_IO, _("The demo needs to write %s: %s."), path, strerror(errno));
 	lock->first = flock(lock->fd, LOCK_EX | LOCK_NB) == 0;
 	return RC_OK;
 }

@@ -20,7 +20,8 @@ static enum rc help_one(struct cmd_call *call, struct err *err)
 {
 	const struct cmd *cmd = cmd_find(call->argv[0]);
 	if (!cmd)
-		return err_set(err, RC_NOTFOUND, _("There is no command “%s”. carrel help lists them."), call->argv[0]);
+		return err_set(err, RC_NOTFOUND,
+			_("There is no command “%s”. carrel help lists them."), call->argv[0]);
 	out_array(call->out, "commands");
 	tell_command(call, cmd);
 	out_end(call->out);
@@ -42,7 +43,8 @@ static enum rc cmd_help(struct cmd_call *call, struct err *err)
 	out_table_begin(call->out, titles, 2);
 	for (size_t i = 0; i < cmd_table_count; i++) {
 		const struct cmd *cmd = cmd_table[i];
-		bool here = call->app->console ? !(cmd->flags & CMD_SHELL) : !(cmd->flags & CMD_CONSOLE);
+		bool here = call->app->console ? !(cmd->flags & CMD_SHELL)
+					       : !(cmd->flags & CMD_CONSOLE);
 		if ((cmd->flags & CMD_HIDDEN) || !here)
 			continue;
 		const char *cells[] = {cmd->name, _(cmd->help)};
@@ -52,7 +54,9 @@ static enum rc cmd_help(struct cmd_call *call, struct err *err)
 	out_table_end(call->out);
 	out_end(call->out);
 	if (!call->app->console)
-		out_line(call->out, "%s", _("carrel help COMMAND tells more; man carrel tells all. Without a command: the console."));
+		out_line(call->out, "%s",
+			_("carrel help COMMAND tells more; man carrel tells all. Without a "
+			  "command: the console."));
 	return RC_OK;
 }
 const struct cmd cmd_help_entry = {

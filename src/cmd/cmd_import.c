@@ -62,20 +62,25 @@ static void tell_report(struct cmd_call *call, const struct import_report *r)
 		out_text(call->out, "problem", r->problems[i].sentence);
 		out_end(call->out);
 		if (i < PROBLEMS_SHOWN)
-			fprintf(stderr, "%s:%lld: %s\n", call->argv[1], (long long)r->problems[i].line,
-				r->problems[i].sentence);
+			fprintf(stderr, "%s:%lld: %s\n", call->argv[1],
+				(long long)r->problems[i].line, r->problems[i].sentence);
 	}
 	out_end(call->out);
 	if (r->bad > PROBLEMS_SHOWN)
-		fprintf(stderr, _("… and %lld more bad rows (--json lists them)\n"), (long long)(r->bad - PROBLEMS_SHOWN));
-	out_line(call->out, _("%lld rows: %lld new, %lld changed, %lld known already, %lld left out."),
-		(long long)r->rows, (long long)r->added, (long long)r->updated, (long long)r->unchanged,
-		(long long)r->skipped);
-	out_line(call->out, _("Made: %lld customers, %lld agents, %lld cases, %lld contacts, %lld references, %lld calls."),
-		(long long)r->customers, (long long)r->agents, (long long)r->cases, (long long)r->contacts,
-		(long long)r->references, (long long)r->calls);
+		fprintf(stderr, _("… and %lld more bad rows (--json lists them)\n"),
+			(long long)(r->bad - PROBLEMS_SHOWN));
+	out_line(call->out,
+		_("%lld rows: %lld new, %lld changed, %lld known already, %lld left out."),
+		(long long)r->rows, (long long)r->added, (long long)r->updated,
+		(long long)r->unchanged, (long long)r->skipped);
+	out_line(call->out,
+		_("Made: %lld customers, %lld agents, %lld cases, %lld contacts, %lld references, "
+		  "%lld calls."),
+		(long long)r->customers, (long long)r->agents, (long long)r->cases,
+		(long long)r->contacts, (long long)r->references, (long long)r->calls);
 	if (r->cards_masked)
-		out_line(call->out, _("%lld card numbers were masked and not stored."), (long long)r->cards_masked);
+		out_line(call->out, _("%lld card numbers were masked and not stored."),
+			(long long)r->cards_masked);
 }
 
 static enum rc import_rows(struct cmd_call *call, int kind, struct err *err)
@@ -94,8 +99,9 @@ static enum rc import_rows(struct cmd_call *call, int kind, struct err *err)
 		.dry_run = cmd_option(call, "dry-run") != NULL,
 		.skip_bad = cmd_option(call, "skip-bad") != NULL,
 		.region = app_region(call->app),
-		.language = cmd_option(call, "language") ? cmd_option(call, "language")
-							: config_text(call->app->config, OPT_CENTRE_LANGUAGE),
+		.language = cmd_option(call, "language")
+			? cmd_option(call, "language")
+			: config_text(call->app->config, OPT_CENTRE_LANGUAGE),
 		.zone = app_zone(call->app),
 		.progress = tty ? show_progress : NULL,
 	};
@@ -136,7 +142,8 @@ static enum rc write_texts(struct cmd_call *call, const struct vec *rows, struct
 	struct strbuf text = STRBUF_INIT;
 	struct strbuf to = STRBUF_INIT;
 	struct texts_report report;
-	const char *heading = arena_printf(call->arena, _("Brought from %s"), path_name(call->argv[1]));
+	const char *heading =
+		arena_printf(call->arena, _("Brought from %s"), path_name(call->argv[1]));
 	enum rc rc = texts_write(rows->data, rows->n, heading, &text, &report, call->arena, err);
 	if (rc == RC_OK && cmd_option(call, "to"))
 		strbuf_addstr(&to, cmd_option(call, "to"));
@@ -153,7 +160,8 @@ static enum rc write_texts(struct cmd_call *call, const struct vec *rows, struct
 	if (rc == RC_OK) {
 		out_text(call->out, "path", to.buf);
 		out_int(call->out, "texts", (int64_t)report.written);
-		out_line(call->out, _("%zu texts with %zu blanks: %s"), report.written, report.blanks, to.buf);
+		out_line(call->out, _("%zu texts with %zu blanks: %s"), report.written,
+			report.blanks, to.buf);
 		if (cmd_option(call, "dry-run"))
 			out_line(call->out, "%s", _("A dry run: nothing was written."));
 	}
@@ -171,7 +179,7 @@ static enum rc import_texts(struct cmd_call *call, struct err *err)
 	problems_init(&problems);
 	enum rc rc = path_read_file(call->argv[1], TEXTS_FILE_MAX, &text, err);
 	if (rc == RC_OK) {
-		doc = yaml_parse(text.buf, text.len, call->argv[1], NULL, &problems);
+		doc = yaml_parse(text.buf, text.len, call->argv[1], "", &problems);
 		if (doc)
 			rows_of(yaml_root(doc), &rows);
 		if (!doc || rows.n == 0) {
@@ -179,7 +187,8 @@ static enum rc import_texts(struct cmd_call *call, struct err *err)
 			if (problems_count(&problems) > 0)
 				problem_render(problems_at(&problems, 0), &why);
 			else
-				strbuf_addf(&why, _("%s holds no list named “responses”"), call->argv[1]);
+				strbuf_addf(&why, _("%s holds no list named “responses”"),
+					call->argv[1]);
 			rc = err_set(err, RC_INVALID, "%s", why.buf);
 			strbuf_fini(&why);
 		}
@@ -204,7 +213,8 @@ static enum rc cmd_import(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_import_entry = {
 	.name = "import",
-	.usage = "import (customers|agents|cases|contacts|orders|calls|texts) FILE|- [--dry-run] [--skip-bad] "
+	.usage = "import (customers|agents|cases|contacts|orders|calls|texts) FILE|- [--dry-run] "
+		 "[--skip-bad] "
 		 "[--map THEIRS=OURS,…] [--system NAME] [--to FILE]",
 	.help = N_("Bring in data: all of a file or nothing of it"),
 	.synonyms = N_("load csv json migrate"),

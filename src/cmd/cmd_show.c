@@ -22,10 +22,12 @@ static void print_queue_row(struct cmd_call *call, const struct queue_row *r, in
 	const char *late = r->item.due_at < now ? "!" : "";
 	const char *cells[] = {
 		arena_printf(call->arena, "%lld", (long long)r->item.id),
-		arena_printf(call->arena, "%s %s", print_since(r->item.arrived_at, now, call->arena), late),
+		arena_printf(call->arena, "%s %s",
+			print_since(r->item.arrived_at, now, call->arena), late),
 		r->queue_title,
 		_(word_label(item_kind_words, (int)r->item.kind)),
-		r->from_number ? phone_show(r->from_number, call->arena) : print_number(r->case_number, call->arena),
+		r->from_number ? phone_show(r->from_number, call->arena)
+			       : print_number(r->case_number, call->arena),
 		r->customer_name ? r->customer_name : "-",
 		r->subject ? r->subject : "-",
 	};
@@ -64,8 +66,8 @@ static enum rc queues_wanted(struct cmd_call *call, int64_t **ids, size_t *n, st
 
 static enum rc cmd_queue(struct cmd_call *call, struct err *err)
 {
-	static const char *const titles[] = {N_("Item"), N_("Waiting"), N_("Queue"), N_("Kind"), N_("From"),
-		N_("Customer"), N_("Subject")};
+	static const char *const titles[] = {N_("Item"), N_("Waiting"), N_("Queue"), N_("Kind"),
+		N_("From"), N_("Customer"), N_("Subject")};
 	enum { COLUMNS = sizeof(titles) / sizeof(titles[0]) };
 	int64_t *ids;
 	size_t nids, n;
@@ -75,7 +77,8 @@ static enum rc cmd_queue(struct cmd_call *call, struct err *err)
 	if (rc == RC_OK)
 		rc = cmd_option_int(call, "limit", 1, 1000, &limit, err);
 	if (rc == RC_OK)
-		rc = store_queue_page(call->store, ids, nids, NULL, (int)limit, call->arena, &rows, &n, err);
+		rc = store_queue_page(
+			call->store, ids, nids, NULL, (int)limit, call->arena, &rows, &n, err);
 	if (rc != RC_OK)
 		return rc;
 	const char *shown[COLUMNS];
@@ -111,11 +114,13 @@ static void print_thread(struct cmd_call *call, const struct contact *rows, size
 {
 	int64_t now = clock_wall_ms();
 	out_array(call->out, "contacts");
-	for (size_t i = n; i-- > 0;) { /* the store gives the newest first; people read from the oldest */
+	for (size_t i = n;
+		i-- > 0;) { /* the store gives the newest first; people read from the oldest */
 		const struct contact *c = &rows[i];
 		print_contact_json(call->out, NULL, c);
 		out_line(call->out, "%s  %s  %s", app_when(call->app, c->at, now, call->arena),
-			_(word_label(contact_kind_words, (int)c->kind)), c->subject ? c->subject : "");
+			_(word_label(contact_kind_words, (int)c->kind)),
+			c->subject ? c->subject : "");
 		for (const char *line = c->body; line && *line;) {
 			size_t len = strcspn(line, "\n");
 			out_line(call->out, "    %.*s", (int)len, line);
@@ -132,7 +137,8 @@ static enum rc show_case(struct cmd_call *call, const struct casefile *c, struct
 	size_t n;
 	enum rc rc = store_customer_get(call->store, c->customer_id, call->arena, &who, err);
 	if (rc == RC_OK)
-		rc = store_contact_of_case(call->store, c->id, 0, SHOW_LIMIT, call->arena, &thread, &n, err);
+		rc = store_contact_of_case(
+			call->store, c->id, 0, SHOW_LIMIT, call->arena, &thread, &n, err);
 	if (rc != RC_OK)
 		return rc;
 	int64_t now = clock_wall_ms();
@@ -142,7 +148,8 @@ static enum rc show_case(struct cmd_call *call, const struct casefile *c, struct
 		_(word_label(case_state_words, (int)c->state)));
 	out_line(call->out, _("Customer: %s"), who.name);
 	if (c->next_action)
-		out_line(call->out, _("Next: %s, %s"), c->next_action, app_when(call->app, c->next_at, now, call->arena));
+		out_line(call->out, _("Next: %s, %s"), c->next_action,
+			app_when(call->app, c->next_at, now, call->arena));
 	print_thread(call, thread, n);
 	return RC_OK;
 }
@@ -155,24 +162,29 @@ static enum rc show_customer(struct cmd_call *call, int64_t id, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	print_customer_json(call->out, "customer", &pop.customer);
-	out_line(call->out, "%s  %s", pop.customer.name, pop.customer.loyalty ? pop.customer.loyalty : "");
+	out_line(call->out, "%s  %s", pop.customer.name,
+		pop.customer.loyalty ? pop.customer.loyalty : "");
 	if (pop.customer.alert)
 		out_line(call->out, "! %s", pop.customer.alert);
 	out_array(call->out, "identities");
 	for (size_t i = 0; i < pop.n_identities; i++) {
 		out_object(call->out, NULL);
-		out_text(call->out, "kind", word_id(identity_kind_words, (int)pop.identities[i].kind));
+		out_text(call->out, "kind",
+			word_id(identity_kind_words, (int)pop.identities[i].kind));
 		out_text(call->out, "value", pop.identities[i].value);
 		out_end(call->out);
-		out_line(call->out, "%s: %s", _(word_label(identity_kind_words, (int)pop.identities[i].kind)),
-			pop.identities[i].shown ? pop.identities[i].shown : pop.identities[i].value);
+		out_line(call->out, "%s: %s",
+			_(word_label(identity_kind_words, (int)pop.identities[i].kind)),
+			pop.identities[i].shown ? pop.identities[i].shown
+						: pop.identities[i].value);
 	}
 	out_end(call->out);
 	out_array(call->out, "cases");
 	for (size_t i = 0; i < pop.n_cases; i++) {
 		print_case_json(call->out, NULL, &pop.cases[i]);
 		out_line(call->out, "%s  %s  %s", print_number(pop.cases[i].number, call->arena),
-			_(word_label(case_state_words, (int)pop.cases[i].state)), pop.cases[i].subject);
+			_(word_label(case_state_words, (int)pop.cases[i].state)),
+			pop.cases[i].subject);
 	}
 	out_end(call->out);
 	print_thread(call, pop.contacts, pop.n_contacts);
@@ -219,8 +231,8 @@ static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
 	int64_t limit = 20;
 	enum rc rc = cmd_option_int(call, "limit", 1, 50, &limit, err);
 	if (rc == RC_OK)
-		rc = store_find(call->store, cmd_rest(call, 0), app_region(call->app), (int)limit, call->arena,
-			&rows, &n, err);
+		rc = store_find(call->store, cmd_rest(call, 0), app_region(call->app), (int)limit,
+			call->arena, &rows, &n, err);
 	if (rc != RC_OK)
 		return rc;
 	out_array(call->out, "found");
@@ -230,7 +242,8 @@ static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
 		out_table_begin(call->out, titles, 4);
 	for (size_t i = 0; i < n; i++) {
 		const char *cells[] = {_(word_label(find_words, (int)rows[i].kind)),
-			arena_printf(call->arena, "%lld", (long long)rows[i].id), rows[i].title, rows[i].detail};
+			arena_printf(call->arena, "%lld", (long long)rows[i].id), rows[i].title,
+			rows[i].detail};
 		out_table_row(call->out, cells);
 		out_object(call->out, NULL);
 		out_text(call->out, "kind", word_id(find_words, (int)rows[i].kind));
@@ -273,9 +286,11 @@ static enum rc cmd_why(struct cmd_call *call, struct err *err)
 	out_time(call->out, "due_at", c.due_at);
 	out_text(call->out, "why", c.due_why);
 	if (!c.due_at)
-		out_line(call->out, _("Nothing was promised for case %s."), print_number(c.number, call->arena));
+		out_line(call->out, _("Nothing was promised for case %s."),
+			print_number(c.number, call->arena));
 	else
-		out_line(call->out, _("Due %s: %s"), app_when(call->app, c.due_at, now, call->arena),
+		out_line(call->out, _("Due %s: %s"),
+			app_when(call->app, c.due_at, now, call->arena),
 			c.due_why ? c.due_why : _("set by hand"));
 	return RC_OK;
 }

@@ -20,11 +20,13 @@ static enum rc add_queue(struct cmd_call *call, const struct config_queue *from,
 {
 	struct queue known;
 	struct err ignored = {0};
-	if (store_queue_by_slug(call->app->store, from->slug, call->arena, &known, &ignored) == RC_OK)
+	if (store_queue_by_slug(call->app->store, from->slug, call->arena, &known, &ignored) ==
+		RC_OK)
 		return RC_OK;
 	struct queue q = {
 		.slug = from->slug,
-		.title = langtext_get(&from->title, config_text(call->app->config, OPT_CENTRE_LANGUAGE)),
+		.title = langtext_get(
+			&from->title, config_text(call->app->config, OPT_CENTRE_LANGUAGE)),
 		.call_promise_ms = from->promise[CONFIG_CALL].ms,
 		.message_promise_ms = from->promise[CONFIG_MAIL].ms,
 		.callback_promise_ms = from->promise[CONFIG_CALLBACK].ms,
@@ -40,8 +42,9 @@ static enum rc add_first_user(struct cmd_call *call, struct err *err)
 	struct agent *agents;
 	size_t n;
 	enum rc rc = store_agent_list(call->app->store, call->arena, &agents, &n, err);
-	const char *login = call->app->options.actor && *call->app->options.actor ? call->app->options.actor
-										   : getenv("USER");
+	const char *login = call->app->options.actor && *call->app->options.actor
+		? call->app->options.actor
+		: getenv("USER");
 	if (rc != RC_OK || n > 0)
 		return rc;
 	if (!login || !agent_login_valid(login))
@@ -55,13 +58,15 @@ static enum rc add_first_user(struct cmd_call *call, struct err *err)
 	rc = store_agent_add(call->app->store, &admin, err);
 	for (size_t i = 0; rc == RC_OK && i < config_queue_count(call->app->config); i++) {
 		struct queue q;
-		rc = store_queue_by_slug(call->app->store, config_queue(call->app->config, i)->slug, call->arena,
-			&q, err);
+		rc = store_queue_by_slug(call->app->store, config_queue(call->app->config, i)->slug,
+			call->arena, &q, err);
 		if (rc == RC_OK)
 			rc = store_agent_join_queue(call->app->store, admin.id, q.id, err);
 	}
 	if (rc == RC_OK)
-		out_line(call->out, _("“%s” may sign on as administrator; carrel user add brings the others."), login);
+		out_line(call->out,
+			_("“%s” may sign on as administrator; carrel user add brings the others."),
+			login);
 	return rc;
 }
 
@@ -150,8 +155,8 @@ static enum rc cmd_doctor(struct cmd_call *call, struct err *err)
 	out_text(call->out, "store", store_address(call->store));
 	out_text(call->out, "engine", store_engine(call->store));
 	out_text(call->out, "version", health.engine_version);
-	out_line(call->out, _("Store: %s (%s %s)"), store_address(call->store), store_engine(call->store),
-		health.engine_version);
+	out_line(call->out, _("Store: %s (%s %s)"), store_address(call->store),
+		store_engine(call->store), health.engine_version);
 	out_array(call->out, "warnings");
 	for (size_t i = 0; i < health.n_warnings; i++) {
 		out_text(call->out, NULL, health.warnings[i]);
@@ -163,8 +168,11 @@ static enum rc cmd_doctor(struct cmd_call *call, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	out_int(call->out, "change_sets", checked);
-	out_line(call->out, _("%lld change sets, every one as it was written."), (long long)checked);
-	out_line(call->out, health.n_warnings ? _("Please look at the lines marked with !.") : _("All is well."));
+	out_line(
+		call->out, _("%lld change sets, every one as it was written."), (long long)checked);
+	out_line(call->out,
+		health.n_warnings ? _("Please look at the lines marked with !.")
+				  : _("All is well."));
 	return RC_OK;
 }
 const struct cmd cmd_doctor_entry = {
@@ -185,13 +193,16 @@ static enum rc cmd_config(struct cmd_call *call, struct err *err)
 	if (strcmp(call->argv[0], "example") == 0) {
 		config_example(&text);
 	} else if (strcmp(call->argv[0], "show") == 0) {
-		strbuf_addf(&text, "%s\n", *config_path(config) ? config_path(config) : _("(built-in defaults)"));
+		strbuf_addf(&text, "%s\n",
+			*config_path(config) ? config_path(config) : _("(built-in defaults)"));
 		for (int i = 0; i < OPT_COUNT; i++) {
 			const struct option_value *v = config_value(config, (enum option_id)i);
-			if (option_table[i].type == OPTION_TEXT || option_table[i].type == OPTION_CHOICE)
+			if (option_table[i].type == OPTION_TEXT ||
+				option_table[i].type == OPTION_CHOICE)
 				strbuf_addf(&text, "%s: %s\n", option_table[i].path, v->text);
 			else if (option_table[i].type != OPTION_LIST)
-				strbuf_addf(&text, "%s: %lld\n", option_table[i].path, (long long)v->number);
+				strbuf_addf(&text, "%s: %lld\n", option_table[i].path,
+					(long long)v->number);
 		}
 	} else {
 		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);

@@ -9,6 +9,7 @@
 #include "carrel/library.h"
 #include "carrel/out.h"
 #include "carrel/problems.h"
+#include "carrel/store.h"
 #include "carrel/strbuf.h"
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
@@ -30,8 +31,8 @@ static enum rc text_list(struct cmd_call *call, struct err *err)
 	size_t n, total;
 	(void)err;
 	const struct library_text **texts = library_filter(app_library(call->app),
-		call->argc > 1 ? cmd_rest(call, 1) : "", language_wanted(call), LIBRARY_EVERYWHERE, LIST_MAX,
-		call->arena, &n, &total);
+		call->argc > 1 ? cmd_rest(call, 1) : "", language_wanted(call), LIBRARY_EVERYWHERE,
+		LIST_MAX, call->arena, &n, &total);
 	out_array(call->out, "texts");
 	if (n == 0)
 		out_line(call->out, "%s", _("No text matches."));
@@ -53,19 +54,21 @@ static enum rc text_list(struct cmd_call *call, struct err *err)
 	return RC_OK;
 }
 
-static enum rc text_named(struct app *app, const char *name, const struct library_text **out, struct err *err)
+static enum rc text_named(
+	struct app *app, const char *name, const struct library_text **out, struct err *err)
 {
 	*out = library_by_id(app_library(app), name);
 	if (!*out)
 		*out = library_by_short(app_library(app), name);
 	if (*out)
 		return RC_OK;
-	return err_set(err, RC_NOTFOUND, _("There is no text “%s”. F6 (or carrel text list) shows them."), name);
+	return err_set(err, RC_NOTFOUND,
+		_("There is no text “%s”. F6 (or carrel text list) shows them."), name);
 }
 
 /* The text with the values of the work in hand; without anybody in hand, with its gaps. */
-static void fill_for_hand(struct cmd_call *call, const struct library_text *text, struct strbuf *out,
-	struct vec *gaps)
+static void fill_for_hand(struct cmd_call *call, const struct library_text *text,
+	struct strbuf *out, struct vec *gaps)
 {
 	struct work_hand hand = {0};
 	struct customer customer;
@@ -76,11 +79,13 @@ static void fill_for_hand(struct cmd_call *call, const struct library_text *text
 		.now = clock_wall_ms()};
 	enum tone tone = TONE_FORMAL;
 	if (call->app->actor.id &&
-		work_hand(call->store, call->app->actor.id, call->arena, &hand, &ignored) == RC_OK) {
+		work_hand(call->store, call->app->actor.id, call->arena, &hand, &ignored) ==
+			RC_OK) {
 		if (hand.casefile.id)
 			fill.casefile = &hand.casefile;
-		if (hand.customer_id && store_customer_get(call->store, hand.customer_id, call->arena, &customer,
-						&ignored) == RC_OK) {
+		if (hand.customer_id &&
+			store_customer_get(call->store, hand.customer_id, call->arena, &customer,
+				&ignored) == RC_OK) {
 			fill.customer = &customer;
 			tone = customer.tone;
 			if (!cmd_option(call, "language") && customer.language)
@@ -101,7 +106,8 @@ static enum rc text_show(struct cmd_call *call, struct err *err)
 		rc = app_store(call->app, &call->store, err);
 	if (rc != RC_OK)
 		return rc;
-	(void)app_require_actor(call->app, &ignored); /* without a name the placeholders stay as they are */
+	if (app_require_actor(call->app, &ignored) != RC_OK)
+		store_set_actor(call->store, 0, ""); /* nobody: the placeholders stay as they are */
 	struct strbuf body = STRBUF_INIT;
 	struct vec gaps = {.size = sizeof(struct textfill_gap)};
 	fill_for_hand(call, text, &body, &gaps);
@@ -135,7 +141,8 @@ static enum rc text_check(struct cmd_call *call, struct err *err)
 	}
 	out_end(call->out);
 	if (n > 0)
-		return err_set(err, RC_INVALID, _("%zu problems in the texts; the last good versions stay in use."), n);
+		return err_set(err, RC_INVALID,
+			_("%zu problems in the texts; the last good versions stay in use."), n);
 	out_line(call->out, _("%zu texts, no problem."), library_count(app_library(call->app)));
 	return RC_OK;
 }
@@ -172,7 +179,9 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	if (!*desk->note_key)
-		return err_set(err, RC_INVALID, _("Nothing is in hand to write on. F2 takes the next one, F5 starts a case."));
+		return err_set(err, RC_INVALID,
+			_("Nothing is in hand to write on. F2 takes the next one, F5 starts a "
+			  "case."));
 	struct fill fill = {
 		.app = call->app,
 		.arena = call->arena,
@@ -195,7 +204,8 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 		textpane_set_cursor(desk->note, at + gap->start);
 		out_line(call->out, _("Fill in %s; Tab goes to the next blank."), gap->name);
 	} else {
-		out_line(call->out, _("Inserted: %s."), langtext_get(&text->title, app_language(call->app)));
+		out_line(call->out, _("Inserted: %s."),
+			langtext_get(&text->title, app_language(call->app)));
 	}
 	vec_fini(&gaps);
 	strbuf_fini(&body);

@@ -25,8 +25,9 @@ static void bring_note_back(struct cmd_call *call, int64_t seq)
 		return;
 	desk_follow(con->desk);
 	for (size_t i = 0; i < n; i++) {
-		bool body = strcmp(fields[i].entity, "contact") == 0 && strcmp(fields[i].field, "body") == 0;
-		if (body && !fields[i].old && fields[i].new && textpane_len(con->desk->note) == 0 &&
+		bool body = strcmp(fields[i].entity, "contact") == 0 &&
+			strcmp(fields[i].field, "body") == 0;
+		if (body && !fields[i].old && fields[i].new &&textpane_len(con->desk->note) == 0 &&
 			*con->desk->note_key) {
 			textpane_set(con->desk->note, fields[i].new, strlen(fields[i].new));
 			con->desk->note_changed = true;
@@ -86,8 +87,8 @@ static enum rc cmd_changes(struct cmd_call *call, struct err *err)
 	int64_t limit = 20;
 	enum rc rc = cmd_option_int(call, "limit", 1, 1000, &limit, err);
 	if (rc == RC_OK)
-		rc = change_list(call->store, cmd_option(call, "mine") ? call->app->actor.id : 0, NULL, 0, (int)limit,
-			call->arena, &rows, &n, err);
+		rc = change_list(call->store, cmd_option(call, "mine") ? call->app->actor.id : 0,
+			NULL, 0, (int)limit, call->arena, &rows, &n, err);
 	if (rc != RC_OK)
 		return rc;
 	int64_t now = clock_wall_ms();
@@ -95,8 +96,8 @@ static enum rc cmd_changes(struct cmd_call *call, struct err *err)
 	out_table_begin(call->out, titles, 5);
 	for (size_t i = 0; i < n; i++) {
 		const char *cells[] = {arena_printf(call->arena, "%lld", (long long)rows[i].seq),
-			app_when(call->app, rows[i].at, now, call->arena), rows[i].actor, rows[i].command,
-			rows[i].undone_by ? _("undone") : ""};
+			app_when(call->app, rows[i].at, now, call->arena), rows[i].actor,
+			rows[i].command, rows[i].undone_by ? _("undone") : ""};
 		out_table_row(call->out, cells);
 		out_object(call->out, NULL);
 		out_int(call->out, "seq", rows[i].seq);
@@ -130,7 +131,8 @@ static enum rc cmd_audit(struct cmd_call *call, struct err *err)
 	enum rc rc = change_verify(call->store, &checked, err);
 	if (rc == RC_OK) {
 		out_int(call->out, "checked", checked);
-		out_line(call->out, _("%lld change sets, every one as it was written."), (long long)checked);
+		out_line(call->out, _("%lld change sets, every one as it was written."),
+			(long long)checked);
 	}
 	return rc;
 }

@@ -24,7 +24,8 @@ static enum rc user_list(struct cmd_call *call, struct err *err)
 	for (size_t i = 0; i < n; i++) {
 		const char *cells[] = {agents[i].login, agents[i].name,
 			_(word_label(agent_role_words, (int)agents[i].role)),
-			_(word_label(agent_state_words, (int)agents[i].state)), agents[i].languages};
+			_(word_label(agent_state_words, (int)agents[i].state)),
+			agents[i].languages};
 		out_table_row(call->out, cells);
 		out_object(call->out, NULL);
 		out_text(call->out, "login", agents[i].login);
@@ -41,13 +42,15 @@ static enum rc user_list(struct cmd_call *call, struct err *err)
 }
 
 /* Queues by slug, comma separated. */
-static enum rc join_queues(struct cmd_call *call, int64_t agent_id, const char *list, struct err *err)
+static enum rc join_queues(
+	struct cmd_call *call, int64_t agent_id, const char *list, struct err *err)
 {
 	enum rc rc = RC_OK;
 	while (rc == RC_OK && *list) {
 		size_t n = strcspn(list, ",");
 		struct queue q;
-		rc = store_queue_by_slug(call->store, arena_strndup(call->arena, list, n), call->arena, &q, err);
+		rc = store_queue_by_slug(
+			call->store, arena_strndup(call->arena, list, n), call->arena, &q, err);
 		if (rc == RC_OK)
 			rc = store_agent_join_queue(call->store, agent_id, q.id, err);
 		list += n + (list[n] == ',');
@@ -63,18 +66,21 @@ static enum rc user_add(struct cmd_call *call, struct err *err)
 	const char *role_text = cmd_option(call, "role");
 	if (role_text && !word_parse(agent_role_words, role_text, &role))
 		return err_set(err, RC_INVALID,
-			_("There is no role “%s”: agent, supervisor, trainee or admin."), role_text);
+			_("There is no role “%s”: agent, supervisor, trainee or admin."),
+			role_text);
 	struct agent agent = {
 		.login = call->argv[1],
 		.name = cmd_rest(call, 2),
 		.role = (enum agent_role)role,
 		.language = app_language(call->app),
-		.languages = cmd_option(call, "languages") ? cmd_option(call, "languages") : app_language(call->app),
+		.languages = cmd_option(call, "languages") ? cmd_option(call, "languages")
+							   : app_language(call->app),
 		.active = true,
 	};
 	if (!agent_login_valid(agent.login))
 		return err_set(err, RC_INVALID,
-			_("“%s” cannot be a name to sign on with: small letters, digits, dot, hyphen, underscore."),
+			_("“%s” cannot be a name to sign on with: small letters, digits, dot, "
+			  "hyphen, underscore."),
 			agent.login);
 	enum rc rc = change_begin(call->store, call->text, agent.login, err);
 	if (rc == RC_OK)
@@ -87,7 +93,8 @@ static enum rc user_add(struct cmd_call *call, struct err *err)
 		change_rollback(call->store);
 	if (rc == RC_OK) {
 		out_int(call->out, "id", agent.id);
-		out_line(call->out, _("%s can sign on now: carrel --as %s"), agent.name, agent.login);
+		out_line(call->out, _("%s can sign on now: carrel --as %s"), agent.name,
+			agent.login);
 	}
 	return rc;
 }
@@ -114,7 +121,8 @@ const struct cmd cmd_user_entry = {
 
 static enum rc cmd_agents(struct cmd_call *call, struct err *err)
 {
-	const char *const titles[] = {_("Name"), _("State"), _("Time"), _("Queues"), _("Case"), _("Open")};
+	const char *const titles[] = {
+		_("Name"), _("State"), _("Time"), _("Queues"), _("Case"), _("Open")};
 	struct agent_row *rows;
 	size_t n;
 	enum rc rc = store_agent_rows(call->store, call->arena, &rows, &n, err);
@@ -158,8 +166,8 @@ const struct cmd cmd_agents_entry = {
 
 static enum rc cmd_queues(struct cmd_call *call, struct err *err)
 {
-	const char *const titles[] = {
-		_("Queue"), _("Name"), _("Waiting"), _("Longest"), _("Next promise"), _("Late"), _("Ready")};
+	const char *const titles[] = {_("Queue"), _("Name"), _("Waiting"), _("Longest"),
+		_("Next promise"), _("Late"), _("Ready")};
 	struct queue_summary *rows;
 	size_t n;
 	int64_t now = clock_wall_ms();

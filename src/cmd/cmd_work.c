@@ -5,10 +5,12 @@
 #include "carrel/change.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
+#include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/reference.h"
 #include "carrel/store_screen.h"
+#include "carrel/textpane.h"
 #include "carrel/work.h"
 #include "cmd/cmd_print.h"
 
@@ -17,13 +19,15 @@
 
 /* ---- states ---- */
 
-static enum rc set_state(struct cmd_call *call, enum agent_state to, const char *reason, struct err *err)
+static enum rc set_state(
+	struct cmd_call *call, enum agent_state to, const char *reason, struct err *err)
 {
 	enum rc rc = work_state(call->store, call->app->actor.id, to, reason, err);
 	if (rc != RC_OK)
 		return rc;
 	out_text(call->out, "state", word_id(agent_state_words, (int)to));
-	out_line(call->out, _("%s: %s."), call->app->actor.name, _(word_label(agent_state_words, (int)to)));
+	out_line(call->out, _("%s: %s."), call->app->actor.name,
+		_(word_label(agent_state_words, (int)to)));
 	return RC_OK;
 }
 
@@ -75,8 +79,9 @@ static void tell_hand(struct cmd_call *call, const struct work_hand *hand)
 	struct err ignored = {0};
 	const char *who = NULL;
 	if (hand->customer_id &&
-		store_pop_customer(call->store, hand->customer_id, app_day_start(call->app, clock_wall_ms()),
-			call->arena, &pop, &ignored) == RC_OK)
+		store_pop_customer(call->store, hand->customer_id,
+			app_day_start(call->app, clock_wall_ms()), call->arena, &pop,
+			&ignored) == RC_OK)
 		who = pop.customer.name;
 	print_hand_json(call->out, hand, who);
 	char shown[12] = "";
@@ -84,13 +89,16 @@ static void tell_hand(struct cmd_call *call, const struct work_hand *hand)
 		reference_show(hand->casefile.number, shown);
 	const char *name = who ? who
 		: hand->customers > 1
-		? arena_printf(call->arena, _("one of %zu who share this number: F3 finds"), hand->customers)
+		? arena_printf(call->arena, _("one of %zu who share this number: F3 finds"),
+			  hand->customers)
 		: _("nobody we know yet: F3 finds, F5 starts a case");
 	if (*shown)
-		out_line(call->out, "%s: %s  %s  %s", _(word_label(item_kind_words, (int)hand->item.kind)), name,
-			shown, hand->casefile.subject);
+		out_line(call->out, "%s: %s  %s  %s",
+			_(word_label(item_kind_words, (int)hand->item.kind)), name, shown,
+			hand->casefile.subject);
 	else
-		out_line(call->out, "%s: %s", _(word_label(item_kind_words, (int)hand->item.kind)), name);
+		out_line(call->out, "%s: %s", _(word_label(item_kind_words, (int)hand->item.kind)),
+			name);
 }
 
 static enum rc cmd_next(struct cmd_call *call, struct err *err)
@@ -111,7 +119,8 @@ const struct cmd cmd_next_entry = {
 };
 
 /* The waiting item of a case, if it has one in some queue. */
-static enum rc item_of_case(struct cmd_call *call, int64_t case_id, int64_t *item_id, struct err *err)
+static enum rc item_of_case(
+	struct cmd_call *call, int64_t case_id, int64_t *item_id, struct err *err)
 {
 	struct queue_row *rows;
 	size_t n;
@@ -129,7 +138,8 @@ static enum rc take_item(struct cmd_call *call, const char *digits, struct err *
 	char *end;
 	long long id = strtoll(digits, &end, 10);
 	if (*end || id <= 0)
-		return err_set(err, RC_INVALID, _("“%s” is no place in a queue; carrel queue shows them."), digits);
+		return err_set(err, RC_INVALID,
+			_("“%s” is no place in a queue; carrel queue shows them."), digits);
 	enum rc rc = work_take(call->store, call->app->actor.id, id, call->arena, &hand, err);
 	if (rc == RC_OK)
 		tell_hand(call, &hand);
@@ -149,8 +159,10 @@ static enum rc cmd_take(struct cmd_call *call, struct err *err)
 	if (rc == RC_OK)
 		rc = item_of_case(call, c.id, &item, err);
 	if (rc == RC_OK)
-		rc = item ? work_take(call->store, call->app->actor.id, item, call->arena, &hand, err)
-			  : work_take_case(call->store, call->app->actor.id, c.id, call->arena, &hand, err);
+		rc = item
+			? work_take(call->store, call->app->actor.id, item, call->arena, &hand, err)
+			: work_take_case(
+				  call->store, call->app->actor.id, c.id, call->arena, &hand, err);
 	if (rc == RC_OK)
 		tell_hand(call, &hand);
 	return rc;
@@ -178,7 +190,8 @@ static enum rc cmd_hold(struct cmd_call *call, struct err *err)
 	rc = work_hold(call->store, call->app->actor.id, hold, err);
 	if (rc == RC_OK) {
 		out_bool(call->out, "held", hold);
-		out_line(call->out, "%s", hold ? _("The caller is on hold.") : _("The caller is back on the line."));
+		out_line(call->out, "%s",
+			hold ? _("The caller is on hold.") : _("The caller is back on the line."));
 	}
 	return rc;
 }
@@ -261,7 +274,8 @@ static enum rc cmd_note(struct cmd_call *call, struct err *err)
 		text_from = 1;
 	enum rc rc = cmd_case(call, text_from ? 0 : call->argc, &c, err);
 	if (rc == RC_OK)
-		rc = work_note(call->store, call->app->actor.id, c.id, cmd_rest(call, text_from), &written, err);
+		rc = work_note(call->store, call->app->actor.id, c.id, cmd_rest(call, text_from),
+			&written, err);
 	if (rc == RC_OK) {
 		char shown[12];
 		reference_show(c.number, shown);
@@ -311,11 +325,13 @@ static enum rc time_given(struct cmd_call *call, int64_t *at, struct err *err)
 {
 	const char *text = cmd_option(call, "at");
 	if (text && !clock_parse(text, at))
-		return err_set(err, RC_INVALID, _("“%s” is not a time. Write it as 2026-11-21T17:00Z."), text);
+		return err_set(err, RC_INVALID,
+			_("“%s” is not a time. Write it as 2026-11-21T17:00Z."), text);
 	return RC_OK;
 }
 
-static void tell_finish(struct cmd_call *call, const struct outcome *outcome, const struct contact *written)
+static void tell_finish(
+	struct cmd_call *call, const struct outcome *outcome, const struct contact *written)
 {
 	out_text(call->out, "outcome", outcome->id);
 	out_int(call->out, "contact_id", written->id);
@@ -325,23 +341,49 @@ static void tell_finish(struct cmd_call *call, const struct outcome *outcome, co
 	int64_t *queues;
 	size_t nqueues;
 	struct err ignored = {0};
-	if (store_agent_queues(call->store, call->app->actor.id, call->arena, &queues, &nqueues, &ignored) == RC_OK &&
+	if (store_agent_queues(call->store, call->app->actor.id, call->arena, &queues, &nqueues,
+		    &ignored) == RC_OK &&
 		nqueues > 0 &&
-		store_queue_page(call->store, queues, nqueues, NULL, 1, call->arena, &rows, &n, &ignored) == RC_OK &&
+		store_queue_page(call->store, queues, nqueues, NULL, 1, call->arena, &rows, &n,
+			&ignored) == RC_OK &&
 		n == 1) {
 		const char *who = rows[0].customer_name ? rows[0].customer_name : _("somebody new");
-		out_line(call->out, _("Done: %s. Next: %s, %s. F2 takes, u undoes."), _(outcome->title), who,
-			rows[0].queue_title);
+		out_line(call->out, _("Done: %s. Next: %s, %s. F2 takes, u undoes."),
+			_(outcome->title), who, rows[0].queue_title);
 	} else {
 		out_line(call->out, _("Done: %s. Nobody is waiting. u undoes."), _(outcome->title));
 	}
+}
+
+/* In the console the note is the one on the screen, and the fence is the one it was begun under. */
+static void take_from_desk(struct cmd_call *call, struct work_finish *f)
+{
+	const struct desk *desk = call->app->console ? call->app->console->desk : NULL;
+	if (!desk)
+		return;
+	if (!f->note)
+		f->note = textpane_text(desk->note);
+	f->text_ids = desk->text_ids;
+	f->language = desk_language(desk);
+	f->fence = desk->hand.item.fence;
+}
+
+/* Only after the store has it: the note leaves the screen and the journal. */
+static void clear_desk(struct cmd_call *call)
+{
+	struct console *con = call->app->console;
+	if (!con)
+		return;
+	desk_clear_note(con->desk);
+	console_focus(con, con->screen->home);
 }
 
 static enum rc cmd_outcome(struct cmd_call *call, struct err *err)
 {
 	const struct outcome *outcome = outcome_find(call->app->outcomes, call->argv[0]);
 	if (!outcome)
-		return err_set(err, RC_INVALID, _("There is no outcome “%s”. F8 shows them all."), call->argv[0]);
+		return err_set(err, RC_INVALID, _("There is no outcome “%s”. F8 shows them all."),
+			call->argv[0]);
 	struct work_finish f = {
 		.outcome = outcome,
 		.note = cmd_option(call, "note"),
@@ -357,10 +399,13 @@ static enum rc cmd_outcome(struct cmd_call *call, struct err *err)
 	if (rc == RC_OK && outcome->wants_queue && !f.to_queue_id)
 		rc = err_set(err, RC_INVALID, _("Transfer to which queue? Add --queue NAME."));
 	struct contact written;
+	take_from_desk(call, &f);
 	if (rc == RC_OK)
 		rc = work_finish(call->store, call->app->actor.id, &f, call->arena, &written, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		clear_desk(call);
 		tell_finish(call, outcome, &written);
+	}
 	return rc;
 }
 const struct cmd cmd_outcome_entry = {
@@ -399,7 +444,8 @@ static enum rc cmd_transfer(struct cmd_call *call, struct err *err)
 		}
 	}
 	if (rc == RC_OK)
-		rc = work_reassign(call->store, c.id, agent, queue, cmd_option(call, "reason"), err);
+		rc = work_reassign(
+			call->store, c.id, agent, queue, cmd_option(call, "reason"), err);
 	if (rc == RC_OK) {
 		char shown[12];
 		reference_show(c.number, shown);

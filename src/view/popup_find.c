@@ -1,0 +1,133 @@
+/* F3: one box for number, name, mail, case, order and words. Each key asks once, bounded. */
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/prompt.h"
+#include "carrel/store_screen.h"
+#include "view/popups.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FOUND_MAX = 30, COMMAND = 96 };
+
+struct state {
+	struct prompt *prompt;
+	struct arena *arena;
+	struct find_row *rows;
+	size_t n;
+	struct prompt_choice *choices;
+};
+
+static void bring_choices(struct view *view)
+{
+	struct state *st = view->state;
+	struct app *app = view->con->app;
+	struct err err = {0};
+	const char *typed = prompt_text(st->prompt);
+	arena_reset(st->arena);
+	st->n = 0;
+	if (*typed &&
+		store_find(app->store, typed, app_region(app), FOUND_MAX, st->arena, &st->rows,
+			&st->n, &err) != RC_OK) {
+		st->n = 0;
+		prompt_set_note(st->prompt, err.text);
+	} else {
+		prompt_set_note(st->prompt,
+			*typed && st->n == 0
+				? arena_printf(st->arena, _("Nothing found for “%s”."), typed)
+				: *typed ? NULL
+					 : _("Number, name, mail, case, order or words."));
+	}
+	st->choices = arena_array(st->arena, st->n + 1, sizeof(*st->choices));
+	for (size_t i = 0; i < st->n; i++)
+		st->choices[i] = (struct prompt_choice){
+			.id = (int64_t)i, .label = st->rows[i].title, .detail = st->rows[i].detail};
+	prompt_set_choices(st->prompt, st->choices, st->n);
+}
+
+static void find_open(struct view *view, const void *arg)
+{
+	struct state *st = view->state;
+	(void)arg;
+	st->arena = arena_new();
+	st->prompt = prompt_new(PROMPT_ROWS, _("Find"), _("Enter takes it - Esc back"), true);
+	prompt_set_digits(st->prompt, false); /* digits are telephone and case numbers here */
+	bring_choices(view);
+}
+
+static void find_close(struct view *view)
+{
+	struct state *st = view->state;
+	prompt_free(&st->prompt);
+	arena_free(&st->arena);
+}
+
+static struct rect find_place(const struct view *view, struct rect body)
+{
+	const struct state *st = view->state;
+	int rows = prompt_rows(st->prompt, body.cols);
+	int most = body.rows * 2 / 3;
+	return prompt_rect(body, rows < most ? rows : most, false);
+}
+
+static void find_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
+{
+	const struct state *st = view->state;
+	(void)focused;
+	prompt_paint(st->prompt, grid, rect);
+}
+
+/* With a caller on the line Enter says who or what it is about; else it shows it. */
+static void take_row(struct view *view, const struct find_row *row)
+{
+	struct console *con = view->con;
+	bool attach = con->desk->hand.call.id != 0 || con->desk->hand.item.id != 0;
+	char command[COMMAND];
+	struct casefile c;
+	struct err err = {0};
+	if (row->case_id && row->kind != FIND_CUSTOMER &&
+		store_casefile_get(con->app->store, row->case_id, con->desk->arena, &c, &err) ==
+			RC_OK)
+		snprintf(command, sizeof(command), "%s %s", attach ? "attach" : "show", c.number);
+	else
+		snprintf(command, sizeof(command), "%s --customer %lld", attach ? "attach" : "show",
+			(long long)row->customer_id);
+	console_popup_close(con);
+	console_command(con, command);
+	struct view *pane = console_pane(con, "case");
+	if (attach && pane)
+		console_focus(con, pane->pane);
+}
+
+static unsigned find_key(struct view *view, const struct key *key)
+{
+	struct state *st = view->state;
+	unsigned bits = prompt_key(st->prompt, key);
+	int64_t id;
+	if (bits & WIDGET_CHANGED)
+		bring_choices(view);
+	if ((bits & WIDGET_SUBMIT) && prompt_chosen(st->prompt, &id) && (size_t)id < st->n) {
+		take_row(view, &st->rows[id]);
+		return WIDGET_HANDLED;
+	}
+	if (bits & WIDGET_CANCEL) {
+		console_popup_close(view->con);
+		return WIDGET_HANDLED;
+	}
+	return bits;
+}
+
+const struct view_class view_find_class = {
+	.name = "find",
+	.title = N_("Find"),
+	.context = "popup",
+	.popup = true,
+	.state_size = sizeof(struct state),
+	.open = find_open,
+	.close = find_close,
+	.place = find_place,
+	.paint = find_paint,
+	.key = find_key,
+};

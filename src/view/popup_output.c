@@ -1,0 +1,80 @@
+/* What a command printed, when it is more than one line. */
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/mem.h"
+#include "carrel/textpane.h"
+#include "view/popups.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct state {
+	struct textpane *text;
+	char *title;
+};
+
+static void output_open(struct view *view, const void *arg)
+{
+	struct state *st = view->state;
+	const struct output_window *window = arg;
+	st->text = textpane_new(false);
+	st->title = xstrdup(window ? window->title : "");
+	for (const char *line = window ? window->text : ""; *line;) {
+		size_t n = strcspn(line, "\n");
+		char *copy = xstrndup(line, n);
+		textpane_add(st->text, STYLE_POPUP, copy);
+		free(copy);
+		line += n + (line[n] == '\n');
+	}
+}
+
+static void output_close(struct view *view)
+{
+	struct state *st = view->state;
+	textpane_free(&st->text);
+	free(st->title);
+}
+
+static void output_recalc(struct view *view, struct rect rect)
+{
+	struct state *st = view->state;
+	textpane_set_size(st->text, rect.rows - 2, rect.cols - 4);
+}
+
+static void output_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
+{
+	const struct state *st = view->state;
+	const struct grid_box box = {.kind = GRID_BOX_POPUP,
+		.rect = rect,
+		.border = STYLE_POPUP_BORDER,
+		.title_style = STYLE_TITLE,
+		.fill = STYLE_POPUP,
+		.title = st->title,
+		.bottom = _("Esc back")};
+	grid_box(grid, &box);
+	const struct rect inside = {rect.row + 1, rect.col + 2, rect.rows - 2, rect.cols - 4};
+	textpane_paint(st->text, grid, inside, STYLE_POPUP, focused);
+}
+
+static unsigned output_key(struct view *view, const struct key *key)
+{
+	struct state *st = view->state;
+	if (key->kind == KEY_ESC || key->kind == KEY_ENTER || key_is_char(key, 'q')) {
+		console_popup_close(view->con);
+		return WIDGET_HANDLED;
+	}
+	return textpane_key(st->text, key);
+}
+
+const struct view_class view_output_class = {
+	.name = "output",
+	.title = N_("Output"),
+	.context = "popup",
+	.popup = true,
+	.state_size = sizeof(struct state),
+	.open = output_open,
+	.close = output_close,
+	.recalc = output_recalc,
+	.paint = output_paint,
+	.key = output_key,
+};

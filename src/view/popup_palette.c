@@ -1,0 +1,175 @@
+/* F9: every command with its key, found by name, key, help or synonym. A command that needs more
+ * words gets them in the same field: "transfer 482 1937-6 --queue tech" and Enter. */
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/cmd.h"
+#include "carrel/console.h"
+#include "carrel/fold.h"
+#include "carrel/i18n.h"
+#include "carrel/keymap.h"
+#include "carrel/prompt.h"
+#include "view/popups.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct state {
+	struct prompt *prompt;
+	struct arena *arena;
+	struct prompt_choice *choices;
+};
+
+/* Letters in order, anywhere: "trf" finds transfer. */
+static bool letters_in_order(const char *hay, const char *needle)
+{
+	for (; *hay && *needle; hay++)
+		if (*hay == *needle)
+			needle++;
+	return *needle == '\0';
+}
+
+/* 0: no match; more is better. The name counts most, then words of help and synonyms. */
+static int score(
+	const struct console *con, const struct cmd *cmd, const char *typed, struct arena *a)
+{
+	if (!*typed)
+		return 1;
+	const char *key = keymap_key_of(con->keymap, cmd->name);
+	const char *name = fold_text(a, cmd->name);
+	if (strncmp(name, typed, strlen(typed)) == 0)
+		return 5;
+	const char *words = fold_text(a,
+		arena_printf(a, "%s %s %s %s", cmd->name, _(cmd->help),
+			cmd->synonyms ? _(cmd->synonyms) : "", key ? key : ""));
+	if (fold_match(words, typed))
+		return 4;
+	return letters_in_order(name, typed) ? 2 : 0;
+}
+
+static bool offered(const struct console *con, const struct cmd *cmd)
+{
+	if (cmd->flags & (CMD_HIDDEN | CMD_SHELL))
+		return false;
+	return !(cmd->flags & CMD_SUPERVISOR) || app_is_supervisor(con->app);
+}
+
+/* Only the first word finds a command; the rest are its arguments. */
+static const char *first_word(const char *typed, struct arena *a)
+{
+	const char *text = typed + strspn(typed, " ");
+	size_t n = strcspn(text, " ");
+	const char *word = arena_strndup(a, text, n);
+	return text[n] && cmd_find(word) ? word : text;
+}
+
+static void bring_choices(struct view *view)
+{
+	struct state *st = view->state;
+	arena_reset(st->arena);
+	const char *typed = fold_text(st->arena, first_word(prompt_text(st->prompt), st->arena));
+	size_t n = 0;
+	st->choices = arena_array(st->arena, cmd_table_count + 1, sizeof(*st->choices));
+	for (int wanted = 5; wanted >= 1; wanted--) {
+		for (size_t i = 0; i < cmd_table_count; i++) {
+			const struct cmd *cmd = cmd_table[i];
+			if (!offered(view->con, cmd) ||
+				score(view->con, cmd, typed, st->arena) != wanted)
+				continue;
+			const char *key = keymap_key_of(view->con->keymap, cmd->name);
+			st->choices[n++] = (struct prompt_choice){.id = (int64_t)i,
+				.label = arena_printf(
+					st->arena, "%-10s %-6s", cmd->name, key ? key : ""),
+				.detail = _(cmd->help)};
+		}
+	}
+	prompt_set_choices(st->prompt, st->choices, n);
+	prompt_set_note(st->prompt, n == 0 ? _("No such command. Another word?") : NULL);
+}
+
+static void palette_open(struct view *view, const void *arg)
+{
+	struct state *st = view->state;
+	(void)arg;
+	st->arena = arena_new();
+	st->prompt = prompt_new(PROMPT_ROWS, _("Everything"), _("Enter runs it - Esc back"), true);
+	prompt_set_digits(st->prompt, false);
+	bring_choices(view);
+}
+
+static void palette_close(struct view *view)
+{
+	struct state *st = view->state;
+	prompt_free(&st->prompt);
+	arena_free(&st->arena);
+}
+
+static struct rect palette_place(const struct view *view, struct rect body)
+{
+	const struct state *st = view->state;
+	int rows = prompt_rows(st->prompt, body.cols);
+	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
+}
+
+static void palette_paint(
+	const struct view *view, struct grid *grid, struct rect rect, bool focused)
+{
+	const struct state *st = view->state;
+	(void)focused;
+	prompt_paint(st->prompt, grid, rect);
+}
+
+/* What was typed, if it names a command and says more; else the chosen one. A command that cannot
+ * run without words stays in the field, waiting for them. */
+static void run_choice(struct view *view)
+{
+	struct state *st = view->state;
+	struct console *con = view->con;
+	int64_t id;
+	const char *typed = prompt_text(st->prompt);
+	const char *word = first_word(typed, st->arena);
+	bool whole = strcmp(word, typed + strspn(typed, " ")) != 0;
+	bool chosen = prompt_chosen(st->prompt, &id);
+	if (!whole && chosen && cmd_table[id]->min_args > 0) {
+		lineedit_set(prompt_field(st->prompt),
+			arena_printf(st->arena, "%s ", cmd_table[id]->name));
+		const char *usage = arena_printf(st->arena, "%s", cmd_table[id]->usage);
+		bring_choices(view);
+		prompt_set_note(st->prompt, usage);
+		return;
+	}
+	char *text = strdup(whole ? typed : chosen ? cmd_table[id]->name : "");
+	console_popup_close(con);
+	if (text && *text)
+		console_command(con, text);
+	free(text);
+}
+
+static unsigned palette_key(struct view *view, const struct key *key)
+{
+	struct state *st = view->state;
+	unsigned bits = prompt_key(st->prompt, key);
+	if (bits & WIDGET_CHANGED)
+		bring_choices(view);
+	if (bits & WIDGET_SUBMIT) {
+		run_choice(view);
+		return WIDGET_HANDLED;
+	}
+	if (bits & WIDGET_CANCEL) {
+		console_popup_close(view->con);
+		return WIDGET_HANDLED;
+	}
+	return bits;
+}
+
+const struct view_class view_palette_class = {
+	.name = "palette",
+	.title = N_("Everything"),
+	.context = "popup",
+	.popup = true,
+	.state_size = sizeof(struct state),
+	.open = palette_open,
+	.close = palette_close,
+	.place = palette_place,
+	.paint = palette_paint,
+	.key = palette_key,
+};

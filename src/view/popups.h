@@ -1,0 +1,14 @@
+/* popups.h - the windows over the panes. */
+#ifndef CARREL_POPUPS_H
+#define CARREL_POPUPS_H
+
+#include "carrel/view.h"
+
+extern const struct view_class view_library_class;
+extern const struct view_class view_outcome_class;
+extern const struct view_class view_find_class;
+extern const struct view_class view_palette_class;
+extern const struct view_class view_help_class;
+extern const struct view_class view_output_class;
+
+#endif
