@@ -43,7 +43,8 @@ struct yaml; /* opaque: one parsed file */
 
 /* Returns the tree, or NULL when the text cannot be read at all (syntax, a cap, bad UTF-8, wrong
  * format line). Not NULL does not mean faultless: compare problems_count() before and after.
- * kind "theme" demands `format: carrel-theme/1`; NULL accepts any. */
+ * kind "theme" demands `format: carrel-theme/1`; NULL accepts
+ * any of ours, "" a file of somebody else's making that need not say. */
 struct yaml *yaml_parse(const char *text, size_t len, const char *file, const char *kind,
 	struct problems *problems);
 /* Reads the file first; a missing, unreadable or too large one is a problem at line 0. */

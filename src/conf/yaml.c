@@ -351,6 +351,8 @@ static void run_parser(struct builder *b, const char *text, size_t len)
 
 static bool check_format(struct builder *b, const char *kind)
 {
+	if (kind && *kind == '\0')
+		return true; /* a file of somebody else's making, for an import */
 	struct yaml *doc = b->doc;
 	const struct yaml_node *first =
 		doc->root && doc->root->kind == YAML_MAP ? doc->root->first : NULL;
