@@ -12,7 +12,9 @@
 struct demo_world; /* opaque */
 struct store;
 
-/* person_id: the agent at this console (0: nobody yet). The store must outlive the world. */
+/* person_id: the agent at this console (0: nobody yet). Give the world a handle of its own, opened on
+ * the same store: the console then learns of its acts as of anybody's, and `u` never meets them.
+ * The handle must outlive the world. */
 struct demo_world *demo_world_new(struct store *store, uint64_t seed, int64_t person_id);
 void demo_world_free(struct demo_world **world); /* sets *world to NULL; *world may be NULL */
 void demo_world_set_person(struct demo_world *world, int64_t person_id);

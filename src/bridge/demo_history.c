@@ -18,7 +18,7 @@ struct matter {
 	struct demo_values values;
 	struct casefile c;
 	size_t agent; /* in demo_agents */
-	bool live;    /* still open */
+	bool live;    /* made to be open at this moment */
 	bool unowned;
 	const char *order;
 };
@@ -225,7 +225,6 @@ static void end_open(struct history *h, struct matter *m, const struct step *las
 	m->c.due_at = promise_due(m->c.next_at, promise / 4, facts, &why);
 	m->c.due_why = arena_strdup(d->row, why.buf);
 	m->c.updated_at = last->at;
-	m->live = true;
 	strbuf_fini(&why);
 }
 
@@ -314,6 +313,7 @@ static void plan_live(struct history *h)
 	if (!m->unowned && rng_percent(&d->rng, 50))
 		middle_steps(h, i, at, 1);
 	end_open(h, m, &h->steps[h->n_steps - 1]);
+	m->live = true;
 }
 
 static int cases_of(struct demo *d)
@@ -364,7 +364,7 @@ static enum rc add_order(struct history *h, struct matter *m, struct err *err)
 		.kind = "order",
 		.ref = m->order,
 		.title = m->values.product,
-		.status = m->live ? words[1] : words[rng_below(&h->d->rng, 4)],
+		.status = casefile_is_open(m->c.state) ? words[1] : words[rng_below(&h->d->rng, 4)],
 		.amount = m->values.amount,
 		.at = m->c.opened_at - 6 * (int64_t)DAY_MS,
 	};
