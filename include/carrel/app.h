@@ -17,6 +17,7 @@ struct config;
 struct console;
 struct demo_world;
 struct library;
+struct practice;
 struct store;
 
 struct app_options {
@@ -44,6 +45,7 @@ struct app {
 	struct console *console;  /* NULL in the shell */
 	struct demo_world *world; /* a living demo centre, NULL otherwise */
 	bool practice;            /* nobody real is on the line */
+	struct practice *practice_run; /* NULL: not practising */
 };
 
 /* Reads the configuration. RC_INVALID: err says how many problems, all of them are on stderr. */
