@@ -36,7 +36,9 @@ size_t textfill_expand(const char *text, textfill_lookup_fn *lookup, void *arg, 
 	struct strbuf *out, struct vec *gaps);
 /* Gaps of a text that an agent edits meanwhile: what still stands in braces. Same shape. */
 size_t textfill_scan(const char *text, size_t len, struct arena *a, struct vec *gaps);
-/* Each name used, once, in order; for the reader's check and for asking blanks. */
+enum { TEXTFILL_NAMES_MAX = 64 };
+/* Each name used, once, in order; for the reader's check and for asking blanks. A text with more
+ * than TEXTFILL_NAMES_MAX names gives one more than that and leaves out the rest. */
 size_t textfill_names(const char *text, struct arena *a, const char *const **names);
 
 #endif

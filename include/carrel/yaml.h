@@ -67,6 +67,9 @@ void yaml_problem(const struct yaml *doc, const struct yaml_node *node, const ch
  * a map that is no map. */
 bool yaml_check_keys(
 	const struct yaml *doc, const struct yaml_node *map, const char *const *allowed, size_t n);
+/* True if node (NULL: yes) has at most so many children; else reports. For whatever is looked up one
+ * by one, so that a hostile file cannot cost more than its size. */
+bool yaml_within(const struct yaml *doc, const struct yaml_node *node, size_t most);
 /* Reports and returns NULL unless the map has the key. */
 const struct yaml_node *yaml_require(
 	const struct yaml *doc, const struct yaml_node *map, const char *key);

@@ -48,6 +48,7 @@ enum {
 	STATES = sizeof state_names / sizeof *state_names,
 	MARKS = sizeof mark_names / sizeof *mark_names,
 	LIST_ROOT_KEYS = 3,
+	LIST_MAX = 200,
 };
 
 /* ---- words in a string, "wal truncate" or "es, ca" ------------------------------------------- */
@@ -326,6 +327,8 @@ static void read_list(struct config *c, const struct yaml *doc, const char *key,
 		yaml_problem(doc, list, "must be a list of at least one, each begun with a dash");
 		return;
 	}
+	if (!yaml_within(doc, list, LIST_MAX))
+		return;
 	for (const struct yaml_node *item = list->first; item; item = item->next)
 		read(c, doc, item);
 }

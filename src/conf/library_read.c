@@ -14,8 +14,7 @@ struct reader {
 	struct arena *scratch;
 };
 
-const char *const library_common_names[] = {
-	"today", "now", "weekday", "queue", "company", "centre", "agent", NULL};
+const char *const library_common_names[] = {"now", "today", NULL};
 
 static const char *const tone_names[] = {
 	[TEXT_ANY_TONE] = "any",
@@ -40,6 +39,7 @@ enum {
 	USES = sizeof use_names / sizeof *use_names,
 	BLANKS = sizeof blank_names / sizeof *blank_names,
 	SHORT_MAX = 24,
+	BLANKS_MAX = TEXTFILL_NAMES_MAX,
 };
 
 const char *text_tone_name(enum text_tone tone)
@@ -129,6 +129,8 @@ static void read_blanks(
 		yaml_problem(r->doc, node, "must be a map, `name: {ask: …}`");
 		return;
 	}
+	if (!yaml_within(r->doc, node, BLANKS_MAX))
+		return;
 	struct library_blank *blanks = arena_array(r->a, node->count + 1, sizeof *blanks);
 	for (const struct yaml_node *c = node->first; c; c = c->next)
 		read_blank(r, c, &blanks[t->nblanks++]);
@@ -180,6 +182,8 @@ static void check_wording(const struct reader *r, const struct yaml_node *node,
 	for (size_t i = 0; i < n; i++)
 		if (!has_blank(t, names[i]))
 			name_problem(r, node, t, names[i]);
+	if (n > TEXTFILL_NAMES_MAX)
+		yaml_problem(r->doc, node, "uses more than %d names", TEXTFILL_NAMES_MAX);
 	struct strbuf out = STRBUF_INIT;
 	struct vec gaps = {.size = sizeof(struct textfill_gap)};
 	if (textfill_expand(text, no_value, NULL, r->scratch, &out, &gaps))

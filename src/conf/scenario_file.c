@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCORE_LIMIT = 1000, STATE_LIMIT = 1000, PAR_MAX_S = 7200 };
+enum { SCORE_LIMIT = 1000, STATE_LIMIT = 1000, PAR_MAX_S = 7200, NODES_MAX = 500, NAMES_MAX = 100 };
 
 struct scenario_reader {
 	struct scenario_file *s;
@@ -339,7 +339,7 @@ static void read_nodes(struct scenario_reader *r, const struct yaml_node *root)
 {
 	r->nodes = yaml_require(r->doc, root, "nodes");
 	const struct yaml_node *start = yaml_require(r->doc, root, "start");
-	if (!is_map(r, r->nodes))
+	if (!is_map(r, r->nodes) || !yaml_within(r->doc, r->nodes, NODES_MAX))
 		return;
 	size_t before = problems_count(yaml_problems(r->doc));
 	struct scenario_node *nodes = arena_array(r->a, r->nodes->count + 1, sizeof *nodes);
@@ -357,7 +357,7 @@ static void read_nodes(struct scenario_reader *r, const struct yaml_node *root)
 
 static void read_vars(const struct scenario_reader *r, const struct yaml_node *map)
 {
-	if (!is_map(r, map))
+	if (!is_map(r, map) || !yaml_within(r->doc, map, NAMES_MAX))
 		return;
 	struct scenario_var *vars = arena_array(r->a, map->count + 1, sizeof *vars);
 	for (const struct yaml_node *c = map->first; c; c = c->next) {
@@ -372,7 +372,7 @@ static void read_vars(const struct scenario_reader *r, const struct yaml_node *m
 
 static void read_state(const struct scenario_reader *r, const struct yaml_node *map)
 {
-	if (!is_map(r, map))
+	if (!is_map(r, map) || !yaml_within(r->doc, map, NAMES_MAX))
 		return;
 	struct scenario_state *state = arena_array(r->a, map->count + 1, sizeof *state);
 	for (const struct yaml_node *c = map->first; c; c = c->next) {

@@ -122,21 +122,19 @@ size_t textfill_scan(const char *text, size_t len, struct arena *a, struct vec *
 
 size_t textfill_names(const char *text, struct arena *a, const char *const **names)
 {
-	size_t braces = 0, n = 0, left = strlen(text);
-	for (const char *s = text; (s = strchr(s, '{')); s++)
-		braces++;
-	const char **list = arena_array(a, braces + 1, sizeof *list);
-	while (left) {
+	size_t n = 0, left = strlen(text);
+	const char **list = arena_array(a, TEXTFILL_NAMES_MAX + 1, sizeof *list);
+	while (left && n <= TEXTFILL_NAMES_MAX) {
 		struct token t = {.len = 1};
 		if (*text == '{')
 			t = token_at(text, left);
 		if (*text == '{' && t.kind == TOKEN_NAME) {
-			const char *name = arena_strndup(a, t.name, t.name_len);
 			bool known = false;
 			for (size_t i = 0; i < n && !known; i++)
-				known = strcmp(list[i], name) == 0;
+				known = strlen(list[i]) == t.name_len &&
+					strncmp(list[i], t.name, t.name_len) == 0;
 			if (!known)
-				list[n++] = name;
+				list[n++] = arena_strndup(a, t.name, t.name_len);
 		}
 		text += t.len;
 		left -= t.len;

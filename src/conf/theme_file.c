@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INHERIT_MAX = 8 };
+enum { INHERIT_MAX = 8, PALETTE_MAX = 64, STYLES_MAX = 256 };
 
 struct theme_reader {
 	struct theme_file *theme;
@@ -211,11 +211,15 @@ static void read_theme(struct theme_reader *r)
 	yaml_string(r->doc, yaml_get(root, "title"), &title);
 	r->theme->title = arena_strdup(r->theme->arena, title);
 	r->palette = yaml_get(root, "palette");
+	if (!yaml_within(r->doc, r->palette, PALETTE_MAX))
+		return;
 	check_palette(r);
 	read_inherited(r);
 	const struct yaml_node *styles = yaml_require(r->doc, root, "styles");
 	if (styles && styles->kind != YAML_MAP)
 		yaml_problem(r->doc, styles, "must be a map from a style to {fg, bg, attr}");
+	if (!yaml_within(r->doc, styles, STYLES_MAX))
+		return;
 	for (const struct yaml_node *c = styles ? styles->first : NULL; c; c = c->next)
 		if (styles->kind == YAML_MAP)
 			read_style(r, c);

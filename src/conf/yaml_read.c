@@ -36,6 +36,8 @@ void yaml_path(const struct yaml_node *node, struct strbuf *out)
 
 void yaml_problem(const struct yaml *doc, const struct yaml_node *node, const char *fmt, ...)
 {
+	if (problems_count(yaml_problems(doc)) > PROBLEMS_MAX)
+		return;
 	struct strbuf path = STRBUF_INIT, message = STRBUF_INIT;
 	yaml_path(node, &path);
 	va_list ap;
@@ -51,6 +53,8 @@ void yaml_problem(const struct yaml *doc, const struct yaml_node *node, const ch
 static void key_problem(
 	const struct yaml *doc, const struct yaml_node *child, const char *const *allowed, size_t n)
 {
+	if (problems_count(yaml_problems(doc)) > PROBLEMS_MAX)
+		return;
 	const char *near = suggest_nearest(child->key, allowed, n);
 	struct strbuf path = STRBUF_INIT;
 	yaml_path(child, &path);
@@ -79,6 +83,14 @@ bool yaml_check_keys(
 		good &= known;
 	}
 	return good;
+}
+
+bool yaml_within(const struct yaml *doc, const struct yaml_node *node, size_t most)
+{
+	if (!node || node->count <= most)
+		return true;
+	yaml_problem(doc, node, "has %zu entries; %zu are the most", node->count, most);
+	return false;
 }
 
 const struct yaml_node *yaml_require(

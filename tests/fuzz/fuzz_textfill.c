@@ -59,7 +59,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	require(textfill_scan(text, strlen(text), a, &gaps) == gaps.n);
 	require_gaps(&gaps, text, strlen(text));
 	const char *const *names;
-	require(textfill_names(text, a, &names) <= braces);
+	size_t n = textfill_names(text, a, &names);
+	require(n <= braces && n <= TEXTFILL_NAMES_MAX + 1);
 	vec_fini(&gaps);
 	strbuf_fini(&out);
 	arena_free(&a);

@@ -111,6 +111,11 @@ START_TEST(textfill__names__once_each)
 	ck_assert_str_eq(names[0], "b");
 	ck_assert_str_eq(names[1], "a");
 	ck_assert_uint_eq(textfill_names("", a, &names), 0);
+	struct strbuf many = STRBUF_INIT;
+	for (int i = 0; i < 2 * TEXTFILL_NAMES_MAX; i++)
+		strbuf_addf(&many, "{n%d}", i);
+	ck_assert_uint_eq(textfill_names(many.buf, a, &names), TEXTFILL_NAMES_MAX + 1);
+	strbuf_fini(&many);
 	arena_free(&a);
 }
 END_TEST

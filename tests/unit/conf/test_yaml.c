@@ -193,6 +193,17 @@ START_TEST(yaml__parse__a_flood_of_directives_is_refused_at_the_first)
 }
 END_TEST
 
+START_TEST(yaml__within__counts_children)
+{
+	const struct yaml_node *r = parse(HEAD "a: [1, 2, 3]\n");
+	ck_assert(yaml_within(doc, yaml_get(r, "a"), 3));
+	ck_assert(yaml_within(doc, NULL, 0));
+	ck_assert_str_eq(all(), "");
+	ck_assert(!yaml_within(doc, yaml_get(r, "a"), 2));
+	ck_assert_str_eq(all(), "t.yaml:2:4: a: has 3 entries; 2 are the most\n");
+}
+END_TEST
+
 START_TEST(yaml__parse__all_problems_at_once)
 {
 	const char *keys[] = {"format", "colour"};
@@ -400,6 +411,7 @@ Suite *suite_yaml(void)
 	tcase_add_test(t, yaml__parse__bytes_are_bounded);
 	tcase_add_test(t, yaml__parse__a_flood_of_anchors_is_a_bounded_list);
 	tcase_add_test(t, yaml__parse__a_flood_of_directives_is_refused_at_the_first);
+	tcase_add_test(t, yaml__within__counts_children);
 	tcase_add_test(t, yaml__parse__all_problems_at_once);
 	tcase_add_test(t, yaml__load__a_missing_file_is_a_problem);
 	tcase_add_test(t, yaml__int__bounds_and_shapes);
