@@ -220,12 +220,17 @@ fuzz:
 	@sh tests/fuzz/run.sh $(B)/fuzz $(FUZZ_SECONDS) $(FUZZERS)
 
 BENCHES := $(patsubst tests/bench/bench_%.c,$(O)/bench/bench_%,$(sort $(wildcard tests/bench/bench_*.c)))
-$(O)/bench/bench_%: tests/bench/bench_%.c $(sort $(wildcard tests/bench/support_*.c)) $(LIBS)
+BENCH_OBJS := $(patsubst tests/%.c,$(O)/tests/%.o,$(sort $(wildcard tests/bench/support_*.c tests/pty/support_*.c)))
+$(O)/bench/bench_%: $(O)/tests/bench/bench_%.o $(BENCH_OBJS) $(LIBS)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.c,$^) \
-		-Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) -lutil
-bench: all $(BENCHES)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) -Wl,--start-group $(LIBS) -Wl,--end-group \
+		$(VTERM_LIBS) -lutil $(PKG_LIBS)
+# The floor is bare on purpose: nothing of carrel is linked into it.
+$(O)/bench/floor_console: $(O)/tests/bench/floor_console.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $< $(PKG_LIBS)
+bench: all $(BENCHES) $(O)/bench/floor_console
 	@sh tests/bench/run.sh $(O)
 
 # ---- care ------------------------------------------------------------------------------------
