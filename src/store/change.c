@@ -1,0 +1,163 @@
+/* change.c - opening, joining and ending a change set.
+ *
+ * A set and a write transaction are the same thing: rows of the aggregates are written at once,
+ * what was changed is kept in memory, and the set's own rows go out just before COMMIT. Nothing can
+ * be committed without its record, and a set in which nothing changed leaves no row. */
+#include "store/change_private.h"
+
+#include "carrel/arena.h"
+#include "carrel/mem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+const struct word change_op_words[] = {
+	{CHANGE_ADD, "add", "Added"},
+	{CHANGE_SAVE, "save", "Changed"},
+	{CHANGE_DROP, "drop", "Taken away"},
+	{0, NULL, NULL},
+};
+
+static void set_free(struct change_set **set)
+{
+	struct change_set *c = *set;
+	*set = NULL;
+	if (c == NULL)
+		return;
+	arena_free(&c->arena);
+	vec_fini(&c->records);
+	vec_fini(&c->marks);
+	free(c->command);
+	free(c->object);
+	free(c->reason);
+	free(c);
+}
+
+static void mark(struct change_set *set)
+{
+	*(size_t *)vec_push(&set->marks) = set->records.n;
+	set->depth++;
+}
+
+static void unmark(struct change_set *set)
+{
+	vec_remove(&set->marks, set->marks.n - 1);
+	set->depth--;
+}
+
+enum rc change_begin(struct store *store, const char *command, const char *object, struct err *err)
+{
+	if (store->change != NULL) {
+		mark(store->change);
+		return RC_OK;
+	}
+	enum rc rc = db_begin(store->db, DB_WRITE, err);
+	if (rc != RC_OK)
+		return rc;
+	struct change_set *set = xcalloc(1, sizeof(*set));
+	set->arena = arena_new();
+	set->records.size = sizeof(struct change_record);
+	set->marks.size = sizeof(size_t);
+	set->command = xstrdup(command);
+	set->object = object != NULL ? xstrdup(object) : NULL;
+	store->change = set;
+	mark(set);
+	return RC_OK;
+}
+
+enum rc change_commit(struct store *store, int64_t *seq, struct err *err)
+{
+	int64_t unused;
+	if (seq == NULL)
+		seq = &unused;
+	*seq = 0;
+	struct change_set *set = store->change;
+	if (set == NULL)
+		return err_set(err, RC_CONFLICT,
+			"Nothing was saved: an earlier step of the same act had failed. Try it again.");
+	if (set->depth > 1) {
+		unmark(set);
+		return RC_OK;
+	}
+	if (set->spoilt) {
+		change_rollback(store);
+		return err_set(err, RC_CONFLICT,
+			"Nothing was saved: a step of the act had failed half-way. Try it again.");
+	}
+	enum rc rc = set->records.n > 0 ? chain_write(store, set, seq, err) : RC_OK;
+	if (rc != RC_OK) {
+		change_rollback(store);
+		return rc;
+	}
+	set_free(&store->change);
+	rc = db_commit(store->db, err);
+	if (rc != RC_OK)
+		*seq = 0;
+	return rc;
+}
+
+void change_rollback(struct store *store)
+{
+	if (store->change == NULL)
+		return;
+	set_free(&store->change);
+	db_rollback(store->db);
+}
+
+enum rc change_end(struct store *s, enum rc rc, struct err *err)
+{
+	struct change_set *set = s->change;
+	if (rc == RC_OK)
+		return change_commit(s, NULL, err);
+	if (set == NULL)
+		return rc;
+	if (set->depth == 1) {
+		change_rollback(s);
+		return rc;
+	}
+	size_t before = *(size_t *)vec_at(&set->marks, set->marks.n - 1);
+	if (set->records.n > before)
+		set->spoilt = true;
+	unmark(set);
+	return rc;
+}
+
+void change_forget(struct store *store)
+{
+	set_free(&store->change);
+}
+
+void change_set_reason(struct store *store, const char *reason)
+{
+	struct change_set *set = store->change;
+	assert(set != NULL);
+	free(set->reason);
+	set->reason = reason != NULL ? xstrdup(reason) : NULL;
+}
+
+void change_set_object(struct store *s, const char *object)
+{
+	struct change_set *set = s->change;
+	assert(set != NULL);
+	if (set->object == NULL && object != NULL)
+		set->object = xstrdup(object);
+}
+
+void change_set_final(struct store *store)
+{
+	assert(store->change != NULL);
+	store->change->final = true;
+}
+
+struct arena *change_arena(struct store *s)
+{
+	assert(s->change != NULL);
+	return s->change->arena;
+}
+
+void change_note(struct store *s, enum entity_id entity, int64_t id, enum change_op op,
+	const struct entity_field *field, const char *old, const char *new)
+{
+	struct change_record *record = vec_push(&s->change->records);
+	*record = (struct change_record){entity, id, op, field, old, new};
+}

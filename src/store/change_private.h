@@ -1,0 +1,80 @@
+/* change_private.h - the open change set, for the files of src/store. */
+#ifndef CARREL_STORE_CHANGE_PRIVATE_H
+#define CARREL_STORE_CHANGE_PRIVATE_H
+
+#include "carrel/change.h"
+#include "carrel/sha256.h"
+#include "carrel/vec.h"
+#include "store/entity.h"
+
+enum change_op { CHANGE_ADD, CHANGE_SAVE, CHANGE_DROP };
+extern const struct word change_op_words[];
+
+/* One field of one row. Text is owned by the set's arena. */
+struct change_record {
+	enum entity_id entity;
+	int64_t row_id;
+	enum change_op op;
+	const struct entity_field *field;
+	const char *old;
+	const char *new;
+};
+
+/* The head of a set, as it is hashed. */
+struct change_head {
+	int64_t seq, at, actor_id, host_uid, host_pid, undoes, chain, link;
+	const char *actor, *command, *object, *reason;
+	bool final;
+};
+
+struct change_set {
+	int depth;
+	struct arena *arena;
+	struct vec records; /* struct change_record */
+	struct vec marks;   /* size_t: how many records there were when each level began */
+	char *command;
+	char *object;
+	char *reason;
+	bool final;
+	bool spoilt;        /* a level failed after it had written: the whole set must go */
+	int64_t undoes;
+};
+
+/* Asserts that a set is open. */
+struct arena *change_arena(struct store *s);
+void change_note(struct store *s, enum entity_id entity, int64_t id, enum change_op op,
+	const struct entity_field *field, const char *old, const char *new);
+void change_set_object(struct store *s, const char *object);
+
+/* Ends what change_begin() began: commits when rc is RC_OK, else gives up this level (the whole set if
+ * it had written something, or if it is the outermost) and returns rc. */
+enum rc change_end(struct store *s, enum rc rc, struct err *err) WARN_UNUSED;
+
+/* Valid UTF-8, and without card numbers when people typed it. NULL stays NULL. */
+const char *text_clean(const char *s, bool free_text, struct arena *a);
+
+/* change_chain.c */
+void chain_text(struct sha256 *ctx, const char *s); /* "5:hello,", "-," for NULL */
+void chain_int(struct sha256 *ctx, int64_t i);
+void chain_head(struct sha256 *ctx, const unsigned char *previous, const struct change_head *head);
+void chain_field(struct sha256 *ctx, const char *entity, int64_t id, const char *op,
+	const char *field, const char *old, const char *new, const unsigned char *digest);
+void chain_digest(const void *salt, size_t salt_len, const char *old, const char *new,
+	unsigned char out[SHA256_BYTES]);
+/* Writes the rows of the open set and moves the head of its chain. */
+enum rc chain_write(struct store *s, struct change_set *set, int64_t *seq, struct err *err) WARN_UNUSED;
+
+/* A row of `change` with what hangs beside it. salt NULL and digest not: erased. */
+struct change_row {
+	int64_t n;
+	int64_t row_id;
+	const char *entity, *op, *field, *old, *new;
+	const void *digest, *salt;
+	size_t digest_len, salt_len;
+};
+/* Appends struct change_row, in the order they were written. */
+enum rc change_rows_read(struct store *s, int64_t seq, struct arena *a, struct vec *out, struct err *err) WARN_UNUSED;
+enum rc change_info_get(struct store *s, int64_t seq, struct arena *a, struct change_info *out, struct err *err)
+	WARN_UNUSED;
+
+#endif

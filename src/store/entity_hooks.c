@@ -1,0 +1,185 @@
+/* entity_hooks.c - what follows from a row and must never disagree with it.
+ *
+ * The words of a contact, the words of a name, how often a text was used, and the sums of an hour.
+ * All of it is made again from the row before and the row after, so that undo, imports and live
+ * work keep it by the same few lines. */
+#include "store/entity.h"
+
+#include "carrel/arena.h"
+#include "carrel/vec.h"
+#include "store/change_private.h"
+#include "store/search.h"
+
+#include <string.h>
+
+enum { HOUR_MS = 3600 * 1000 };
+
+/* One hour of one queue; the columns of hour_queue in their order. */
+struct tally {
+	int64_t hour;
+	int64_t queue_id;
+	int64_t sums[10];
+};
+enum tally_sum {
+	SUM_OFFERED,
+	SUM_ANSWERED,
+	SUM_ABANDONED,
+	SUM_WAIT_MS,
+	SUM_TALK_MS,
+	SUM_HOLD_MS,
+	SUM_CONTACTS,
+	SUM_HANDLE_S,
+	SUM_OPENED,
+	SUM_SOLVED,
+	SUMS,
+};
+enum { TALLIES_MAX = 4 };
+
+struct tallies {
+	struct tally rows[TALLIES_MAX];
+	size_t n;
+};
+
+static struct tally *tally_of(struct tallies *t, int64_t at, int64_t queue_id)
+{
+	int64_t hour = at / HOUR_MS;
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->rows[i].hour == hour && t->rows[i].queue_id == queue_id)
+			return &t->rows[i];
+	}
+	struct tally *row = &t->rows[t->n++];
+	*row = (struct tally){.hour = hour, .queue_id = queue_id};
+	return row;
+}
+
+static void tally_call(struct tallies *t, const struct call *c, int64_t sign)
+{
+	int64_t *sums = tally_of(t, c->offered_at, c->queue_id)->sums;
+	sums[SUM_OFFERED] += sign;
+	sums[SUM_HOLD_MS] += sign * c->hold_ms;
+	if (c->outcome == CALL_END_ABANDONED)
+		sums[SUM_ABANDONED] += sign;
+	if (c->answered_at == 0)
+		return;
+	sums[SUM_ANSWERED] += sign;
+	sums[SUM_WAIT_MS] += sign * (c->answered_at - c->offered_at);
+	if (c->ended_at != 0)
+		sums[SUM_TALK_MS] += sign * call_talk_ms(c, c->ended_at);
+}
+
+static void tally_contact(struct tallies *t, const struct contact *c, int64_t sign)
+{
+	int64_t *sums = tally_of(t, c->at, c->queue_id)->sums;
+	sums[SUM_CONTACTS] += sign;
+	sums[SUM_HANDLE_S] += sign * c->duration_s;
+}
+
+static void tally_case(struct tallies *t, const struct casefile *c, int64_t sign)
+{
+	tally_of(t, c->opened_at, c->queue_id)->sums[SUM_OPENED] += sign;
+	if (c->solved_at != 0)
+		tally_of(t, c->solved_at, c->queue_id)->sums[SUM_SOLVED] += sign;
+}
+
+static void tally_row(struct tallies *t, enum entity_id entity, const void *row, int64_t sign)
+{
+	if (row == NULL)
+		return;
+	if (entity == ENTITY_call)
+		tally_call(t, row, sign);
+	else if (entity == ENTITY_contact)
+		tally_contact(t, row, sign);
+	else if (entity == ENTITY_casefile)
+		tally_case(t, row, sign);
+}
+
+static enum rc follow_tallies(struct store *s, enum entity_id entity, const void *before,
+	const void *after, struct err *err)
+{
+	struct tallies t = {.n = 0};
+	tally_row(&t, entity, before, -1);
+	tally_row(&t, entity, after, 1);
+	enum rc rc = RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < t.n; i++) {
+		const struct tally *row = &t.rows[i];
+		struct db_value values[2 + SUMS] = {db_int(row->hour), db_int(row->queue_id)};
+		bool any = false;
+		for (int sum = 0; sum < SUMS; sum++) {
+			values[2 + sum] = db_int(row->sums[sum]);
+			any = any || row->sums[sum] != 0;
+		}
+		if (any)
+			rc = stmt_runv(s->db, STMT_HOUR_ADD, values, 2 + SUMS, err);
+	}
+	return rc;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static enum rc follow_contact(
+	struct store *s, const struct contact *before, const struct contact *after, struct err *err)
+{
+	if (before != NULL && after != NULL && same_text(before->subject, after->subject) &&
+		same_text(before->body, after->body))
+		return RC_OK;
+	struct arena *a = change_arena(s);
+	enum rc rc = RC_OK;
+	/* FTS5 keeps no text: to forget a row it must be told the same words again. */
+	if (before != NULL)
+		rc = stmt_run(s->db, STMT_WORDS_DROP, err, db_int(before->id),
+			db_text(search_words(before->subject, before->body, a)));
+	if (rc == RC_OK && after != NULL) {
+		const char *words = search_words(after->subject, after->body, a);
+		if (words[0] != '\0')
+			rc = stmt_run(s->db, STMT_WORDS_ADD, err, db_int(after->id), db_text(words));
+	}
+	return rc;
+}
+
+static enum rc follow_customer(struct store *s, const struct customer *before,
+	const struct customer *after, struct err *err)
+{
+	if (before != NULL && after != NULL && same_text(before->name_folded, after->name_folded))
+		return RC_OK;
+	enum rc rc = RC_OK;
+	if (before != NULL)
+		rc = stmt_run(s->db, STMT_NAME_WORDS_DROP, err, db_int(before->id));
+	if (after == NULL)
+		return rc;
+	struct vec words = {.size = sizeof(const char *)};
+	search_cut(after->name_folded, change_arena(s), &words);
+	for (size_t i = 0; rc == RC_OK && i < words.n; i++)
+		rc = stmt_run(s->db, STMT_NAME_WORD_ADD, err,
+			db_text(*(const char **)vec_at(&words, i)), db_int(after->id));
+	vec_fini(&words);
+	return rc;
+}
+
+static enum rc follow_text_use(
+	struct store *s, const struct text_use *before, const struct text_use *after, struct err *err)
+{
+	enum rc rc = RC_OK;
+	if (before != NULL)
+		rc = stmt_run(s->db, STMT_TEXT_COUNT_ADD, err, db_text(before->text_id), db_int(-1),
+			db_int(0));
+	if (rc == RC_OK && after != NULL)
+		rc = stmt_run(s->db, STMT_TEXT_COUNT_ADD, err, db_text(after->text_id), db_int(1),
+			db_int(after->at));
+	return rc;
+}
+
+enum rc entity_follow(struct store *s, enum entity_id entity, const void *before, const void *after,
+	struct err *err)
+{
+	enum rc rc = RC_OK;
+	if (entity == ENTITY_customer)
+		rc = follow_customer(s, before, after, err);
+	else if (entity == ENTITY_contact)
+		rc = follow_contact(s, before, after, err);
+	else if (entity == ENTITY_text_use)
+		rc = follow_text_use(s, before, after, err);
+	return rc == RC_OK ? follow_tallies(s, entity, before, after, err) : rc;
+}

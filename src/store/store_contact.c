@@ -1,0 +1,88 @@
+/* store_contact.c - what was said and written, the calls behind it, and the texts that were used. */
+#include "store/rows.h"
+
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+
+#include <string.h>
+
+enum rc store_contact_get(
+	struct store *s, int64_t id, struct arena *a, struct contact *out, struct err *err)
+{
+	return entity_get(s->db, ENTITY_contact, id, a, out, err);
+}
+
+enum rc store_contact_add(struct store *s, struct contact *c, struct err *err)
+{
+	if (c->at == 0)
+		c->at = clock_wall_ms();
+	return row_add(s, ENTITY_contact, c, "contact add", NULL, err);
+}
+
+static enum rc contacts_of(struct store *s, enum stmt_id stmt, int64_t id, int64_t before_id,
+	int limit, struct arena *a, struct contact **out, size_t *n, struct err *err)
+{
+	struct query q = stmt_query(s->db, stmt, db_int(id),
+		db_int(before_id != 0 ? before_id : INT64_MAX), db_int(limit));
+	return entity_list(&q, ENTITY_contact, a, out, n, err);
+}
+
+enum rc store_contact_of_customer(struct store *s, int64_t customer_id, int64_t before_id, int limit,
+	struct arena *a, struct contact **out, size_t *n, struct err *err)
+{
+	return contacts_of(s, STMT_CONTACT_OF_CUSTOMER, customer_id, before_id, limit, a, out, n, err);
+}
+
+enum rc store_contact_of_case(struct store *s, int64_t case_id, int64_t before_id, int limit,
+	struct arena *a, struct contact **out, size_t *n, struct err *err)
+{
+	return contacts_of(s, STMT_CONTACT_OF_CASE, case_id, before_id, limit, a, out, n, err);
+}
+
+enum rc store_call_get(struct store *s, int64_t id, struct arena *a, struct call *out, struct err *err)
+{
+	return entity_get(s->db, ENTITY_call, id, a, out, err);
+}
+
+enum rc store_call_by_external(
+	struct store *s, const char *external_id, struct arena *a, struct call *out, struct err *err)
+{
+	struct query q = stmt_query(s->db, STMT_CALL_BY_EXTERNAL, db_text(external_id));
+	enum rc rc = entity_first(&q, ENTITY_call, a, out, err);
+	if (rc == RC_NOTFOUND)
+		return err_set(err, RC_NOTFOUND, "The telephone's call \"%.60s\" is not in the store.",
+			external_id);
+	return rc;
+}
+
+enum rc store_call_add(struct store *s, struct call *c, struct err *err)
+{
+	return row_add(s, ENTITY_call, c, "call add", c->from_number, err);
+}
+
+enum rc store_text_use_add(struct store *s, struct text_use *u, struct err *err)
+{
+	if (u->at == 0)
+		u->at = clock_wall_ms();
+	return row_add(s, ENTITY_text_use, u, "text used", u->text_id, err);
+}
+
+enum rc store_text_use_counts(struct store *s, int limit, struct arena *a, struct text_count **out,
+	size_t *n, struct err *err)
+{
+	struct vec rows = {.size = sizeof(struct text_count)};
+	struct query q = stmt_query(s->db, STMT_TEXT_COUNTS, db_int(limit));
+	while (stmt_next(&q)) {
+		struct text_count *row = vec_push(&rows);
+		row->text_id = stmt_text(&q, 0, a);
+		row->uses = stmt_int(&q, 1);
+		row->last_at = stmt_int(&q, 2);
+	}
+	enum rc rc = stmt_close(&q, err);
+	*n = rc == RC_OK ? rows.n : 0;
+	*out = arena_array(a, rows.n + 1, sizeof(struct text_count));
+	if (rows.n > 0)
+		memcpy(*out, rows.data, rows.n * sizeof(struct text_count));
+	vec_fini(&rows);
+	return rc;
+}
