@@ -53,8 +53,12 @@ void lineedit_set(struct lineedit *edit, const char *text)
 	struct strbuf flat = STRBUF_INIT;
 
 	flatten(&flat, text, strlen(text));
-	if (flat.len > edit->edit.max)
-		strbuf_truncate(&flat, utf8_prev(flat.buf, edit->edit.max + 1));
+	if (flat.len > edit->edit.max) {
+		size_t n = edit->edit.max;
+		while (n > 0 && (flat.buf[n] & 0xc0) == 0x80)
+			n--;
+		strbuf_truncate(&flat, n);
+	}
 	edit_set(&edit->edit, flat.buf, flat.len);
 	strbuf_fini(&flat);
 }

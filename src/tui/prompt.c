@@ -305,6 +305,8 @@ static void paint_frame(const struct prompt *prompt, struct grid *grid, struct r
 	int want = (int)cells_widths(prompt_text(prompt)) + 2;
 	if (want < 8)
 		want = 8;
+	if (room < 1)
+		grid_cursor_set(grid, rect.row, rect.col);
 	lineedit_paint(prompt->field, grid, rect.row, rect.col + lead, want < room ? want : room,
 		STYLE_INPUT, true, NULL);
 }

@@ -1,0 +1,164 @@
+#include "carrel/prompt.h"
+#include "carrel/strbuf.h"
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct prompt *prompt;
+static struct strbuf out = STRBUF_INIT;
+
+static const struct prompt_choice outcomes[] = {
+	{1, "Solved", NULL},
+	{2, "Waiting for customer", NULL},
+	{3, "Callback...", NULL},
+};
+static const struct prompt_choice texts[] = {
+	{11, "Router replacement promised", "\"We will replace the router\""},
+	{12, "Router reset", "\"Please hold the reset button\""},
+};
+
+static unsigned press(const char *name)
+{
+	struct key key;
+	ck_assert(key_parse(name, &key));
+	return prompt_key(prompt, &key);
+}
+
+static int64_t chosen(void)
+{
+	int64_t id = -1;
+	ck_assert(prompt_chosen(prompt, &id));
+	return id;
+}
+
+static const char *paint(int rows, int cols)
+{
+	struct grid *grid = grid_new(rows, cols);
+	int row, col;
+	prompt_paint(prompt, grid, grid_area(grid));
+	strbuf_reset(&out);
+	grid_dump_text(grid, &out);
+	ck_assert(rows < 3 || cols < 10 || grid_cursor(grid, &row, &col));
+	grid_free(&grid);
+	return out.buf;
+}
+
+START_TEST(prompt__flow__digit_chooses)
+{
+	prompt = prompt_new(PROMPT_FLOW, "Outcome of C-88213", "Esc back", false);
+	prompt_set_choices(prompt, outcomes, 3);
+	ck_assert_int_eq(prompt_rows(prompt, 60), 3);
+	ck_assert_int_eq(prompt_rows(prompt, 30), 5);
+	ck_assert_str_eq(paint(3, 60),
+		"┌Outcome of C-88213 ───────────────────────────────────────┐\n"
+		"│ 1 Solved   2 Waiting for customer   3 Callback...        │\n"
+		"└─ Esc back ───────────────────────────────────────────────┘\n");
+	ck_assert_uint_eq(press("9"), WIDGET_HANDLED);
+	ck_assert_uint_eq(press("0"), WIDGET_HANDLED);
+	ck_assert(press("2") & WIDGET_SUBMIT);
+	ck_assert_int_eq(chosen(), 2);
+	press("Right");
+	ck_assert_int_eq(chosen(), 3);
+	press("Down");
+	ck_assert_int_eq(chosen(), 3);
+	ck_assert(press("Enter") & WIDGET_SUBMIT);
+	ck_assert(press("Esc") & WIDGET_CANCEL);
+	ck_assert_uint_eq(press("x"), WIDGET_NONE);
+	prompt_free(&prompt);
+}
+END_TEST
+
+START_TEST(prompt__rows__field_narrows)
+{
+	prompt = prompt_new(PROMPT_ROWS, "Canned:", "Enter insert - 1-9 insert that one", true);
+	prompt_set_inner(prompt, true);
+	prompt_set_right(prompt, "2 of 38");
+	prompt_set_choices(prompt, texts, 2);
+	ck_assert(press("r") & WIDGET_CHANGED);
+	ck_assert_str_eq(prompt_text(prompt), "r");
+	ck_assert_str_eq(paint(4, 66),
+		"+- Canned: r       ------------------------------------- 2 of 38 +\n"
+		"|>1 Router replacement promised  \"We will replace the router\"    |\n"
+		"| 2 Router reset                 \"Please hold the reset button\"  |\n"
+		"+- Enter insert - 1-9 insert that one ---------------------------+\n");
+	press("Down");
+	prompt_set_choices(prompt, texts + 1, 1);
+	ck_assert_int_eq(chosen(), 12);
+	prompt_set_choices(prompt, NULL, 0);
+	ck_assert_uint_eq(press("Enter"), WIDGET_HANDLED);
+	ck_assert_int_eq(prompt_rows(prompt, 66), 3);
+	prompt_free(&prompt);
+}
+END_TEST
+
+START_TEST(prompt__rows__digits_belong_to_the_window)
+{
+	struct prompt_choice many[20];
+	char names[20][16];
+	for (int i = 0; i < 20; i++) {
+		snprintf(names[i], sizeof names[i], "choice %d", i);
+		many[i] = (struct prompt_choice){i, names[i], NULL};
+	}
+	prompt = prompt_new(PROMPT_ROWS, "Pick", NULL, false);
+	prompt_set_choices(prompt, many, 20);
+	ck_assert_int_eq(prompt_rows(prompt, 40), 11);
+	press("PgDn");
+	press("Down");
+	ck_assert_int_eq(chosen(), 10);
+	ck_assert_ptr_nonnull(strstr(paint(11, 40), "│ 1 choice 2 "));
+	ck_assert_ptr_nonnull(strstr(paint(11, 40), "11 of 20"));
+	press("1");
+	ck_assert_int_eq(chosen(), 2);
+	prompt_free(&prompt);
+}
+END_TEST
+
+START_TEST(prompt__text__digits_are_text)
+{
+	prompt = prompt_new(PROMPT_TEXT, "Find", NULL, true);
+	press("5");
+	press("5");
+	ck_assert_str_eq(prompt_text(prompt), "55");
+	struct key paste = {.kind = KEY_PASTE, .text = "0\n1", .len = 3};
+	ck_assert(!(prompt_key(prompt, &paste) & WIDGET_SUBMIT));
+	ck_assert_str_eq(prompt_text(prompt), "550 1");
+	prompt_set_choices(prompt, outcomes, 3);
+	press("Down");
+	ck_assert_int_eq(chosen(), 2);
+	ck_assert_int_eq(prompt_rows(prompt, 40), 6);
+	prompt_free(&prompt);
+}
+END_TEST
+
+START_TEST(prompt__paint__any_size)
+{
+	for (int shape = 0; shape < 3; shape++) {
+		prompt = prompt_new((enum prompt_shape)shape, "Title", "hint", true);
+		prompt_set_note(prompt, "a note");
+		prompt_set_choices(prompt, texts, 2);
+		for (int rows = 1; rows < 8; rows++) {
+			for (int cols = 1; cols < 50; cols += 3)
+				paint(rows, cols);
+		}
+		prompt_free(&prompt);
+	}
+	struct rect r = prompt_rect((struct rect){1, 0, 20, 80}, 5, false);
+	ck_assert(r.row == 16 && r.rows == 5 && r.cols == 80);
+	r = prompt_rect((struct rect){1, 0, 20, 80}, 5, true);
+	ck_assert(r.row == 15 && r.rows == 5 && r.col == 2 && r.cols == 76);
+}
+END_TEST
+
+Suite *suite_prompt(void);
+Suite *suite_prompt(void)
+{
+	Suite *s = suite_create("prompt");
+	TCase *tc = tcase_create("core");
+	tcase_add_test(tc, prompt__flow__digit_chooses);
+	tcase_add_test(tc, prompt__rows__field_narrows);
+	tcase_add_test(tc, prompt__rows__digits_belong_to_the_window);
+	tcase_add_test(tc, prompt__text__digits_are_text);
+	tcase_add_test(tc, prompt__paint__any_size);
+	suite_add_tcase(s, tc);
+	return s;
+}
