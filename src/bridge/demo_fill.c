@@ -44,9 +44,11 @@ const char *demo_fill(const char *text, const struct demo_values *v, struct aren
 		size_t n = strcspn(text, "{");
 		strbuf_add(&out, text, n);
 		text += n;
-		const char *close = *text ? strchr(text, '}') : NULL;
-		if (!close)
-			continue;
+		const char *close = strchr(text, '}');
+		if (!*text || !close) {
+			strbuf_addstr(&out, text);
+			break;
+		}
 		const char *value = value_of(v, text + 1, (size_t)(close - text - 1));
 		if (value && *value)
 			add_value(&out, value);

@@ -21,21 +21,20 @@ static bool reads_as_other(const char *text)
 		strpbrk(text, "0123456789.") != NULL;
 }
 
-static bool may_be_bare(const char *text)
+/* Inside {} and [] a comma or bracket would end the value. */
+static bool may_be_bare(const char *text, bool in_flow)
 {
 	if (!*text || strchr("-?:,[]{}#&*!|>'\"%@`=<~ .", text[0]) || reads_as_other(text))
 		return false;
 	if (text[strlen(text) - 1] == ' ' || text[strlen(text) - 1] == ':')
 		return false;
-	return !strpbrk(text, ",[]{}\"\n\t\\") && !strstr(text, ": ") && !strstr(text, " #");
+	if (strpbrk(text, in_flow ? ",[]{}\"\n\t\\" : "\n\t"))
+		return false;
+	return !strstr(text, ": ") && !strstr(text, " #");
 }
 
-void yaml_add_scalar(struct strbuf *out, const char *text)
+static void add_quoted(struct strbuf *out, const char *text)
 {
-	if (may_be_bare(text)) {
-		strbuf_addstr(out, text);
-		return;
-	}
 	strbuf_addch(out, '"');
 	for (const char *s = text; *s; s++) {
 		if (*s == '"' || *s == '\\')
@@ -48,6 +47,14 @@ void yaml_add_scalar(struct strbuf *out, const char *text)
 			strbuf_addch(out, *s);
 	}
 	strbuf_addch(out, '"');
+}
+
+void yaml_add_scalar(struct strbuf *out, const char *text)
+{
+	if (may_be_bare(text, true))
+		strbuf_addstr(out, text);
+	else
+		add_quoted(out, text);
 }
 
 static void add_indent(struct strbuf *out, int indent)
@@ -102,7 +109,10 @@ void yaml_add_text(struct strbuf *out, const char *text, int indent)
 		add_folded(out, text, indent);
 	} else {
 		strbuf_addch(out, ' ');
-		yaml_add_scalar(out, text);
+		if (may_be_bare(text, false))
+			strbuf_addstr(out, text);
+		else
+			add_quoted(out, text);
 		strbuf_addch(out, '\n');
 	}
 }
