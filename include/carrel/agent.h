@@ -26,7 +26,7 @@ struct agent {
 	const char *name;
 	enum agent_role role;
 	const char *language;      /* of the console */
-	const char *languages;     /* spoken, "es,ca,en" */
+	const char *languages;     /* spoken, "es,ca,en"; NULL or empty: not said, takes any */
 	const char *password_hash; /* crypt(3) form, yescrypt; NULL: no password set */
 	bool active;
 	enum agent_state state;

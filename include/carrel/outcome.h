@@ -15,6 +15,7 @@ struct outcome {
 	enum case_state to; /* where it moves */
 	bool wants_date;    /* asks when: callback, waiting for us */
 	bool wants_queue;   /* asks where: transfer */
+	bool calls_back;    /* promises a call: it waits in the queue for its time */
 	int64_t next_after_ms;   /* default date of the next action */
 	const char *next_action; /* default words of the next action */
 };

@@ -55,11 +55,12 @@ bool agent_login_valid(const char *login)
 
 bool agent_speaks(const struct agent *agent, const char *language)
 {
-	if (language == NULL || language[0] == '\0')
+	if (language == NULL || language[0] == '\0' || agent->languages == NULL ||
+		agent->languages[0] == '\0')
 		return true;
 	size_t n = strlen(language);
 	const char *p = agent->languages;
-	while (p != NULL && *p != '\0') {
+	while (*p != '\0') {
 		p += strspn(p, ", ");
 		size_t word = strcspn(p, ", ");
 		if (word == n && memcmp(p, language, n) == 0)

@@ -1,0 +1,52 @@
+/* work_private.h - what an agent has in hand, read for writing. Shared by the work_*.c files. */
+#ifndef CARREL_STORE_WORK_PRIVATE_H
+#define CARREL_STORE_WORK_PRIVATE_H
+
+#include "carrel/work.h"
+#include "store/rows.h"
+
+/* Each row as it was when it was locked, and as it shall be. id 0: there is none. */
+struct work {
+	struct store *s;
+	struct arena *a; /* the change set's */
+	int64_t at;
+	struct {
+		struct agent was, now;
+	} agent;
+	struct {
+		struct queue_item was, now;
+	} item;
+	struct {
+		struct call was, now;
+	} call;
+	struct {
+		struct casefile was, now;
+	} file;
+};
+
+/* Locks the agent, then what is in hand, always in this order: agent, item, call, case. */
+enum rc work_load(struct work *w, struct store *s, int64_t agent_id, struct err *err) WARN_UNUSED;
+enum rc work_load_call(struct work *w, int64_t call_id, struct err *err) WARN_UNUSED;
+enum rc work_load_case(struct work *w, int64_t case_id, struct err *err) WARN_UNUSED;
+/* Writes what differs of all four. */
+enum rc work_save(struct work *w, struct err *err) WARN_UNUSED;
+bool work_busy(const struct work *w);
+/* Puts the agent into a state and closes the stretch of the one before. The agent is saved later. */
+enum rc work_enter(struct work *w, enum agent_state to, const char *reason, struct err *err) WARN_UNUSED;
+/* Through open where there is no straight way. */
+enum rc work_move_case(struct work *w, enum case_state to, struct err *err) WARN_UNUSED;
+int64_t work_customer(const struct work *w); /* of the call, the case, the item; 0 unknown */
+const char *work_object(const struct work *w); /* what the set is about; NULL nothing */
+/* Names who holds a thing; "Somebody" when that cannot be read. */
+const char *work_who(struct store *s, int64_t agent_id, struct arena *a);
+
+/* A new place in a queue. due_at 0: the promise of the kind. */
+enum rc work_place(struct work *w, struct queue_item *item, struct err *err) WARN_UNUSED;
+/* Ends every other waiting place of a case; RC_CONFLICT when somebody else holds one. */
+enum rc work_leave_queues(struct work *w, int64_t case_id, struct err *err) WARN_UNUSED;
+/* Opens a case for the customer in hand and takes it into hand. */
+enum rc work_open_case(struct work *w, const char *subject, struct err *err) WARN_UNUSED;
+enum rc work_read_hand(struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out, struct err *err)
+	WARN_UNUSED;
+
+#endif
