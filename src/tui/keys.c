@@ -537,8 +537,10 @@ static void decode(struct keys *keys)
 	size_t pos = 0;
 
 	while (pos < keys->in.len) {
+		enum state before = keys->state;
 		size_t used = decode_one(keys, keys->in.buf + pos, keys->in.len - pos);
-		if (used == 0)
+		/* A string that ends before this byte uses none of it, and yet we move on. */
+		if (used == 0 && keys->state == before)
 			break;
 		pos += used;
 	}

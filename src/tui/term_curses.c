@@ -14,6 +14,7 @@
 #include "carrel/utf8.h"
 #include "tui/term_signal.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <stdio.h>
@@ -505,6 +506,23 @@ static enum rc check_terminal(int fd_in, int fd_out, const char *name, struct er
 	return RC_OK;
 }
 
+/* curses flushes after every cursor movement until it has been suspended and resumed once, a
+ * hundred writes a frame, which tears over ssh and in tmux. So it is suspended and resumed here,
+ * with its output going nowhere: the terminal sees nothing of it. */
+static void settle_curses(struct term_curses *t)
+{
+	int out = fileno(t->out);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	if (nowhere < 0)
+		return;
+	dup2(nowhere, out);
+	endwin();
+	refresh();
+	dup2(t->fd_out, out);
+	close(nowhere);
+}
+
 static void prepare_modes(struct term_curses *t, const struct term_options *options)
 {
 	raw();
@@ -516,9 +534,12 @@ static void prepare_modes(struct term_curses *t, const struct term_options *opti
 	/* Otherwise curses looks for waiting keys and leaves a frame half drawn. */
 	typeahead(-1);
 	set_escdelay(KEYS_ESC_MS);
+	def_prog_mode();
 	start_colours(t, options->no_color);
 	t->stale = true;
 	t->term.ascii = options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	settle_curses(t);
+	reset_prog_mode();
 	write_text(t, paste_on);
 }
 

@@ -282,6 +282,17 @@ START_TEST(keys__paste__keeps_nul_and_is_capped)
 }
 END_TEST
 
+START_TEST(keys__string__ended_by_a_key)
+{
+	keys_feed(keys, FED("\033]0;abc"), 100);
+	keys_feed(keys, FED("\033[20~x"), 200);
+	ck_assert_str_eq(drain(200), "F9 x");
+	keys_feed(keys, FED("\033]0;abc"), 1000);
+	keys_feed(keys, FED("\033\007"), 1100);
+	ck_assert_str_eq(drain(9000), "Ctrl-Alt-G");
+}
+END_TEST
+
 START_TEST(keys__burst__many_lines_at_once_are_a_paste)
 {
 	keys_set_burst(keys, 8);
@@ -362,6 +373,7 @@ Suite *suite_keys(void)
 	tcase_add_test(tc, keys__paste__forged_end_stays_text);
 	tcase_add_test(tc, keys__paste__without_end_is_delivered);
 	tcase_add_test(tc, keys__paste__keeps_nul_and_is_capped);
+	tcase_add_test(tc, keys__string__ended_by_a_key);
 	tcase_add_test(tc, keys__burst__many_lines_at_once_are_a_paste);
 	tcase_add_test(tc, keys__eof__once_after_what_is_queued);
 	tcase_add_test(tc, keys__name__round_trip);

@@ -34,7 +34,7 @@ START_TEST(statusbar__paint__drops_the_least)
 		" ON CALL 02:13  +1 555 010 7788  Billing    w 7  longest 03:41 !  14:05\n");
 	ck_assert_str_eq(
 		status(60), " ON CALL 02:13  +1 555 010 7788        w 7  longest 03:41 !\n");
-	ck_assert_str_eq(status(24), " ON CALL 02:13     w 7\n");
+	ck_assert_str_eq(status(24), " ON CALL 02:13      w 7\n");
 	ck_assert_str_eq(status(16), " ON CALL 02:13\n");
 	ck_assert_str_eq(status(8), " ON CALL\n");
 }
