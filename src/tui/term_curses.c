@@ -516,10 +516,10 @@ static void settle_curses(struct term_curses *t)
 
 	if (nowhere < 0)
 		return;
-	dup2(nowhere, out);
+	dup3(nowhere, out, O_CLOEXEC);
 	endwin();
 	refresh();
-	dup2(t->fd_out, out);
+	dup3(t->fd_out, out, O_CLOEXEC);
 	close(nowhere);
 }
 
@@ -576,6 +576,12 @@ static enum rc start_curses(struct term_curses *t, const char *name, struct err 
 		name);
 }
 
+static FILE *open_stream(int fd, const char *mode)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	return copy < 0 ? NULL : fdopen(copy, mode);
+}
+
 enum rc term_curses_open(const struct term_options *options, struct term **out, struct err *err)
 {
 	bool standard = options->fd_in == 0 && options->fd_out == 0;
@@ -591,8 +597,8 @@ enum rc term_curses_open(const struct term_options *options, struct term **out, 
 	t->fd_out = fd_out;
 	t->osc = takes_osc(name);
 	t->styles = options->styles ? *options->styles : style_set_builtin;
-	t->out = fdopen(dup(fd_out), "w");
-	t->in = fdopen(dup(fd_in), "r");
+	t->out = open_stream(fd_out, "w");
+	t->in = open_stream(fd_in, "r");
 	rc = t->out && t->in
 		? term_signal_begin(fd_in, fd_out, err)
 		: err_set(err, RC_IO, _("The terminal cannot be opened: %s"), strerror(errno));

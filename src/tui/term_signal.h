@@ -21,8 +21,8 @@ void term_signal_end(void);
 /* Readable when there are keys or a notice. */
 int term_signal_fd(void);
 void term_signal_notices(struct keys *keys); /* pushes KEY_RESIZE, KEY_EOF */
-void term_signal_unwatch(int fd_in); /* hung up: must not wake anyone again */
-void term_signal_cooked(void);       /* the settings the terminal had before, for a suspend */
-void term_signal_titled(void);       /* the title was changed: pop it as well */
+void term_signal_unwatch(int fd_in);         /* hung up: must not wake anyone again */
+void term_signal_cooked(void); /* the settings the terminal had before, for a suspend */
+void term_signal_titled(void); /* the title was changed: pop it as well */
 
 #endif
