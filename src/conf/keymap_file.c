@@ -10,9 +10,11 @@
 
 #include <string.h>
 
-const char *const keymap_contexts[] = {"global", "list", "text", "form", "popup", "picker", "pager",
-	"queue", "customer", "case", "history", "library", "wallboard", "agents", "actnow",
-	"report", "practice", "help", NULL};
+/* Kinds of places, then screens, then single panes and windows. */
+const char *const keymap_contexts[] = {"global", "list", "picker", "text", "form", "popup", "pager",
+	"agent", "supervisor", "practice", "sign-on", "queue", "customer", "case", "history",
+	"texts-pane", "coach", "queues", "agents", "waiting", "library", "outcome", "find",
+	"palette", "help", "output", "choose-agent", "report", NULL};
 
 static const char builtin_name[] = "share/keys/default.yaml";
 

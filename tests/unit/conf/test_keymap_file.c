@@ -26,7 +26,7 @@ START_TEST(keymap_file__builtin__has_the_function_keys)
 		ck_assert_msg(find(k, "global", alt) != NULL, "%s", alt);
 		ck_assert_str_eq(find(k, "global", name)->command, find(k, "global", alt)->command);
 	}
-	ck_assert_ptr_nonnull(find(k, "list", "j"));
+	ck_assert_ptr_nonnull(find(k, "list", "z"));
 	keymap_file_free(&k);
 	ck_assert_ptr_null(k);
 }

@@ -1,0 +1,183 @@
+#include "view/pane.h"
+
+#include "carrel/arena.h"
+#include "carrel/cells.h"
+#include "carrel/clock.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/mem.h"
+#include "carrel/reference.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- frame ---- */
+
+struct rect pane_inside(struct rect rect)
+{
+	struct rect in = rect_inset(rect, 1);
+	return in.rows < 1 || in.cols < 1 ? (struct rect){rect.row, rect.col, 0, 0} : in;
+}
+
+struct rect pane_frame(const struct view *view, struct grid *grid, struct rect rect, bool focused,
+	const char *title, const char *right)
+{
+	const struct grid_box box = {
+		.kind = GRID_BOX_PANE,
+		.rect = rect,
+		.border = focused ? STYLE_BORDER_FOCUS : STYLE_BORDER,
+		.title_style = focused ? STYLE_TITLE_FOCUS : STYLE_TITLE,
+		.title = title ? title : _(view->class->title),
+		.right = right,
+	};
+	grid_box(grid, &box);
+	return pane_inside(rect);
+}
+
+/* ---- rows ---- */
+
+static size_t count_rows(void *arg)
+{
+	return ((struct pane_list *)arg)->n;
+}
+
+static int64_t id_of_row(void *arg, size_t row)
+{
+	return ((struct pane_list *)arg)->rows[row].id;
+}
+
+static struct list_cell cell_of_row(void *arg, size_t row, int column)
+{
+	const struct pane_list *p = arg;
+	return p->rows[row].cell[p->shape->fields[column]];
+}
+
+static enum style_id style_of_row(void *arg, size_t row)
+{
+	return ((struct pane_list *)arg)->rows[row].style;
+}
+
+void pane_list_open(struct pane_list *p, const struct pane_shape *shape)
+{
+	const struct list_source source = {
+		.count = count_rows,
+		.id = id_of_row,
+		.cell = cell_of_row,
+		.row_style = style_of_row,
+		.arg = p,
+	};
+	p->arena = arena_new();
+	p->shape = shape;
+	p->list = list_new(shape->columns, shape->n, &source);
+}
+
+void pane_list_close(struct pane_list *p)
+{
+	list_free(&p->list);
+	arena_free(&p->arena);
+	free(p->rows);
+}
+
+bool pane_list_stale(struct pane_list *p, const struct view *view, int cols, bool live)
+{
+	uint64_t reads = view->con->desk->reads + 1; /* 0 is: never made */
+	int64_t second = live ? clock_wall_ms() / 1000 : 0;
+	if (p->reads == reads && p->second == second && p->cols == cols)
+		return false;
+	p->reads = reads;
+	p->second = second;
+	p->cols = cols;
+	return true;
+}
+
+void pane_list_begin(struct pane_list *p, size_t max)
+{
+	arena_reset(p->arena);
+	if (max > p->cap) {
+		p->rows = xreallocarray(p->rows, max, sizeof(*p->rows));
+		p->cap = max;
+	}
+	p->n = 0;
+}
+
+struct pane_row *pane_list_add(struct pane_list *p, int64_t id)
+{
+	struct pane_row *row = &p->rows[p->n++];
+	*row = (struct pane_row){.id = id};
+	return row;
+}
+
+void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows)
+{
+	while (shapes->cols > cols)
+		shapes++;
+	if (shapes != p->shape) {
+		p->shape = shapes;
+		list_set_columns(p->list, shapes->columns, shapes->n);
+	}
+	list_set_height(p->list, rows);
+	list_refresh(p->list);
+}
+
+const struct pane_row *pane_list_selected(const struct pane_list *p)
+{
+	size_t row;
+	return list_selected_row(p->list, &row) && row < p->n ? &p->rows[row] : NULL;
+}
+
+/* ---- words ---- */
+
+const char *pane_case_word(enum case_state state)
+{
+	switch (state) {
+	case CASE_NEW: return _("NEW");
+	case CASE_OPEN: return _("OPEN");
+	case CASE_WAITING_CUSTOMER: return _("ASKED"); /* the customer has the word */
+	case CASE_WAITING_US: return _("TO DO");
+	case CASE_SOLVED: return _("solved");
+	case CASE_CLOSED: return _("closed");
+	}
+	return "?";
+}
+
+enum style_id pane_case_style(enum case_state state)
+{
+	if (!casefile_is_open(state))
+		return STYLE_DIM;
+	return state == CASE_WAITING_CUSTOMER ? STYLE_DEFAULT : STYLE_WARN;
+}
+
+const char *pane_language(const char *code)
+{
+	static const struct {
+		const char *code, *word;
+	} words[] = {
+		{"en", N_("English")},
+		{"es", N_("Spanish")},
+		{"ca", N_("Catalan")},
+		{"fr", N_("French")},
+		{"de", N_("German")},
+		{"it", N_("Italian")},
+		{"pt", N_("Portuguese")},
+	};
+	for (size_t i = 0; code && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].code, code) == 0)
+			return _(words[i].word);
+	return code ? code : "";
+}
+
+const char *pane_duration(struct arena *a, int64_t ms)
+{
+	char text[32];
+	clock_duration(ms < 0 ? 0 : ms, text);
+	return arena_strdup(a, text);
+}
+
+const char *pane_number(struct arena *a, const char *number)
+{
+	char shown[12] = "";
+	if (number && *number)
+		reference_show(number, shown);
+	return arena_strdup(a, shown);
+}

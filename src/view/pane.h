@@ -1,0 +1,71 @@
+/* pane.h - what panes share: their frame, and a list whose rows are made ready as text.
+ *
+ * A pane rebuilds its rows in recalc, but only when the desk was read again, a second went by or the
+ * width changed: between two key presses nothing is formatted. Painting only copies. */
+#ifndef CARREL_PANE_H
+#define CARREL_PANE_H
+
+#include "carrel/casefile.h"
+#include "carrel/list.h"
+#include "carrel/view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+/* Draws "2 Customer" with the frame; returns the inside. title: beside the number. */
+struct rect pane_frame(const struct view *view, struct grid *grid, struct rect rect, bool focused,
+	const char *title, const char *right);
+struct rect pane_inside(struct rect rect);
+
+enum { PANE_FIELDS_MAX = 10 };
+
+/* The same rows, with other columns for other widths. */
+struct pane_shape {
+	int cols; /* of the inside, from which on it is used; widest first in an array */
+	const struct list_column *columns;
+	const int *fields; /* which cell of a row stands in which column */
+	int n;
+};
+
+struct pane_row {
+	int64_t id;
+	int64_t ref; /* the pane's own: a case, an agent */
+	enum style_id style;
+	struct list_cell cell[PANE_FIELDS_MAX];
+};
+
+struct pane_list {
+	struct arena *arena; /* of the rows' text; reset by pane_list_begin */
+	struct list *list;
+	struct pane_row *rows;
+	size_t n, cap;
+	const struct pane_shape *shape;
+	/* What the rows were made from. */
+	uint64_t reads;
+	int64_t second;
+	int cols;
+};
+
+void pane_list_open(struct pane_list *p, const struct pane_shape *shape);
+void pane_list_close(struct pane_list *p);
+/* True when the rows must be made again; live: they count seconds. */
+bool pane_list_stale(struct pane_list *p, const struct view *view, int cols, bool live);
+void pane_list_begin(struct pane_list *p, size_t max);
+struct pane_row *pane_list_add(struct pane_list *p, int64_t id);
+/* The rows are complete; shapes ends with the narrowest, whose cols is 0. */
+void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows);
+const struct pane_row *pane_list_selected(const struct pane_list *p); /* NULL none */
+
+/* "OPEN" stands out, "solved" does not. */
+const char *pane_case_word(enum case_state state);
+enum style_id pane_case_style(enum case_state state);
+/* "ca" as a word. */
+const char *pane_language(const char *code);
+/* "03:41", right-aligned forms of one width are the column's business. Owned by a. */
+const char *pane_duration(struct arena *a, int64_t ms);
+const char *pane_number(struct arena *a, const char *number); /* "482 1937-6" */
+
+#endif

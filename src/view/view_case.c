@@ -1,0 +1,346 @@
+/* Pane 3: the case in hand. Above, what was said so far, to read; below the line, the note being
+ * written. Keys go to the note and nothing on the screen takes them away. */
+#include "view/pane.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/cells.h"
+#include "carrel/clock.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/store_rows.h"
+#include "carrel/textfill.h"
+#include "carrel/textpane.h"
+#include "carrel/vec.h"
+
+#include <string.h>
+
+enum { NOTE_ROWS_MIN = 3 };
+
+struct case_view {
+	struct arena *arena;  /* titles */
+	struct arena *people; /* names of colleagues */
+	struct agent *agents;
+	size_t nagents;
+	struct textpane *thread;
+	uint64_t reads;
+	int cols;
+	int thread_rows;
+	struct rect note; /* where the note is painted */
+	const char *title, *right;
+};
+
+static void case_open(struct view *view, const void *arg)
+{
+	struct case_view *s = view->state;
+	(void)arg;
+	s->arena = arena_new();
+	s->people = arena_new();
+	s->thread = textpane_new(false);
+}
+
+static void case_close(struct view *view)
+{
+	struct case_view *s = view->state;
+	textpane_free(&s->thread);
+	arena_free(&s->people);
+	arena_free(&s->arena);
+}
+
+/* ---- the thread ---- */
+
+/* "Bo" of "Bo Lindqvist": the colleague's first name says enough in a line. */
+static const char *first_name(const char *name, struct arena *a)
+{
+	return arena_strndup(a, name, strcspn(name, " "));
+}
+
+static const char *who_wrote(const struct view *view, const struct contact *c)
+{
+	struct case_view *s = view->state;
+	const struct desk *desk = view->con->desk;
+	bool written = c->kind != CONTACT_CALL && c->kind != CONTACT_NOTE;
+	if (c->direction == DIRECTION_IN && written && desk->has_pop)
+		return first_name(desk->pop.customer.name, s->arena);
+	for (size_t i = 0; i < s->nagents; i++)
+		if (s->agents[i].id == c->agent_id)
+			return first_name(s->agents[i].name, s->arena);
+	return _("somebody");
+}
+
+/* A transcript has a line a turn and gets a heading; a remark stands beside its time. */
+static void add_contact(const struct view *view, const struct contact *c, int64_t now)
+{
+	struct case_view *s = view->state;
+	const char *when = app_when(view->con->app, c->at, now, s->arena);
+	const char *who = who_wrote(view, c);
+	const char *how = _(word_label(contact_kind_words, (int)c->kind));
+	const char *body = c->body && *c->body ? c->body : c->subject ? c->subject : "";
+	const char *head = c->kind == CONTACT_NOTE
+		? arena_printf(s->arena, "%s %s", when, who)
+		: arena_printf(s->arena, "%s %s, %s", when, who, how);
+	if (!strchr(body, '\n')) {
+		textpane_add(s->thread, STYLE_NOTE, arena_printf(s->arena, "%s: %s", head, body));
+		return;
+	}
+	textpane_add(s->thread, STYLE_HEADING, head);
+	textpane_add(s->thread, STYLE_NOTE, body);
+}
+
+static void read_people(struct view *view)
+{
+	struct case_view *s = view->state;
+	struct store *store;
+	struct err ignored = {0};
+	if (s->agents || view->con->desk->nthread == 0)
+		return;
+	if (app_store(view->con->app, &store, &ignored) != RC_OK ||
+		store_agent_list(store, s->people, &s->agents, &s->nagents, &ignored) != RC_OK)
+		s->nagents = 0;
+}
+
+static void make_thread(struct view *view)
+{
+	struct case_view *s = view->state;
+	const struct desk *desk = view->con->desk;
+	int64_t now = clock_wall_ms();
+	read_people(view);
+	textpane_clear(s->thread);
+	for (size_t i = 0; i < desk->nthread; i++)
+		add_contact(view, &desk->thread[i], now);
+}
+
+/* ---- titles ---- */
+
+/* Honest: "saved" only when the journal has exactly what stands there. */
+static const char *saved_word(const struct view *view)
+{
+	const struct desk *desk = view->con->desk;
+	struct case_view *s = view->state;
+	if (desk->note_changed)
+		return _("typing…");
+	if (!desk->note_saved_at || textpane_len(desk->note) == 0)
+		return "";
+	struct clock_local t = clock_local(desk->note_saved_at, app_zone(view->con->app));
+	return arena_printf(s->arena, _("saved %02d:%02d"), t.hour, t.minute);
+}
+
+static const char *queue_title(const struct desk *desk, int64_t id)
+{
+	for (size_t i = 0; i < desk->nqueues; i++)
+		if (desk->queues[i].queue.id == id)
+			return desk->queues[i].queue.title;
+	return "";
+}
+
+static void make_titles(struct view *view)
+{
+	struct case_view *s = view->state;
+	const struct desk *desk = view->con->desk;
+	const struct casefile *c = &desk->hand.casefile;
+	s->title = s->right = NULL;
+	if (!desk_in_hand(desk))
+		return;
+	const char *saved = saved_word(view);
+	if (!c->id) {
+		s->title = _("3 Case, not chosen yet");
+		s->right = saved;
+		return;
+	}
+	s->title = arena_printf(
+		s->arena, "%s %s  %s", _("3 Case"), pane_number(s->arena, c->number), c->subject);
+	int64_t queue = c->queue_id ? c->queue_id : desk->hand.item.queue_id;
+	s->right = arena_printf(s->arena, "%s %s%s%s", pane_case_word(c->state),
+		queue_title(desk, queue), *saved ? "  " : "", saved);
+}
+
+/* ---- laying out ---- */
+
+/* What has to be said before the note: one line, above the rule. */
+static const char *advice(const struct desk *desk)
+{
+	if (desk->hand.casefile.id || !desk_in_hand(desk))
+		return NULL;
+	if (desk->has_pop && desk->pop.n_open > 1)
+		return _("Several cases are open: choose one with F4 and Enter, or F5 starts "
+			 "another.");
+	if (desk->has_pop)
+		return _("No case yet: F5 starts one, or the outcome makes one. The note is kept.");
+	return _("F3 finds who it is. What you write is kept with the call.");
+}
+
+static void case_recalc(struct view *view, struct rect rect)
+{
+	struct case_view *s = view->state;
+	const struct desk *desk = view->con->desk;
+	struct rect in = pane_inside(rect);
+	int cols = in.cols > 2 ? in.cols - 2 : 1;
+	arena_reset(s->arena);
+	make_titles(view);
+	bool news = s->reads != desk->reads + 1;
+	if (news)
+		make_thread(view);
+	int above = in.rows - 1 - NOTE_ROWS_MIN;
+	int most = above < 0 ? 0 : in.rows > 12 ? (in.rows - 1) * 3 / 5 : above;
+	textpane_set_size(s->thread, most > 0 ? most : 1, cols);
+	int lines = advice(desk) ? 1 : desk->nthread ? textpane_lines(s->thread) : 0;
+	s->thread_rows = lines < most ? lines : most;
+	if (s->thread_rows > 0)
+		textpane_set_size(s->thread, s->thread_rows, cols);
+	if (news || s->cols != cols)
+		textpane_end(s->thread);
+	s->reads = desk->reads + 1;
+	s->cols = cols;
+	int used = s->thread_rows > 0 ? s->thread_rows + 1 : 0;
+	s->note = (struct rect){in.row + used, in.col + 1, in.rows - used, cols};
+	if (s->note.rows > 0)
+		textpane_set_size(desk->note, s->note.rows, cols);
+}
+
+/* ---- painting ---- */
+
+static void paint_rule(const struct case_view *s, struct grid *grid, struct rect rect)
+{
+	const char *words = _(" you, now ");
+	int row = s->note.row - 1;
+	int width = (int)cells_widths(words);
+	grid_rule(grid, row, rect.col, rect.cols, STYLE_BORDER);
+	if (width + 4 < rect.cols)
+		grid_text(grid, row, rect.col + rect.cols - width - 2, width, STYLE_DIM, words);
+}
+
+static void case_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
+{
+	const struct case_view *s = view->state;
+	const struct desk *desk = view->con->desk;
+	struct rect in = pane_frame(view, grid, rect, focused, s->title, s->right);
+	if (!desk_in_hand(desk)) {
+		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_DIM,
+			_("No case. F2 takes the next, F5 starts one."));
+		if (focused)
+			grid_cursor_set(grid, in.row, in.col);
+		return;
+	}
+	const char *words = advice(desk);
+	struct rect above = {in.row, in.col + 1, s->thread_rows, in.cols - 2};
+	if (words && s->thread_rows > 0)
+		grid_text_cut(grid, above.row, above.col, above.cols, STYLE_WARN, words);
+	else if (s->thread_rows > 0)
+		textpane_paint(s->thread, grid, above, STYLE_NOTE, false);
+	if (s->thread_rows > 0)
+		paint_rule(s, grid, rect);
+	if (s->note.rows > 0)
+		textpane_paint(desk->note, grid, s->note, STYLE_DEFAULT, focused);
+}
+
+/* ---- keys ---- */
+
+/* Tab: the next blank of a canned text, else the next pane. */
+static bool next_blank(struct view *view)
+{
+	struct case_view *s = view->state;
+	struct textpane *note = view->con->desk->note;
+	struct vec gaps = {.size = sizeof(struct textfill_gap)};
+	size_t n = textfill_scan(textpane_text(note), textpane_len(note), s->arena, &gaps);
+	size_t at = textpane_cursor(note);
+	const struct textfill_gap *to = n ? vec_at(&gaps, 0) : NULL; /* round to the first */
+	for (size_t i = 0; i < n; i++) {
+		const struct textfill_gap *gap = vec_at(&gaps, i);
+		if (gap->start > at) {
+			to = gap;
+			break;
+		}
+	}
+	if (to)
+		textpane_set_cursor(note, to->start);
+	vec_fini(&gaps);
+	return to != NULL;
+}
+
+/* The first character typed into a blank replaces it. */
+static void fill_blank(struct view *view, const struct key *key)
+{
+	struct case_view *s = view->state;
+	struct textpane *note = view->con->desk->note;
+	if (key->kind != KEY_CHAR || key->mods & (KEY_MOD_CTRL | KEY_MOD_ALT))
+		return;
+	struct vec gaps = {.size = sizeof(struct textfill_gap)};
+	size_t n = textfill_scan(textpane_text(note), textpane_len(note), s->arena, &gaps);
+	for (size_t i = 0; i < n; i++) {
+		const struct textfill_gap *gap = vec_at(&gaps, i);
+		if (gap->start == textpane_cursor(note) && gap->why != TEXTFILL_MALFORMED) {
+			textpane_replace(note, gap->start, gap->start + gap->len, "", 0);
+			textpane_set_cursor(note, gap->start);
+			break;
+		}
+	}
+	vec_fini(&gaps);
+}
+
+/* ";;" at the start of a word opens the texts, so that nobody has to leave the letters. */
+static void short_form(struct view *view)
+{
+	struct textpane *note = view->con->desk->note;
+	const char *text = textpane_text(note);
+	size_t at = textpane_cursor(note);
+	if (at < 2 || memcmp(text + at - 2, ";;", 2) != 0)
+		return;
+	if (at > 2 && text[at - 3] != ' ' && text[at - 3] != '\n')
+		return;
+	textpane_replace(note, at - 2, at, "", 0);
+	console_command(view->con, "texts");
+}
+
+static unsigned note_key(struct view *view, const struct key *key)
+{
+	struct desk *desk = view->con->desk;
+	if (!*desk->note_key)
+		return WIDGET_NONE;
+	if (strchr(textpane_text(desk->note), '{'))
+		fill_blank(view, key);
+	unsigned bits = textpane_key(desk->note, key);
+	if (!(bits & WIDGET_CHANGED))
+		return bits;
+	desk->note_changed = true;
+	if (key_is_char(key, ';'))
+		short_form(view);
+	return bits;
+}
+
+static unsigned case_key(struct view *view, const struct key *key)
+{
+	struct case_view *s = view->state;
+	switch ((int)key->kind) {
+	case KEY_TAB:
+		if (!*view->con->desk->note_key || !next_blank(view))
+			console_command(view->con, "pane-next");
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	case KEY_BTAB:
+		console_command(view->con, "pane-back");
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	case KEY_PGUP:
+	case KEY_PGDN:
+		if (s->thread_rows > 0 && textpane_lines(s->thread) > s->thread_rows)
+			return textpane_key(s->thread, key);
+		return note_key(view, key);
+	default: return note_key(view, key);
+	}
+}
+
+static int64_t case_case(const struct view *view)
+{
+	return view->con->desk->hand.casefile.id;
+}
+
+const struct view_class view_case_class = {
+	.name = "case",
+	.title = N_("3 Case"),
+	.context = "text",
+	.state_size = sizeof(struct case_view),
+	.open = case_open,
+	.close = case_close,
+	.recalc = case_recalc,
+	.paint = case_paint,
+	.key = case_key,
+	.selected_case = case_case,
+};

@@ -1,0 +1,295 @@
+/* Pane 2: who it is. What an agent needs before the first word stands first; what does not fit goes
+ * by rank, never the warnings. */
+#include "view/pane.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/cells.h"
+#include "carrel/clock.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/phone.h"
+#include "carrel/store_rows.h"
+
+#include <string.h>
+
+enum { LINES_MAX = 40, OWNERS_MAX = 9 };
+
+struct line {
+	const char *left, *right; /* right: NULL none */
+	enum style_id style, right_style;
+	int rank; /* the lowest goes first */
+};
+
+/* clang-format off */
+enum field { F_NAME, F_WHAT };
+static const struct list_column owner_columns[] = {
+	{"name", N_("Who is it?"), 12, 2, LIST_LEFT, true},
+	{"what", "",                8, 1, LIST_LEFT, false},
+};
+static const int owner_fields[] = {F_NAME, F_WHAT};
+static const struct pane_shape owner_shapes[] = {{0, owner_columns, owner_fields, 2}};
+/* clang-format on */
+
+struct customer_state {
+	struct pane_list owners; /* of a number that several people share */
+	struct arena *arena;
+	struct line lines[LINES_MAX];
+	int nlines;
+	int64_t second;
+	uint64_t reads;
+	struct rect made_for;
+};
+
+static void customer_open(struct view *view, const void *arg)
+{
+	struct customer_state *s = view->state;
+	(void)arg;
+	s->arena = arena_new();
+	pane_list_open(&s->owners, owner_shapes);
+}
+
+static void customer_close(struct view *view)
+{
+	struct customer_state *s = view->state;
+	arena_free(&s->arena);
+	pane_list_close(&s->owners);
+}
+
+static struct line *add(struct customer_state *s, int rank, enum style_id style, const char *left)
+{
+	if (s->nlines == LINES_MAX)
+		s->nlines--; /* the last one is the least of them */
+	struct line *line = &s->lines[s->nlines++];
+	*line = (struct line){.left = left, .style = style, .rank = rank};
+	return line;
+}
+
+/* ---- somebody we know ---- */
+
+static const char *identity(const struct pop *pop, enum identity_kind kind)
+{
+	const char *found = NULL;
+	for (size_t i = 0; i < pop->n_identities; i++) {
+		const struct identity *id = &pop->identities[i];
+		if (id->kind == kind && (!found || id->main))
+			found = id->shown && *id->shown ? id->shown : id->value;
+	}
+	return found;
+}
+
+static bool given(const char *text)
+{
+	return text && *text;
+}
+
+static void add_who(struct customer_state *s, const struct pop *pop)
+{
+	const struct customer *c = &pop->customer;
+	struct line *line = add(s, 100, STYLE_HEADING, c->name);
+	line->right = given(c->loyalty)
+		? arena_printf(s->arena, "%s  #%lld", c->loyalty, (long long)c->id)
+		: arena_printf(s->arena, "#%lld", (long long)c->id);
+	line->right_style = c->vip || given(c->loyalty) ? STYLE_VIP : STYLE_DIM;
+	const char *phone = identity(pop, IDENTITY_PHONE);
+	const char *mail = identity(pop, IDENTITY_EMAIL);
+	line = add(s, 90, STYLE_DEFAULT, phone ? phone : mail ? mail : _("no number or address"));
+	line->right = c->verified_at ? _("[v] verified") : _("not verified");
+	line->right_style = c->verified_at ? STYLE_OK : STYLE_WARN;
+	line = add(s, 60, STYLE_DEFAULT, phone && mail ? mail : "");
+	line->right = arena_printf(s->arena, "%s, %s", pane_language(c->language),
+		_(word_label(tone_words, (int)c->tone)));
+}
+
+/* One line of what must be seen: "! 2nd call today   ! 1 open case". */
+static const char *flags(const struct customer_state *s, const struct pop *pop)
+{
+	const char *text = "";
+	if (pop->contacts_today > 0)
+		text = arena_printf(
+			s->arena, _("! contact %lld today   "), (long long)pop->contacts_today + 1);
+	if (pop->n_open > 0)
+		text = arena_printf(s->arena,
+			ngettext("%s! %zu open case   ", "%s! %zu open cases   ", pop->n_open),
+			text, pop->n_open);
+	if (pop->customer.vulnerable)
+		text = arena_printf(s->arena, _("%s! take extra care   "), text);
+	return text;
+}
+
+static void add_references(struct customer_state *s, const struct pop *pop)
+{
+	for (size_t i = 0; i < pop->n_references; i++) {
+		const struct reference_item *r = &pop->references[i];
+		struct line *line = add(s, 20 - (int)(i < 10 ? i : 10), STYLE_DEFAULT,
+			arena_printf(s->arena, "%s %s  %s", given(r->kind) ? r->kind : "", r->ref,
+				given(r->title) ? r->title : ""));
+		line->right = given(r->status) ? r->status : r->amount;
+		line->right_style = STYLE_DIM;
+	}
+}
+
+static void add_known(struct customer_state *s, const struct pop *pop)
+{
+	const struct customer *c = &pop->customer;
+	add_who(s, pop);
+	if (given(c->alert))
+		add(s, 85, STYLE_WARN, arena_printf(s->arena, "! %s", c->alert));
+	const char *must_see = flags(s, pop);
+	if (*must_see)
+		add(s, 80, STYLE_WARN, must_see);
+	if (given(c->address))
+		add(s, 50, STYLE_DEFAULT, c->address);
+	if (c->standing != STANDING_CUSTOMER)
+		add(s, 45, STYLE_DIM, _(word_label(customer_standing_words, (int)c->standing)));
+	if (given(c->tags))
+		add(s, 40, STYLE_DIM, arena_printf(s->arena, _("tags %s"), c->tags));
+	add_references(s, pop);
+}
+
+/* The lowest ranks leave until the rest fits; the order on the screen stays. */
+static void drop_lines(struct customer_state *s, int rows)
+{
+	while (s->nlines > rows && s->nlines > 0) {
+		int lowest = 0;
+		for (int i = 1; i < s->nlines; i++)
+			if (s->lines[i].rank <= s->lines[lowest].rank)
+				lowest = i;
+		memmove(&s->lines[lowest], &s->lines[lowest + 1],
+			(size_t)(s->nlines - lowest - 1) * sizeof(s->lines[0]));
+		s->nlines--;
+	}
+}
+
+/* ---- somebody of several, or nobody ---- */
+
+static bool shared_number(const struct desk *desk)
+{
+	return !desk->has_pop && desk->hand.customers > 1 && given(desk->hand.call.from_number);
+}
+
+static void read_owners(struct view *view)
+{
+	struct customer_state *s = view->state;
+	const struct desk *desk = view->con->desk;
+	struct customer *owners = NULL;
+	struct store *store;
+	struct err ignored = {0};
+	size_t n = 0;
+	pane_list_begin(&s->owners, OWNERS_MAX);
+	if (app_store(view->con->app, &store, &ignored) != RC_OK ||
+		store_customer_by_identity(store, IDENTITY_PHONE, desk->hand.call.from_number,
+			OWNERS_MAX, s->owners.arena, &owners, &n, &ignored) != RC_OK)
+		n = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct pane_row *row = pane_list_add(&s->owners, owners[i].id);
+		row->cell[F_NAME] = (struct list_cell){owners[i].name, STYLE_DEFAULT};
+		row->cell[F_WHAT] = (struct list_cell){
+			given(owners[i].address) ? owners[i].address : owners[i].loyalty,
+			STYLE_DIM};
+	}
+}
+
+static void add_unknown(struct customer_state *s, const struct desk *desk)
+{
+	if (!desk_in_hand(desk)) {
+		add(s, 90, STYLE_DIM, _("Nobody in hand. F2 takes the next one."));
+		return;
+	}
+	const char *number = desk->hand.call.from_number;
+	if (number)
+		add(s, 80, STYLE_DEFAULT, phone_group(number, s->arena));
+	else if (desk->hand.call.id)
+		add(s, 80, STYLE_DEFAULT, _("number withheld"));
+	add(s, 90, STYLE_WARN, _("Nobody we know. F3 finds, F5 starts a case."));
+}
+
+/* ---- the view ---- */
+
+static void customer_recalc(struct view *view, struct rect rect)
+{
+	struct customer_state *s = view->state;
+	const struct desk *desk = view->con->desk;
+	struct rect in = pane_inside(rect);
+	bool shared = shared_number(desk);
+	if (pane_list_stale(&s->owners, view, in.cols * 1000 + in.rows, false)) {
+		arena_reset(s->arena);
+		s->nlines = 0;
+		pane_list_begin(&s->owners, 0);
+		if (desk->has_pop)
+			add_known(s, &desk->pop);
+		else if (shared)
+			read_owners(view);
+		else
+			add_unknown(s, desk);
+		drop_lines(s, in.rows);
+	}
+	pane_list_end(&s->owners, owner_shapes, in.cols, in.rows);
+}
+
+static void paint_line(struct grid *grid, struct rect in, int row, const struct line *line)
+{
+	int right = line->right ? (int)cells_widths(line->right) : 0;
+	if (right > in.cols - 2)
+		right = 0;
+	int room = in.cols - 2 - (right ? right + 1 : 0);
+	int need = (int)cells_widths(line->left);
+	/* What stands at the right gives way only when the left could not be read at all. */
+	if (right && room < need && room < 8) {
+		room = in.cols - 2;
+		right = 0;
+	}
+	grid_text_cut(grid, in.row + row, in.col + 1, room, line->style, line->left);
+	if (right)
+		grid_text_right(grid, in.row + row, in.col + 1, in.cols - 2, line->right_style,
+			line->right);
+}
+
+static void customer_paint(
+	const struct view *view, struct grid *grid, struct rect rect, bool focused)
+{
+	const struct customer_state *s = view->state;
+	struct rect in = pane_frame(view, grid, rect, focused, NULL, NULL);
+	if (shared_number(view->con->desk)) {
+		list_paint(s->owners.list, grid, in, focused);
+		return;
+	}
+	for (int i = 0; i < s->nlines && i < in.rows; i++)
+		paint_line(grid, in, i, &s->lines[i]);
+	if (focused)
+		grid_cursor_set(grid, in.row, in.col);
+}
+
+/* Enter on one of several: that is who it is. */
+static unsigned customer_key(struct view *view, const struct key *key)
+{
+	struct customer_state *s = view->state;
+	if (!shared_number(view->con->desk))
+		return WIDGET_NONE;
+	unsigned bits = list_key(s->owners.list, key);
+	const struct pane_row *row = pane_list_selected(&s->owners);
+	if (!(bits & WIDGET_SUBMIT) || !row)
+		return bits;
+	char *command = arena_printf(s->arena, "attach --customer %lld", (long long)row->id);
+	if (console_command(view->con, command) == RC_OK)
+		console_focus(view->con, console_home_pane(view->con));
+	return bits;
+}
+
+static int64_t customer_case(const struct view *view)
+{
+	return view->con->desk->hand.casefile.id;
+}
+
+const struct view_class view_customer_class = {
+	.name = "customer",
+	.title = N_("2 Customer"),
+	.context = "list",
+	.state_size = sizeof(struct customer_state),
+	.open = customer_open,
+	.close = customer_close,
+	.recalc = customer_recalc,
+	.paint = customer_paint,
+	.key = customer_key,
+	.selected_case = customer_case,
+};

@@ -1,0 +1,194 @@
+/* Pane 1: who waits, the earliest promise first. Waits count up in place; rows that come in never
+ * move the cursor. */
+#include "view/pane.h"
+
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/phone.h"
+
+enum field { F_WAIT, F_LATE, F_MARK, F_QUEUE, F_FROM, F_WHO, F_CASES, F_TOPIC };
+
+/* clang-format off */
+static const struct list_column wide_columns[] = {
+	{"wait",  N_("Wait"),       8, 0, LIST_RIGHT, false},
+	{"late",  "",               6, 0, LIST_LEFT,  false},
+	{"queue", N_("Queue"),      9, 1, LIST_LEFT,  false},
+	{"from",  N_("Caller"),    19, 0, LIST_LEFT,  false},
+	{"who",   N_("Who"),       18, 2, LIST_LEFT,  true},
+	{"cases", N_("Cases"),      6, 0, LIST_LEFT,  false},
+	{"topic", N_("Last topic"), 8, 5, LIST_LEFT,  true},
+};
+static const int wide_fields[] = {F_WAIT, F_LATE, F_QUEUE, F_FROM, F_WHO, F_CASES, F_TOPIC};
+
+static const struct list_column middle_columns[] = {
+	{"wait",  N_("Wait"),      8, 0, LIST_RIGHT, false},
+	{"late",  "",              1, 0, LIST_LEFT,  false},
+	{"queue", N_("Queue"),     8, 1, LIST_LEFT,  false},
+	{"who",   N_("Who"),      14, 3, LIST_LEFT,  true},
+	{"cases", N_("Cases"),     6, 0, LIST_LEFT,  false},
+};
+static const int middle_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_WHO, F_CASES};
+
+static const struct list_column narrow_columns[] = {
+	{"wait",  N_("Wait"),  8, 0, LIST_RIGHT, false},
+	{"late",  "",          1, 0, LIST_LEFT,  false},
+	{"queue", N_("Queue"), 7, 0, LIST_LEFT,  false},
+	{"who",   N_("Who"),   8, 1, LIST_LEFT,  true},
+};
+static const int narrow_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_WHO};
+
+static const struct pane_shape shapes[] = {
+	{76, wide_columns,   wide_fields,   7},
+	{46, middle_columns, middle_fields, 5},
+	{0,  narrow_columns, narrow_fields, 4},
+};
+/* clang-format on */
+
+struct queue_state {
+	struct pane_list rows;
+	bool chosen; /* the person moved the cursor: F2 means this very row */
+	const char *right;
+	struct arena *arena;
+};
+
+static void queue_open(struct view *view, const void *arg)
+{
+	struct queue_state *s = view->state;
+	(void)arg;
+	pane_list_open(&s->rows, &shapes[0]);
+	s->arena = arena_new();
+	list_set_empty(s->rows.list, _("Nobody is waiting. F7 break, F3 find a customer"));
+}
+
+static void queue_close(struct view *view)
+{
+	struct queue_state *s = view->state;
+	pane_list_close(&s->rows);
+	arena_free(&s->arena);
+}
+
+static const char *from_of(const struct queue_row *row, struct arena *a)
+{
+	if (row->from_number)
+		return phone_group(row->from_number, a);
+	if (row->item.kind == ITEM_CALL)
+		return _("number withheld");
+	const char *kind = _(word_label(item_kind_words, (int)row->item.kind));
+	if (row->case_number)
+		return arena_printf(a, "%s %s", kind, pane_number(a, row->case_number));
+	return kind;
+}
+
+static const char *who_of(const struct queue_row *row, struct arena *a)
+{
+	if (row->customer_name && row->owners > 1)
+		return arena_printf(
+			a, _("%s or %lld more"), row->customer_name, (long long)row->owners - 1);
+	if (row->customer_name)
+		return row->customer_name;
+	if (row->owners > 1)
+		return arena_printf(a, _("one of %lld people"), (long long)row->owners);
+	return _("F3 to find");
+}
+
+static void make_row(struct pane_row *to, const struct queue_row *row, int64_t now, struct arena *a)
+{
+	bool late = row->item.due_at < now;
+	enum style_id wait = late ? STYLE_LATE : STYLE_DEFAULT;
+	const char *open = "-";
+	if (row->open_cases > 0)
+		open = arena_printf(a, _("%lld open"), (long long)row->open_cases);
+	to->cell[F_WAIT] = (struct list_cell){pane_duration(a, now - row->item.arrived_at), wait};
+	to->cell[F_MARK] = (struct list_cell){late ? "!" : "", wait};
+	to->cell[F_LATE] = (struct list_cell){late ? _("! late") : "", wait};
+	to->cell[F_QUEUE] = (struct list_cell){row->queue_title, STYLE_DEFAULT};
+	to->cell[F_FROM] = (struct list_cell){from_of(row, a), STYLE_DIM};
+	to->cell[F_WHO] =
+		(struct list_cell){who_of(row, a), row->customer_name ? STYLE_DEFAULT : STYLE_DIM};
+	to->cell[F_CASES] = (struct list_cell){open, STYLE_DEFAULT};
+	to->cell[F_TOPIC] = (struct list_cell){row->subject ? row->subject : "-", STYLE_DEFAULT};
+}
+
+static void queue_recalc(struct view *view, struct rect rect)
+{
+	struct queue_state *s = view->state;
+	const struct desk *desk = view->con->desk;
+	struct rect in = pane_inside(rect);
+	if (pane_list_stale(&s->rows, view, in.cols, true)) {
+		int64_t now = clock_wall_ms();
+		pane_list_begin(&s->rows, desk->nwaiting);
+		for (size_t i = 0; i < desk->nwaiting; i++)
+			make_row(pane_list_add(&s->rows, desk->waiting[i].item.id),
+				&desk->waiting[i], now, s->rows.arena);
+		s->chosen = s->chosen && desk->nwaiting > 0 && !desk_in_hand(desk);
+	}
+	pane_list_end(&s->rows, shapes, in.cols, in.rows);
+	arena_reset(s->arena);
+	s->right = arena_printf(s->arena, in.cols >= 46 ? _("%zu%s  sort promise") : "%zu%s",
+		desk->nwaiting, desk->nwaiting >= DESK_QUEUE_LIMIT ? "+" : "");
+}
+
+static void queue_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
+{
+	const struct queue_state *s = view->state;
+	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
+	list_paint(s->rows.list, grid, in, focused);
+}
+
+static void pick(struct view *view)
+{
+	struct queue_state *s = view->state;
+	const struct pane_row *row = pane_list_selected(&s->rows);
+	if (!row)
+		return;
+	s->chosen = false;
+	char *command = arena_printf(s->arena, "pick %lld", (long long)row->id);
+	console_command(view->con, command);
+}
+
+/* F2 here: the row that the person moved to; untouched, the earliest promise there is by then. */
+static void queue_activate(struct view *view)
+{
+	const struct queue_state *s = view->state;
+	if (s->chosen)
+		pick(view);
+	else
+		console_command(view->con, "next");
+}
+
+static unsigned queue_key(struct view *view, const struct key *key)
+{
+	struct queue_state *s = view->state;
+	unsigned bits = list_key(s->rows.list, key);
+	if (bits & WIDGET_CHANGED)
+		s->chosen = true;
+	if (bits & WIDGET_SUBMIT)
+		pick(view);
+	return bits;
+}
+
+static int64_t queue_case(const struct view *view)
+{
+	const struct desk *desk = view->con->desk;
+	int64_t id = list_selected(((const struct queue_state *)view->state)->rows.list);
+	for (size_t i = 0; i < desk->nwaiting; i++)
+		if (desk->waiting[i].item.id == id)
+			return desk->waiting[i].item.case_id;
+	return 0;
+}
+
+const struct view_class view_queue_class = {
+	.name = "queue",
+	.title = N_("1 Queue"),
+	.context = "list",
+	.state_size = sizeof(struct queue_state),
+	.open = queue_open,
+	.close = queue_close,
+	.recalc = queue_recalc,
+	.paint = queue_paint,
+	.key = queue_key,
+	.activate = queue_activate,
+	.selected_case = queue_case,
+};

@@ -1,0 +1,177 @@
+/* The supervisor's pane 3: everything that waits, the earliest promise first, and under the cursor
+ * who should get it. */
+#include "view/pane.h"
+
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/colleague.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/phone.h"
+
+enum field { F_WAIT, F_PROMISE, F_KIND, F_QUEUE, F_WHO, F_CASE, F_TOPIC };
+
+/* clang-format off */
+static const struct list_column wide_columns[] = {
+	{"wait",    N_("Wait"),     8, 0, LIST_RIGHT, false},
+	{"promise", N_("Promise"), 13, 0, LIST_RIGHT, false},
+	{"kind",    N_("What"),     8, 0, LIST_LEFT,  false},
+	{"queue",   N_("Queue"),   10, 1, LIST_LEFT,  false},
+	{"who",     N_("Who"),     16, 2, LIST_LEFT,  true},
+	{"case",    N_("Case"),    10, 0, LIST_LEFT,  false},
+	{"topic",   N_("About"),   10, 3, LIST_LEFT,  true},
+};
+static const int wide_fields[] = {F_WAIT, F_PROMISE, F_KIND, F_QUEUE, F_WHO, F_CASE, F_TOPIC};
+
+static const struct list_column narrow_columns[] = {
+	{"wait",    N_("Wait"),     8, 0, LIST_RIGHT, false},
+	{"promise", N_("Promise"), 13, 0, LIST_RIGHT, false},
+	{"kind",    N_("What"),     8, 0, LIST_LEFT,  false},
+	{"queue",   N_("Queue"),    8, 0, LIST_LEFT,  false},
+	{"who",     N_("Who"),     12, 2, LIST_LEFT,  true},
+	{"topic",   N_("About"),   10, 3, LIST_LEFT,  true},
+};
+static const int narrow_fields[] = {F_WAIT, F_PROMISE, F_KIND, F_QUEUE, F_WHO, F_TOPIC};
+
+static const struct pane_shape shapes[] = {
+	{96, wide_columns,   wide_fields,   7},
+	{0,  narrow_columns, narrow_fields, 6},
+};
+/* clang-format on */
+
+struct waiting_view {
+	struct pane_list rows; /* ref: the case, 0 for a call without one */
+	struct arena *arena;
+	const char *right, *proposal;
+	enum style_id proposal_style;
+};
+
+static void waiting_open(struct view *view, const void *arg)
+{
+	struct waiting_view *s = view->state;
+	(void)arg;
+	s->arena = arena_new();
+	pane_list_open(&s->rows, &shapes[0]);
+	list_set_empty(s->rows.list, _("Nobody is waiting. All well."));
+}
+
+static void waiting_close(struct view *view)
+{
+	struct waiting_view *s = view->state;
+	pane_list_close(&s->rows);
+	arena_free(&s->arena);
+}
+
+static const char *who_of(const struct queue_row *row, struct arena *a)
+{
+	if (row->customer_name)
+		return row->customer_name;
+	return row->from_number ? phone_group(row->from_number, a) : _("number withheld");
+}
+
+static void make_row(struct pane_row *to, const struct queue_row *row, int64_t now, struct arena *a)
+{
+	int64_t left = row->item.due_at - now;
+	enum style_id style = left < 0 ? STYLE_LATE : STYLE_DEFAULT;
+	to->ref = row->item.case_id;
+	to->cell[F_WAIT] =
+		(struct list_cell){pane_duration(a, now - row->item.arrived_at), STYLE_DEFAULT};
+	to->cell[F_PROMISE] = (struct list_cell){left < 0
+			? arena_printf(a, _("! late %s"), pane_duration(a, -left))
+			: arena_printf(a, _("in %s"), pane_duration(a, left)),
+		style};
+	to->cell[F_KIND] =
+		(struct list_cell){_(word_label(item_kind_words, (int)row->item.kind)), STYLE_DIM};
+	to->cell[F_QUEUE] = (struct list_cell){row->queue_title, STYLE_DEFAULT};
+	to->cell[F_WHO] = (struct list_cell){who_of(row, a), STYLE_DEFAULT};
+	to->cell[F_CASE] = (struct list_cell){pane_number(a, row->case_number), STYLE_DIM};
+	to->cell[F_TOPIC] = (struct list_cell){row->subject ? row->subject : "-", STYLE_DEFAULT};
+}
+
+/* The line under the list: who F8 would give it to, and why. */
+static void propose(struct waiting_view *s, const struct desk *desk)
+{
+	const struct pane_row *row = pane_list_selected(&s->rows);
+	s->proposal = NULL;
+	s->proposal_style = STYLE_DIM;
+	if (!row)
+		return;
+	if (!row->ref) {
+		s->proposal = _("A live call: whoever is ready first answers it.");
+		return;
+	}
+	struct colleague_need need = colleague_need_of(desk, row->ref);
+	const struct agent_row *to = colleague_suggest(desk->agents, desk->nagents, &need);
+	if (!to) {
+		s->proposal =
+			_("Nobody at work serves this queue and language. Enter shows everybody.");
+		s->proposal_style = STYLE_WARN;
+		return;
+	}
+	const char *state = _(word_label(agent_state_words, (int)to->agent.state));
+	const char *time = pane_duration(s->arena, clock_wall_ms() - to->agent.state_since_at);
+	s->proposal = arena_printf(s->arena,
+		_("F8 gives it to %s: %s for %s, %lld open. Enter chooses another."),
+		to->agent.name, state, time, (long long)to->open_cases);
+	s->proposal_style = STYLE_HEADING;
+}
+
+static void waiting_recalc(struct view *view, struct rect rect)
+{
+	struct waiting_view *s = view->state;
+	const struct desk *desk = view->con->desk;
+	struct rect in = pane_inside(rect);
+	if (pane_list_stale(&s->rows, view, in.cols, true)) {
+		int64_t now = clock_wall_ms();
+		pane_list_begin(&s->rows, desk->nwaiting);
+		for (size_t i = 0; i < desk->nwaiting; i++)
+			make_row(pane_list_add(&s->rows, desk->waiting[i].item.id),
+				&desk->waiting[i], now, s->rows.arena);
+	}
+	pane_list_end(&s->rows, shapes, in.cols, in.rows - 1);
+	arena_reset(s->arena);
+	s->right = arena_printf(s->arena, _("%zu%s  earliest promise first"), desk->nwaiting,
+		desk->nwaiting >= DESK_QUEUE_LIMIT ? "+" : "");
+	propose(s, desk);
+}
+
+static void waiting_paint(
+	const struct view *view, struct grid *grid, struct rect rect, bool focused)
+{
+	const struct waiting_view *s = view->state;
+	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
+	struct rect list = {in.row, in.col, in.rows - 1, in.cols};
+	if (s->proposal && in.rows > 1)
+		grid_text_cut(grid, in.row + in.rows - 1, in.col + 1, in.cols - 2,
+			s->proposal_style, s->proposal);
+	list_paint(s->rows.list, grid, list, focused);
+}
+
+static int64_t waiting_case(const struct view *view)
+{
+	const struct pane_row *row =
+		pane_list_selected(&((const struct waiting_view *)view->state)->rows);
+	return row ? row->ref : 0;
+}
+
+static unsigned waiting_key(struct view *view, const struct key *key)
+{
+	struct waiting_view *s = view->state;
+	unsigned bits = list_key(s->rows.list, key);
+	if (bits & WIDGET_SUBMIT)
+		console_command(view->con, "reassign --choose");
+	return bits;
+}
+
+const struct view_class view_waiting_class = {
+	.name = "waiting",
+	.title = N_("3 Waiting"),
+	.context = "list",
+	.state_size = sizeof(struct waiting_view),
+	.open = waiting_open,
+	.close = waiting_close,
+	.recalc = waiting_recalc,
+	.paint = waiting_paint,
+	.key = waiting_key,
+	.selected_case = waiting_case,
+};
