@@ -54,6 +54,7 @@ struct console {
 	bool had_hand; /* something was in hand at the last reading: the focus follows the change */
 	bool zoomed;   /* the focused pane has the whole body */
 	int grow[CONSOLE_PANES_MAX];
+	unsigned away; /* panes put away by the person: a bit each */
 
 	enum message_kind message_kind;
 	char *message;      /* owned; NULL none */
@@ -70,6 +71,8 @@ enum rc console_open(struct app *app, struct console **out, struct err *err) WAR
 void console_close(struct console **console); /* flushes drafts, gives the terminal back */
 /* Until quit or the terminal goes. RC_IO: the terminal went. */
 enum rc console_run(struct console *con, struct err *err);
+/* Opens it, runs it (the script, where one was asked for) and closes it. */
+enum rc console_session(struct app *app, struct err *err) WARN_UNUSED;
 /* Handles what is queued and draws once if needed; scripts call it between lines. */
 void console_turn(struct console *con, int64_t max_wait_ms);
 /* One key, as if pressed; drawing waits for the turn's end. */

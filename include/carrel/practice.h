@@ -22,6 +22,7 @@ struct app;
 struct arena;
 struct console;
 struct key;
+struct strbuf;
 
 /* ---- the engine ---- */
 
@@ -41,13 +42,14 @@ unsigned practice_fact_parse(const char *word);
 
 /* What is true of desk and store at this moment. */
 struct practice_moment {
-	int64_t now;       /* UTC ms */
-	unsigned facts;    /* but TEXT_INSERTED and NOTE_WRITTEN, which count from the node's start */
-	int64_t texts;     /* put in during this call, so far */
-	int64_t notes;     /* contacts written by the trainee, so far */
+	int64_t now;    /* UTC ms */
+	unsigned facts; /* but TEXT_INSERTED and NOTE_WRITTEN, which count from the node's start */
+	int64_t texts;  /* put in during this call, so far */
+	int64_t notes;  /* contacts written by the trainee, so far */
 	size_t note_chars; /* in the note being typed */
 	bool note_settled; /* no letter was typed just now */
 	bool card;         /* a card number stands in the note */
+	bool over;         /* the call has ended */
 	bool key;          /* a key is about to act */
 };
 
@@ -82,16 +84,17 @@ struct practice_play {
 	struct practice_moment entered; /* as the node began */
 	unsigned char order[PRACTICE_CHOICES_MAX];
 	size_t norder;
-	int tries;            /* of the text asked for in this node */
-	const char *heard;    /* what the caller said last; NULL nothing */
-	const char *remark;   /* of the choice made last; NULL none */
+	int tries;          /* of the text asked for in this node */
+	const char *heard;  /* what the caller said last; NULL nothing */
+	const char *remark; /* of the choice made last; NULL none */
 	bool remark_good;
-	int step, steps;      /* of the best way */
-	int hurried;          /* choices made before they could be read */
+	const int *path; /* nodes of the best way, without its end */
+	int step, steps; /* of the best way */
+	int hurried;     /* choices made before they could be read */
 	int skipped, shown;
 	bool begun, done;
 	int64_t begun_at, done_at;
-	const char *critical;     /* id; NULL: none */
+	const char *critical; /* id; NULL: none */
 	const char *critical_why;
 };
 
@@ -130,17 +133,19 @@ struct practice {
 	struct app *app;
 	struct scenario_file *scenario;
 	struct practice_play *play;
-	char *folder;         /* of the scratch store, removed at the end */
-	int lesson, lessons;  /* "lesson 2 of 3"; 0: a file of one's own */
+	char *folder;        /* of the scratch store and the drafts, removed at the end */
+	char *state_home;    /* XDG_STATE_HOME as it was; NULL: not set */
+	int lesson, lessons; /* "lesson 2 of 3"; 0: a file of one's own */
 	int64_t agent_id;
-	int64_t customer_id;  /* of the caller; 0: nobody we know */
+	int64_t customer_id; /* of the caller; 0: nobody we know */
 	int64_t queue_id;
-	int64_t call_id;      /* 0: has not rung yet */
-	bool wrong_customer;  /* said once */
-	int keys, best_keys;
-	int64_t typed_at;     /* the last letter typed as text, monotonic ms; 0 none */
+	int64_t call_id;     /* 0: has not rung yet */
+	bool wrong_customer; /* said once */
+	bool brief_shown;
+	int keys;         /* typing text aside */
+	int64_t typed_at; /* the last letter typed as text, monotonic ms; 0 none */
 	bool error_counted;
-	int window_node;      /* node whose window was opened by itself, -1 none */
+	int window_node; /* node whose window was opened by itself, -1 none */
 	bool told_result;
 	enum practice_wish wish;
 };
@@ -168,9 +173,21 @@ void practice_key(struct practice *run, struct console *con, const struct key *k
 void practice_turn(struct practice *run, struct console *con);
 struct practice_moment practice_now(const struct practice *run, const struct console *con);
 
-/* What the coach says now: "put in a text", and the key for it ("F6", or "F9 verify"). */
+/* Keys of the best way with these bindings, typing text aside. */
+int practice_best_keys(const struct practice *run, const struct console *con);
+
+/* What the coach says now: "Put in a text", and the key for it ("F6", "F9 verify", "" none). */
 const char *practice_task(const struct practice *run, const struct console *con);
-const char *practice_task_key(const struct practice *run, const struct console *con,
-	char out[32]);
+const char *practice_task_key(const struct practice *run, const struct console *con, char out[32]);
+/* Windows of many lines: before the call, "show me", after it. */
+void practice_brief_text(const struct practice *run, struct strbuf *out);
+void practice_show_text(const struct practice *run, const struct console *con, struct strbuf *out);
+void practice_result_text(
+	const struct practice *run, const struct console *con, struct strbuf *out);
+/* Puts the coach's pane away, or back. */
+void practice_hide_coach(struct console *con, bool hide);
+bool practice_coach_hidden(const struct console *con);
+
+enum { PRACTICE_PASS = 80 };
 
 #endif

@@ -17,6 +17,7 @@
 #include "carrel/mem.h"
 #include "carrel/out.h"
 #include "carrel/problems.h"
+#include "carrel/script.h"
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
 #include "carrel/term.h"
@@ -336,4 +337,16 @@ void console_close(struct console **con)
 	free((*con)->message);
 	free(*con);
 	*con = NULL;
+}
+
+enum rc console_session(struct app *app, struct err *err)
+{
+	struct console *con;
+	enum rc rc = console_open(app, &con, err);
+	if (rc != RC_OK)
+		return rc;
+	rc = app->options.script ? script_run_file(con, app->options.script, err)
+				 : console_run(con, err);
+	console_close(&con);
+	return rc;
 }

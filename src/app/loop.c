@@ -12,6 +12,7 @@
 #include "carrel/evloop.h"
 #include "carrel/i18n.h"
 #include "carrel/log.h"
+#include "carrel/practice.h"
 #include "carrel/store.h"
 #include "carrel/term.h"
 
@@ -120,6 +121,8 @@ static void on_world(void *arg)
 static bool counts_seconds(const struct console *con)
 {
 	const struct desk *desk = con->desk;
+	if (con->app->practice)
+		return true; /* steps are timed */
 	return con->app->actor.id &&
 		(desk->nwaiting > 0 || desk->hand.item.id || desk->nagents > 0 ||
 			desk->hand.agent.state == AGENT_BREAK);
@@ -180,6 +183,7 @@ void console_key(struct console *con, const struct key *key)
 {
 	if (con->stale)
 		console_recalc(con); /* keys typed ahead act on what the key before them did */
+	practice_key(con->app->practice_run, con, key);
 	dispatch_key(con, key);
 }
 
@@ -199,6 +203,7 @@ void console_turn(struct console *con, int64_t max_wait_ms)
 	if (term_fd(con->term) < 0 && con->app->store && store_changed(con->app->store))
 		console_stale(con); /* a script has no descriptor to wait on */
 	expire_message(con);
+	practice_turn(con->app->practice_run, con);
 	if (con->dirty || con->stale)
 		console_paint(con);
 	if (con->app->store)

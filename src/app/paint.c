@@ -48,6 +48,7 @@ static int place_panes(const struct console *con, struct rect body, struct layou
 	if (class == LAYOUT_MEDIUM)
 		hidden = con->screen->alone & focused ? ~(focused | con->screen->always)
 						      : con->screen->alone;
+	hidden |= con->away;
 	int n = layout_place(layout_for(con->screen, class), body, hidden, con->grow, places);
 	struct rect found;
 	if (layout_find(places, n, con->focus, &found))
