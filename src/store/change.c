@@ -74,7 +74,8 @@ enum rc change_commit(struct store *store, int64_t *seq, struct err *err)
 	struct change_set *set = store->change;
 	if (set == NULL)
 		return err_set(err, RC_CONFLICT,
-			"Nothing was saved: an earlier step of the same act had failed. Try it again.");
+			"Nothing was saved: an earlier step of the same act had failed. Try it "
+			"again.");
 	if (set->depth > 1) {
 		unmark(set);
 		return RC_OK;

@@ -121,8 +121,8 @@ static bool first_of_row(const struct vec *records, size_t n)
 	return true;
 }
 
-static enum rc write_field(
-	struct store *s, const struct change_set *set, int64_t seq, size_t n, struct sha256 *ctx, struct err *err)
+static enum rc write_field(struct store *s, const struct change_set *set, int64_t seq, size_t n,
+	struct sha256 *ctx, struct err *err)
 {
 	const struct change_record *record = vec_at(&set->records, n);
 	const char *table = entity_table[record->entity].table;

@@ -36,7 +36,7 @@ struct change_set {
 	char *object;
 	char *reason;
 	bool final;
-	bool spoilt;        /* a level failed after it had written: the whole set must go */
+	bool spoilt; /* a level failed after it had written: the whole set must go */
 	int64_t undoes;
 };
 
@@ -62,7 +62,8 @@ void chain_field(struct sha256 *ctx, const char *entity, int64_t id, const char 
 void chain_digest(const void *salt, size_t salt_len, const char *old, const char *new,
 	unsigned char out[SHA256_BYTES]);
 /* Writes the rows of the open set and moves the head of its chain. */
-enum rc chain_write(struct store *s, struct change_set *set, int64_t *seq, struct err *err) WARN_UNUSED;
+enum rc chain_write(
+	struct store *s, struct change_set *set, int64_t *seq, struct err *err) WARN_UNUSED;
 
 /* A row of `change` with what hangs beside it. salt NULL and digest not: erased. */
 struct change_row {
@@ -73,8 +74,9 @@ struct change_row {
 	size_t digest_len, salt_len;
 };
 /* Appends struct change_row, in the order they were written. */
-enum rc change_rows_read(struct store *s, int64_t seq, struct arena *a, struct vec *out, struct err *err) WARN_UNUSED;
-enum rc change_info_get(struct store *s, int64_t seq, struct arena *a, struct change_info *out, struct err *err)
-	WARN_UNUSED;
+enum rc change_rows_read(struct store *s, int64_t seq, struct arena *a, struct vec *out,
+	struct err *err) WARN_UNUSED;
+enum rc change_info_get(struct store *s, int64_t seq, struct arena *a, struct change_info *out,
+	struct err *err) WARN_UNUSED;
 
 #endif

@@ -30,8 +30,8 @@ enum rc change_info_get(
 		info_read(&q, a, out);
 	enum rc rc = stmt_close(&q, err);
 	if (rc == RC_OK && !found)
-		return err_set(
-			err, RC_NOTFOUND, "There is no change with the number %lld.", (long long)seq);
+		return err_set(err, RC_NOTFOUND, "There is no change with the number %lld.",
+			(long long)seq);
 	return rc;
 }
 
@@ -46,7 +46,8 @@ enum rc change_list(struct store *store, int64_t actor, const char *entity, int6
 	else if (entity == NULL)
 		q = stmt_query(db, STMT_CHANGE_LIST_ACTOR, db_int(actor), db_int(limit));
 	else if (actor == 0)
-		q = stmt_query(db, STMT_CHANGE_LIST_ROW, db_text(entity), db_int(id), db_int(limit));
+		q = stmt_query(
+			db, STMT_CHANGE_LIST_ROW, db_text(entity), db_int(id), db_int(limit));
 	else
 		q = stmt_query(db, STMT_CHANGE_LIST_ROW_ACTOR, db_text(entity), db_int(id),
 			db_int(actor), db_int(limit));

@@ -57,7 +57,8 @@ static enum rc span_apply(
 			return refuse_erased(span, err);
 		if (!field_parse(field, old_side ? r->old : r->new, row, a))
 			return err_set(err, RC_IO,
-				"The record of this change cannot be read: %s of %s %lld. Nothing was done.",
+				"The record of this change cannot be read: %s of %s %lld. Nothing "
+				"was done.",
 				r->field, entity_table[span->entity].noun, (long long)span->id);
 	}
 	return RC_OK;
@@ -121,7 +122,8 @@ static enum rc undo_add(struct store *s, const struct span *span, struct arena *
 	rc = entity_drop(s, span->entity, &now, &drop);
 	if (rc == RC_INVALID || rc == RC_CONFLICT)
 		return err_set(err, RC_CONFLICT,
-			"This cannot be taken back: something was added to %s %lld meanwhile. Nothing was done.",
+			"This cannot be taken back: something was added to %s %lld meanwhile. "
+			"Nothing was done.",
 			entity_table[span->entity].noun, (long long)span->id);
 	if (rc != RC_OK && err != NULL)
 		*err = drop;
@@ -185,7 +187,8 @@ static enum rc undo_rows(struct store *s, const struct vec *rows, struct arena *
 		if (!entity_parse(all[start].entity, &span.entity) ||
 			!word_parse(change_op_words, all[start].op, &op))
 			return err_set(err, RC_INVALID,
-				"This was done by a newer carrel and can only be taken back there.");
+				"This was done by a newer carrel and can only be taken back "
+				"there.");
 		span.op = (enum change_op)op;
 		enum rc rc = RC_OK;
 		switch (span.op) {
@@ -214,7 +217,8 @@ static enum rc take_back(struct store *s, int64_t seq, bool redo, struct arena *
 		return err_set(err, RC_INVALID, "\"%s\" cannot be taken back.", done->command);
 	if (!redo && done->undoes != 0)
 		return err_set(err, RC_INVALID,
-			"This is itself an undo. Redo brings the act back, undo takes it away again.");
+			"This is itself an undo. Redo brings the act back, undo takes it away "
+			"again.");
 	struct vec rows = {.size = sizeof(struct change_row)};
 	rc = change_rows_read(s, seq, a, &rows, err);
 	if (rc == RC_OK)
@@ -227,7 +231,8 @@ static enum rc take_back(struct store *s, int64_t seq, bool redo, struct arena *
 	return RC_OK;
 }
 
-static enum rc newest(struct store *s, enum stmt_id stmt, const char *nothing, int64_t *seq, struct err *err)
+static enum rc newest(
+	struct store *s, enum stmt_id stmt, const char *nothing, int64_t *seq, struct err *err)
 {
 	enum rc rc = stmt_one_int(s->db, stmt, seq, err, db_int(s->actor_id));
 	return rc == RC_NOTFOUND ? err_set(err, RC_NOTFOUND, "%s", nothing) : rc;
@@ -246,8 +251,7 @@ enum rc change_undo(struct store *store, int64_t seq, struct arena *a, struct ch
 	return change_end(store, rc, err);
 }
 
-enum rc change_redo(
-	struct store *store, struct arena *a, struct change_info *done, struct err *err)
+enum rc change_redo(struct store *store, struct arena *a, struct change_info *done, struct err *err)
 {
 	int64_t seq = 0;
 	enum rc rc = change_begin(store, "redo", NULL, err);

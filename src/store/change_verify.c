@@ -33,7 +33,8 @@ static bool hash_is(const void *hash, size_t len, const unsigned char *expected)
 static enum rc refuse(int64_t seq, const char *what, struct err *err)
 {
 	return err_set(err, RC_CONFLICT,
-		"The audit does not fit at change %lld: %s. Keep a copy of the store as it is and ask "
+		"The audit does not fit at change %lld: %s. Keep a copy of the store as it is and "
+		"ask "
 		"who could write to it.",
 		(long long)seq, what);
 }
@@ -58,8 +59,7 @@ static void link_read(const struct query *q, int64_t chain, struct arena *a, str
 	out->hash = stmt_blob(q, 12, a, &out->hash_len);
 }
 
-static enum rc check_rows(
-	const struct vec *rows, int64_t seq, struct sha256 *ctx, struct err *err)
+static enum rc check_rows(const struct vec *rows, int64_t seq, struct sha256 *ctx, struct err *err)
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct change_row *r = vec_at(rows, i);
@@ -258,7 +258,8 @@ static enum rc verify_anchors(struct store *s, struct err *err)
 			if (row->id != ++last)
 				rc = refuse(0, "an anchor is missing", err);
 			else
-				rc = verify_anchor(s, row->id, row->at, hash, row->hash, row->hash_len, a, err);
+				rc = verify_anchor(s, row->id, row->at, hash, row->hash,
+					row->hash_len, a, err);
 		}
 	} while (rc == RC_OK && anchors.n > 0);
 	vec_fini(&anchors);

@@ -199,7 +199,8 @@ static enum rc entity_load(struct db *db, enum entity_id entity, enum stmt_id st
 	struct query q = stmt_query(db, stmt, db_int(id));
 	enum rc rc = entity_first(&q, entity, a, out, err);
 	if (rc == RC_NOTFOUND)
-		return err_set(err, RC_NOTFOUND, "There is no %s with the number %lld in the store.",
+		return err_set(err, RC_NOTFOUND,
+			"There is no %s with the number %lld in the store.",
 			entity_table[entity].noun, (long long)id);
 	return rc;
 }
@@ -229,7 +230,8 @@ enum rc entity_list(struct query *q, enum entity_id entity, struct arena *a, voi
 		copy = arena_array(a, rows.n, rows.size);
 		memcpy(copy, rows.data, rows.n * rows.size);
 	}
-	memcpy(out_array, &copy, sizeof(copy)); /* the caller's is a pointer to one kind of struct */
+	memcpy(out_array, &copy,
+		sizeof(copy)); /* the caller's is a pointer to one kind of struct */
 	vec_fini(&rows);
 	return rc;
 }
@@ -266,7 +268,8 @@ const char *text_clean(const char *s, bool free_text, struct arena *a)
 	return s;
 }
 
-static void row_clean(const struct entity *e, const void *row, union entity_row *out, struct arena *a)
+static void row_clean(
+	const struct entity *e, const void *row, union entity_row *out, struct arena *a)
 {
 	memcpy(out, row, e->size);
 	for (size_t i = 0; i < e->n_fields; i++) {
@@ -362,8 +365,8 @@ static enum rc save_fields(struct store *s, enum entity_id entity, const void *b
 		const struct entity_field *field = &e->fields[i];
 		if (field->set == STMT_COUNT || field_equal(field, before, after))
 			continue;
-		rc = stmt_run(s->db, field->set, err, db_int(row_id(after)),
-			field_value(field, after));
+		rc = stmt_run(
+			s->db, field->set, err, db_int(row_id(after)), field_value(field, after));
 	}
 	enum stmt_id bump = bump_of(entity);
 	if (rc == RC_OK && bump != STMT_COUNT)

@@ -47,7 +47,7 @@ enum entity_id {
 #define E(table, tag, noun) ENTITY_##table,
 	ENTITIES(E)
 #undef E
-	ENTITY_COUNT
+		ENTITY_COUNT
 };
 
 /* Room for any of them. */
@@ -83,29 +83,31 @@ extern const struct entity entity_table[ENTITY_COUNT];
 bool entity_parse(const char *table, enum entity_id *out);
 
 /* RC_NOTFOUND comes with a sentence. _lock is for rows about to be written, inside a change set. */
-enum rc entity_get(struct db *db, enum entity_id entity, int64_t id, struct arena *a, void *out, struct err *err)
-	WARN_UNUSED;
-enum rc entity_lock(struct db *db, enum entity_id entity, int64_t id, struct arena *a, void *out, struct err *err)
-	WARN_UNUSED;
+enum rc entity_get(struct db *db, enum entity_id entity, int64_t id, struct arena *a, void *out,
+	struct err *err) WARN_UNUSED;
+enum rc entity_lock(struct db *db, enum entity_id entity, int64_t id, struct arena *a, void *out,
+	struct err *err) WARN_UNUSED;
 /* The columns of COLUMNS_OF(entity), the first at `col`. */
 void entity_read(enum entity_id entity, const struct query *q, int col, struct arena *a, void *out);
 /* How many columns that are. */
 int entity_columns(enum entity_id entity);
 /* All rows of a query that selects COLUMNS_OF(entity); closes it. */
-enum rc entity_list(struct query *q, enum entity_id entity, struct arena *a, void *out_array, size_t *n, struct err *err)
-	WARN_UNUSED;
+enum rc entity_list(struct query *q, enum entity_id entity, struct arena *a, void *out_array,
+	size_t *n, struct err *err) WARN_UNUSED;
 /* The one row of it; RC_NOTFOUND without a sentence. */
-enum rc entity_first(struct query *q, enum entity_id entity, struct arena *a, void *out, struct err *err) WARN_UNUSED;
+enum rc entity_first(struct query *q, enum entity_id entity, struct arena *a, void *out,
+	struct err *err) WARN_UNUSED;
 
 /* Inside a change set only. _add sets the id of *row when it is 0. Text is made valid UTF-8 and
  * freed of card numbers on the way; *row keeps the caller's pointers. _save writes what differs. */
 enum rc entity_add(struct store *s, enum entity_id entity, void *row, struct err *err) WARN_UNUSED;
-enum rc entity_save(struct store *s, enum entity_id entity, const void *before, const void *after, struct err *err)
-	WARN_UNUSED;
-enum rc entity_drop(struct store *s, enum entity_id entity, const void *row, struct err *err) WARN_UNUSED;
+enum rc entity_save(struct store *s, enum entity_id entity, const void *before, const void *after,
+	struct err *err) WARN_UNUSED;
+enum rc entity_drop(
+	struct store *s, enum entity_id entity, const void *row, struct err *err) WARN_UNUSED;
 /* Leaves the change rows (and runs the hook) of a write that was done by another statement. */
-enum rc entity_record(struct store *s, enum entity_id entity, const void *before, const void *after, struct err *err)
-	WARN_UNUSED;
+enum rc entity_record(struct store *s, enum entity_id entity, const void *before, const void *after,
+	struct err *err) WARN_UNUSED;
 
 /* A field as change rows hold it; NULL for NULL (and the 0 of an optional id or time). */
 const char *field_text(const struct entity_field *field, const void *row, struct arena *a);
@@ -114,7 +116,7 @@ bool field_parse(const struct entity_field *field, const char *text, void *row, 
 const struct entity_field *entity_field(enum entity_id entity, const char *name);
 
 /* entity_hooks.c: what follows from a row. before NULL: added; after NULL: dropped. */
-enum rc entity_follow(struct store *s, enum entity_id entity, const void *before, const void *after, struct err *err)
-	WARN_UNUSED;
+enum rc entity_follow(struct store *s, enum entity_id entity, const void *before, const void *after,
+	struct err *err) WARN_UNUSED;
 
 #endif

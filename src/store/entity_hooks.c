@@ -134,7 +134,8 @@ static enum rc follow_contact(
 	if (rc == RC_OK && after != NULL) {
 		const char *words = search_words(after->subject, after->body, a);
 		if (words[0] != '\0')
-			rc = stmt_run(s->db, STMT_WORDS_ADD, err, db_int(after->id), db_text(words));
+			rc = stmt_run(
+				s->db, STMT_WORDS_ADD, err, db_int(after->id), db_text(words));
 	}
 	return rc;
 }
@@ -158,8 +159,8 @@ static enum rc follow_customer(struct store *s, const struct customer *before,
 	return rc;
 }
 
-static enum rc follow_text_use(
-	struct store *s, const struct text_use *before, const struct text_use *after, struct err *err)
+static enum rc follow_text_use(struct store *s, const struct text_use *before,
+	const struct text_use *after, struct err *err)
 {
 	enum rc rc = RC_OK;
 	if (before != NULL)

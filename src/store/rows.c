@@ -33,7 +33,8 @@ static enum rc save_locked(
 		return rc;
 	if (version_of(entity, &now) != version_of(entity, after))
 		return err_set(err, RC_CONFLICT,
-			"Somebody else saved this %s meanwhile. Nothing was overwritten: look at it again, "
+			"Somebody else saved this %s meanwhile. Nothing was overwritten: look at "
+			"it again, "
 			"then save.",
 			entity_table[entity].noun);
 	return entity_save(s, entity, &now, after, err);

@@ -50,7 +50,8 @@ enum rc casefile_number(struct store *s, const char **number, struct err *err)
 			return RC_OK;
 		}
 		if (rc != RC_OK)
-			return err_set(err, rc, "The case number could not be drawn; nothing was saved.");
+			return err_set(
+				err, rc, "The case number could not be drawn; nothing was saved.");
 	}
 }
 
@@ -86,8 +87,7 @@ enum rc casefile_add(struct store *s, struct casefile *c, struct err *err)
 	return rc == RC_OK ? entity_add(s, ENTITY_casefile, c, err) : rc;
 }
 
-enum rc store_casefile_add(
-	struct store *s, struct casefile *c, struct arena *a, struct err *err)
+enum rc store_casefile_add(struct store *s, struct casefile *c, struct arena *a, struct err *err)
 {
 	struct casefile row = *c;
 	enum rc rc = change_begin(s, "case new", NULL, err);
@@ -126,8 +126,8 @@ enum rc store_casefile_of_customer(struct store *s, int64_t customer_id, int lim
 	struct casefile *shut = NULL;
 	size_t n_open = 0;
 	size_t n_shut = 0;
-	struct query q = stmt_query(
-		s->db, STMT_CASE_OPEN_OF_CUSTOMER, db_int(customer_id), db_int(limit));
+	struct query q =
+		stmt_query(s->db, STMT_CASE_OPEN_OF_CUSTOMER, db_int(customer_id), db_int(limit));
 	enum rc rc = entity_list(&q, ENTITY_casefile, a, &open, &n_open, err);
 	if (rc != RC_OK)
 		return rc;

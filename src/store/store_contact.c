@@ -27,10 +27,11 @@ static enum rc contacts_of(struct store *s, enum stmt_id stmt, int64_t id, int64
 	return entity_list(&q, ENTITY_contact, a, out, n, err);
 }
 
-enum rc store_contact_of_customer(struct store *s, int64_t customer_id, int64_t before_id, int limit,
-	struct arena *a, struct contact **out, size_t *n, struct err *err)
+enum rc store_contact_of_customer(struct store *s, int64_t customer_id, int64_t before_id,
+	int limit, struct arena *a, struct contact **out, size_t *n, struct err *err)
 {
-	return contacts_of(s, STMT_CONTACT_OF_CUSTOMER, customer_id, before_id, limit, a, out, n, err);
+	return contacts_of(
+		s, STMT_CONTACT_OF_CUSTOMER, customer_id, before_id, limit, a, out, n, err);
 }
 
 enum rc store_contact_of_case(struct store *s, int64_t case_id, int64_t before_id, int limit,
@@ -39,19 +40,20 @@ enum rc store_contact_of_case(struct store *s, int64_t case_id, int64_t before_i
 	return contacts_of(s, STMT_CONTACT_OF_CASE, case_id, before_id, limit, a, out, n, err);
 }
 
-enum rc store_call_get(struct store *s, int64_t id, struct arena *a, struct call *out, struct err *err)
+enum rc store_call_get(
+	struct store *s, int64_t id, struct arena *a, struct call *out, struct err *err)
 {
 	return entity_get(s->db, ENTITY_call, id, a, out, err);
 }
 
-enum rc store_call_by_external(
-	struct store *s, const char *external_id, struct arena *a, struct call *out, struct err *err)
+enum rc store_call_by_external(struct store *s, const char *external_id, struct arena *a,
+	struct call *out, struct err *err)
 {
 	struct query q = stmt_query(s->db, STMT_CALL_BY_EXTERNAL, db_text(external_id));
 	enum rc rc = entity_first(&q, ENTITY_call, a, out, err);
 	if (rc == RC_NOTFOUND)
-		return err_set(err, RC_NOTFOUND, "The telephone's call \"%.60s\" is not in the store.",
-			external_id);
+		return err_set(err, RC_NOTFOUND,
+			"The telephone's call \"%.60s\" is not in the store.", external_id);
 	return rc;
 }
 

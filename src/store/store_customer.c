@@ -52,8 +52,8 @@ enum rc store_identity_add(struct store *s, struct identity *id, struct err *err
 {
 	if (id->value == NULL || id->value[0] == '\0')
 		return err_set(err, RC_INVALID, "There is no number, address or name: type one.");
-	return row_add(s, ENTITY_identity, id, "identity add", id->shown != NULL ? id->shown : id->value,
-		err);
+	return row_add(s, ENTITY_identity, id, "identity add",
+		id->shown != NULL ? id->shown : id->value, err);
 }
 
 enum rc store_identity_list(struct store *s, int64_t customer_id, struct arena *a,
@@ -74,14 +74,14 @@ enum rc store_customer_by_identity(struct store *s, enum identity_kind kind, con
 enum rc store_reference_add(struct store *s, struct reference_item *r, struct err *err)
 {
 	if (r->ref == NULL || r->ref[0] == '\0')
-		return err_set(err, RC_INVALID, "A reference needs its number in the other system.");
+		return err_set(
+			err, RC_INVALID, "A reference needs its number in the other system.");
 	return row_add(s, ENTITY_reference_item, r, "reference add", r->ref, err);
 }
 
 enum rc store_reference_list(struct store *s, int64_t customer_id, int limit, struct arena *a,
 	struct reference_item **out, size_t *n, struct err *err)
 {
-	struct query q = stmt_query(
-		s->db, STMT_REFERENCE_OF, db_int(customer_id), db_int(limit));
+	struct query q = stmt_query(s->db, STMT_REFERENCE_OF, db_int(customer_id), db_int(limit));
 	return entity_list(&q, ENTITY_reference_item, a, out, n, err);
 }

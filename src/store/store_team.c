@@ -39,7 +39,8 @@ static enum rc agent_check(const struct agent *g, struct err *err)
 {
 	if (!agent_login_valid(g->login))
 		return err_set(err, RC_INVALID,
-			"\"%.40s\" cannot be a sign-on name: use small letters, digits, dot, dash or "
+			"\"%.40s\" cannot be a sign-on name: use small letters, digits, dot, dash "
+			"or "
 			"underscore.",
 			g->login != NULL ? g->login : "");
 	if (g->name == NULL || g->name[0] == '\0')
@@ -88,8 +89,8 @@ enum rc store_agent_list(
 static enum rc join_queue(struct store *s, int64_t agent_id, int64_t queue_id, struct err *err)
 {
 	int64_t id = 0;
-	enum rc rc = stmt_one_int(s->db, STMT_AGENT_IN_QUEUE, &id, NULL, db_int(agent_id),
-		db_int(queue_id));
+	enum rc rc = stmt_one_int(
+		s->db, STMT_AGENT_IN_QUEUE, &id, NULL, db_int(agent_id), db_int(queue_id));
 	if (rc == RC_OK)
 		return RC_OK;
 	if (rc != RC_NOTFOUND)
@@ -98,8 +99,7 @@ static enum rc join_queue(struct store *s, int64_t agent_id, int64_t queue_id, s
 	return entity_add(s, ENTITY_agent_queue, &row, err);
 }
 
-enum rc store_agent_join_queue(
-	struct store *s, int64_t agent_id, int64_t queue_id, struct err *err)
+enum rc store_agent_join_queue(struct store *s, int64_t agent_id, int64_t queue_id, struct err *err)
 {
 	enum rc rc = change_begin(s, "agent join", NULL, err);
 	if (rc != RC_OK)
@@ -133,7 +133,8 @@ enum rc store_agent_beat(struct store *s, int64_t agent_id, struct err *err)
 		return rc;
 	rc = stmt_run(s->db, STMT_AGENT_SEEN, err, db_int(agent_id), db_int(now));
 	if (rc == RC_OK)
-		rc = stmt_run(s->db, STMT_AGENT_LEASE, err, db_int(agent_id), db_int(now + LEASE_MS));
+		rc = stmt_run(
+			s->db, STMT_AGENT_LEASE, err, db_int(agent_id), db_int(now + LEASE_MS));
 	if (!own)
 		return rc;
 	if (rc == RC_OK)

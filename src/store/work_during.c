@@ -7,7 +7,8 @@
 
 enum { DAY_MS = 24 * 3600 * 1000 };
 
-static enum rc begin(struct work *w, struct store *s, int64_t agent_id, const char *command, struct err *err)
+static enum rc begin(
+	struct work *w, struct store *s, int64_t agent_id, const char *command, struct err *err)
 {
 	*w = (struct work){.s = s};
 	enum rc rc = change_begin(s, command, NULL, err);
@@ -34,18 +35,20 @@ static enum rc set_state(struct work *w, enum agent_state to, const char *reason
 			word_id(agent_state_words, to));
 	if (work_busy(w))
 		return err_set(err, RC_CONFLICT,
-			"You have something in hand. Finish it first (F8), then change your state.");
+			"You have something in hand. Finish it first (F8), then change your "
+			"state.");
 	/* Signing on and off is a fact of the day, not an act to be taken back by a key. */
 	if (from == AGENT_OFF || to == AGENT_OFF)
 		change_set_final(w->s);
 	enum rc rc = work_enter(w, to, reason, err);
 	if (rc == RC_OK)
-		rc = stmt_run(w->s->db, STMT_AGENT_SEEN, err, db_int(w->agent.now.id), db_int(w->at));
+		rc = stmt_run(
+			w->s->db, STMT_AGENT_SEEN, err, db_int(w->agent.now.id), db_int(w->at));
 	return rc;
 }
 
-enum rc work_state(struct store *s, int64_t agent_id, enum agent_state to, const char *reason,
-	struct err *err)
+enum rc work_state(
+	struct store *s, int64_t agent_id, enum agent_state to, const char *reason, struct err *err)
 {
 	struct work w;
 	enum rc rc = begin(&w, s, agent_id, word_id(agent_state_words, to), err);
@@ -98,8 +101,8 @@ static enum rc attach_case(struct work *w, int64_t case_id, int64_t customer_id,
 	return rc;
 }
 
-enum rc work_attach(struct store *s, int64_t agent_id, int64_t customer_id, int64_t case_id,
-	struct err *err)
+enum rc work_attach(
+	struct store *s, int64_t agent_id, int64_t customer_id, int64_t case_id, struct err *err)
 {
 	struct work w;
 	enum rc rc = begin(&w, s, agent_id, "attach", err);

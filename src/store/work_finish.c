@@ -44,7 +44,8 @@ static enum rc check_fence(struct work *w, const struct work_finish *f, struct e
 			w->item.was.taken_by != w->agent.was.id);
 	if (stale)
 		return err_set(err, RC_CONFLICT,
-			"This console was away too long and somebody else has taken the work. Nothing "
+			"This console was away too long and somebody else has taken the work. "
+			"Nothing "
 			"was written; your note is kept.");
 	if (!work_busy(w))
 		return err_set(err, RC_CONFLICT, "There is nothing in hand to finish.");
@@ -57,8 +58,7 @@ static enum rc case_for(struct work *w, const struct work_finish *f, struct err 
 {
 	if (w->file.now.id != 0 || work_customer(w) == 0 || !f->outcome->moves_case)
 		return RC_OK;
-	const char *subject =
-		!is_blank(f->note) ? first_line(f->note, w->a) : _(f->outcome->title);
+	const char *subject = !is_blank(f->note) ? first_line(f->note, w->a) : _(f->outcome->title);
 	return work_open_case(w, subject, err);
 }
 
@@ -119,7 +119,8 @@ static enum rc close_follow_ups(struct work *w, struct err *err)
 	return rc;
 }
 
-static enum rc add_follow_up(struct work *w, const struct work_finish *f, int64_t item_id, struct err *err)
+static enum rc add_follow_up(
+	struct work *w, const struct work_finish *f, int64_t item_id, struct err *err)
 {
 	struct follow_up row = {.case_id = w->file.now.id,
 		.customer_id = w->file.now.customer_id,
@@ -247,7 +248,8 @@ static enum rc free_agent(struct work *w, const struct work_finish *f, struct er
 	return work_enter(w, AGENT_READY, NULL, err);
 }
 
-static enum rc finish(struct work *w, const struct work_finish *f, struct contact *c, struct err *err)
+static enum rc finish(
+	struct work *w, const struct work_finish *f, struct contact *c, struct err *err)
 {
 	enum rc rc = check_fence(w, f, err);
 	if (rc == RC_OK)
@@ -270,9 +272,8 @@ enum rc work_finish(struct store *s, int64_t agent_id, const struct work_finish 
 {
 	struct work w = {.s = s};
 	struct contact contact = {0};
-	const char *command = f->outcome != NULL
-		? arena_printf(a, "outcome %s", f->outcome->id)
-		: "outcome";
+	const char *command =
+		f->outcome != NULL ? arena_printf(a, "outcome %s", f->outcome->id) : "outcome";
 	enum rc rc = change_begin(s, command, NULL, err);
 	if (rc != RC_OK)
 		return rc;
@@ -286,7 +287,8 @@ enum rc work_finish(struct store *s, int64_t agent_id, const struct work_finish 
 	return change_end(s, rc, err);
 }
 
-static enum rc note(struct work *w, int64_t case_id, const char *text, struct contact *c, struct err *err)
+static enum rc note(
+	struct work *w, int64_t case_id, const char *text, struct contact *c, struct err *err)
 {
 	enum rc rc = work_load_case(w, case_id, err);
 	if (rc != RC_OK)

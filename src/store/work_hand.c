@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-static enum rc lock_row(struct work *w, enum entity_id entity, int64_t id, void *was, void *now, struct err *err)
+static enum rc lock_row(
+	struct work *w, enum entity_id entity, int64_t id, void *was, void *now, struct err *err)
 {
 	if (id == 0)
 		return RC_OK;
@@ -37,13 +38,15 @@ enum rc work_load(struct work *w, struct store *s, int64_t agent_id, struct err 
 	enum rc rc = lock_row(w, ENTITY_agent, agent_id, &w->agent.was, &w->agent.now, err);
 	const struct agent *agent = &w->agent.was;
 	if (rc == RC_OK)
-		rc = lock_row(w, ENTITY_queue_item, agent->item_id, &w->item.was, &w->item.now, err);
+		rc = lock_row(
+			w, ENTITY_queue_item, agent->item_id, &w->item.was, &w->item.now, err);
 	if (rc == RC_OK)
 		rc = work_load_call(w, agent->call_id, err);
 	return rc == RC_OK ? work_load_case(w, agent->case_id, err) : rc;
 }
 
-static enum rc save_row(struct work *w, enum entity_id entity, const void *was, const void *now, struct err *err)
+static enum rc save_row(
+	struct work *w, enum entity_id entity, const void *was, const void *now, struct err *err)
 {
 	if (*(const int64_t *)now == 0)
 		return RC_OK;
@@ -158,13 +161,14 @@ enum rc work_place(struct work *w, struct queue_item *item, struct err *err)
 		struct promise_facts facts = {0};
 		struct customer customer;
 		struct strbuf why = STRBUF_INIT;
-		if (item->customer_id != 0 && entity_get(w->s->db, ENTITY_customer,
-			item->customer_id, w->a, &customer, NULL) == RC_OK) {
+		if (item->customer_id != 0 &&
+			entity_get(w->s->db, ENTITY_customer, item->customer_id, w->a, &customer,
+				NULL) == RC_OK) {
 			facts.vip = customer.vip;
 			facts.vulnerable = customer.vulnerable;
 		}
-		item->due_at = promise_due(
-			item->arrived_at, promise_of(&queue, item->kind), facts, &why);
+		item->due_at =
+			promise_due(item->arrived_at, promise_of(&queue, item->kind), facts, &why);
 		item->due_why = arena_strdup(w->a, why.buf);
 		strbuf_fini(&why);
 	}
@@ -181,7 +185,8 @@ enum rc work_leave_queues(struct work *w, int64_t case_id, struct err *err)
 		if (items[i].id == w->item.now.id)
 			continue;
 		if (items[i].taken_by != 0)
-			return err_set(err, RC_CONFLICT, "%s has this case in hand. Nothing was done.",
+			return err_set(err, RC_CONFLICT,
+				"%s has this case in hand. Nothing was done.",
 				work_who(w->s, items[i].taken_by, w->a));
 		struct queue_item done = items[i];
 		done.done_at = w->at;
@@ -202,7 +207,8 @@ static enum rc count_owners(struct store *s, const char *number, size_t *n, stru
 	return stmt_close(&q, err);
 }
 
-static enum rc read_part(struct store *s, enum entity_id entity, int64_t id, struct arena *a, void *out, struct err *err)
+static enum rc read_part(struct store *s, enum entity_id entity, int64_t id, struct arena *a,
+	void *out, struct err *err)
 {
 	return id != 0 ? entity_get(s->db, entity, id, a, out, err) : RC_OK;
 }
@@ -230,7 +236,8 @@ enum rc work_read_hand(
 	return RC_OK;
 }
 
-enum rc work_hand(struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out, struct err *err)
+enum rc work_hand(
+	struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out, struct err *err)
 {
 	bool own = !s->db->in_txn;
 	enum rc rc = own ? db_begin(s->db, DB_READ, err) : RC_OK;

@@ -3,18 +3,20 @@
 
 #include "carrel/clock.h"
 
-static enum rc check_nobody_holds(struct work *w, int64_t case_id, int64_t to_agent_id, struct err *err)
+static enum rc check_nobody_holds(
+	struct work *w, int64_t case_id, int64_t to_agent_id, struct err *err)
 {
 	struct agent holder;
-	struct query q = stmt_query(
-		w->s->db, STMT_AGENT_WITH_CASE, db_int(case_id), db_int(to_agent_id));
+	struct query q =
+		stmt_query(w->s->db, STMT_AGENT_WITH_CASE, db_int(case_id), db_int(to_agent_id));
 	enum rc rc = entity_first(&q, ENTITY_agent, w->a, &holder, err);
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
-	return rc == RC_OK ? err_set(err, RC_CONFLICT,
-				     "%s has this case in hand. Ask first, or wait until it is free.",
-				     holder.name)
-			   : rc;
+	return rc == RC_OK
+		? err_set(err, RC_CONFLICT,
+			  "%s has this case in hand. Ask first, or wait until it is free.",
+			  holder.name)
+		: rc;
 }
 
 static enum rc to_agent(struct work *w, int64_t agent_id, struct err *err)
@@ -60,7 +62,8 @@ static enum rc to_queue(struct work *w, int64_t queue_id, struct err *err)
 	return rc;
 }
 
-static enum rc reassign(struct work *w, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id, struct err *err)
+static enum rc reassign(
+	struct work *w, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id, struct err *err)
 {
 	if ((to_agent_id == 0) == (to_queue_id == 0))
 		return err_set(err, RC_INVALID, "Say one: an agent or a queue.");
@@ -73,7 +76,8 @@ static enum rc reassign(struct work *w, int64_t case_id, int64_t to_agent_id, in
 	w->file.now.updated_at = w->at;
 	rc = check_nobody_holds(w, case_id, to_agent_id, err);
 	if (rc == RC_OK)
-		rc = to_agent_id != 0 ? to_agent(w, to_agent_id, err) : to_queue(w, to_queue_id, err);
+		rc = to_agent_id != 0 ? to_agent(w, to_agent_id, err)
+				      : to_queue(w, to_queue_id, err);
 	return rc == RC_OK ? work_save(w, err) : rc;
 }
 

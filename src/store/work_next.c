@@ -42,15 +42,16 @@ static enum rc claim(struct query *q, int64_t *item_id, struct err *err)
 	return rc == RC_OK && !got ? RC_NOTFOUND : rc;
 }
 
-static enum rc only_open_case(struct work *w, int64_t customer_id, int64_t *case_id, struct err *err)
+static enum rc only_open_case(
+	struct work *w, int64_t customer_id, int64_t *case_id, struct err *err)
 {
 	struct casefile *open = NULL;
 	size_t n = 0;
 	*case_id = 0;
 	if (customer_id == 0)
 		return RC_OK;
-	struct query q = stmt_query(
-		w->s->db, STMT_CASE_OPEN_OF_CUSTOMER, db_int(customer_id), db_int(2));
+	struct query q =
+		stmt_query(w->s->db, STMT_CASE_OPEN_OF_CUSTOMER, db_int(customer_id), db_int(2));
 	enum rc rc = entity_list(&q, ENTITY_casefile, w->a, &open, &n, err);
 	if (rc == RC_OK && n == 1)
 		*case_id = open[0].id;
@@ -129,9 +130,9 @@ static enum rc end_with_hand(struct work *w, enum rc rc, int64_t agent_id, struc
 
 static enum rc claim_next(struct work *w, int64_t *item_id, struct err *err)
 {
-	struct query q = stmt_query(w->s->db, STMT_ITEM_CLAIM_NEXT, db_int(w->agent.now.id),
-		db_int(w->at), db_int(w->at + LEASE_MS),
-		db_text(languages_of(&w->agent.now, w->a)));
+	struct query q =
+		stmt_query(w->s->db, STMT_ITEM_CLAIM_NEXT, db_int(w->agent.now.id), db_int(w->at),
+			db_int(w->at + LEASE_MS), db_text(languages_of(&w->agent.now, w->a)));
 	enum rc rc = claim(&q, item_id, err);
 	if (rc == RC_NOTFOUND)
 		return err_set(err, RC_NOTFOUND, "%s", _("Nobody is waiting in your queues."));
@@ -202,9 +203,8 @@ static enum rc case_is_free(struct work *w, int64_t case_id, struct err *err)
 	enum rc rc = entity_first(&q, ENTITY_agent, w->a, &other, err);
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
-	return rc == RC_OK
-		? err_set(err, RC_CONFLICT, "%s has this case in hand.", other.name)
-		: rc;
+	return rc == RC_OK ? err_set(err, RC_CONFLICT, "%s has this case in hand.", other.name)
+			   : rc;
 }
 
 static enum rc waiting_item(struct work *w, int64_t case_id, int64_t *item_id, struct err *err)

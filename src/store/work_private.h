@@ -32,10 +32,11 @@ enum rc work_load_case(struct work *w, int64_t case_id, struct err *err) WARN_UN
 enum rc work_save(struct work *w, struct err *err) WARN_UNUSED;
 bool work_busy(const struct work *w);
 /* Puts the agent into a state and closes the stretch of the one before. The agent is saved later. */
-enum rc work_enter(struct work *w, enum agent_state to, const char *reason, struct err *err) WARN_UNUSED;
+enum rc work_enter(
+	struct work *w, enum agent_state to, const char *reason, struct err *err) WARN_UNUSED;
 /* Through open where there is no straight way. */
 enum rc work_move_case(struct work *w, enum case_state to, struct err *err) WARN_UNUSED;
-int64_t work_customer(const struct work *w); /* of the call, the case, the item; 0 unknown */
+int64_t work_customer(const struct work *w);   /* of the call, the case, the item; 0 unknown */
 const char *work_object(const struct work *w); /* what the set is about; NULL nothing */
 /* Names who holds a thing; "Somebody" when that cannot be read. */
 const char *work_who(struct store *s, int64_t agent_id, struct arena *a);
@@ -46,7 +47,7 @@ enum rc work_place(struct work *w, struct queue_item *item, struct err *err) WAR
 enum rc work_leave_queues(struct work *w, int64_t case_id, struct err *err) WARN_UNUSED;
 /* Opens a case for the customer in hand and takes it into hand. */
 enum rc work_open_case(struct work *w, const char *subject, struct err *err) WARN_UNUSED;
-enum rc work_read_hand(struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out, struct err *err)
-	WARN_UNUSED;
+enum rc work_read_hand(struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out,
+	struct err *err) WARN_UNUSED;
 
 #endif

@@ -38,7 +38,8 @@ static enum rc know_caller(struct store *s, const char *from, int64_t at, struct
 	out->facts.second_today = rc == RC_OK;
 	return rc == RC_OK || rc == RC_NOTFOUND
 		? RC_OK
-		: err_set(err, rc, "The calls of this number could not be read; nothing was saved.");
+		: err_set(err, rc,
+			  "The calls of this number could not be read; nothing was saved.");
 }
 
 static enum rc refuse_twice(
@@ -50,13 +51,14 @@ static enum rc refuse_twice(
 	enum rc rc = store_call_by_external(s, external_id, a, &there, NULL);
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
-	return rc == RC_OK ? err_set(err, RC_CONFLICT,
-				     "The telephone's call \"%.60s\" is already in the store.",
-				     external_id)
-			   : err_set(err, rc, "The calls could not be read; nothing was saved.");
+	return rc == RC_OK
+		? err_set(err, RC_CONFLICT,
+			  "The telephone's call \"%.60s\" is already in the store.", external_id)
+		: err_set(err, rc, "The calls could not be read; nothing was saved.");
 }
 
-static enum rc ring(struct store *s, const struct work_ring *r, struct queue_item *item, struct err *err)
+static enum rc ring(
+	struct store *s, const struct work_ring *r, struct queue_item *item, struct err *err)
 {
 	struct arena *a = change_arena(s);
 	int64_t at = r->at != 0 ? r->at : clock_wall_ms();
@@ -107,7 +109,8 @@ enum rc work_ring(struct store *s, const struct work_ring *r, struct arena *a,
 	struct queue_item item = {0};
 	if (r->from != NULL && !phone_is_e164(r->from))
 		return err_set(err, RC_INVALID,
-			"\"%.40s\" is not an international number: write it as +34600112233.", r->from);
+			"\"%.40s\" is not an international number: write it as +34600112233.",
+			r->from);
 	enum rc rc = change_begin(s, "ring", r->from, err);
 	if (rc != RC_OK)
 		return rc;
@@ -180,7 +183,8 @@ static enum rc enqueue(struct work *w, struct queue_item *item, struct err *err)
 }
 
 enum rc work_enqueue_case(struct store *s, int64_t case_id, int64_t queue_id, enum item_kind kind,
-	int64_t due_at, const char *due_why, struct arena *a, struct queue_item *out, struct err *err)
+	int64_t due_at, const char *due_why, struct arena *a, struct queue_item *out,
+	struct err *err)
 {
 	struct queue_item item = {.queue_id = queue_id,
 		.kind = kind,
