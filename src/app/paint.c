@@ -36,6 +36,16 @@ static const struct layout_node *layout_for(const struct screen *screen, enum la
 	return screen->layout[class] ? screen->layout[class] : screen->layout[LAYOUT_MEDIUM];
 }
 
+/* Screens may share a tree: what this one does not have gets no room. */
+static uint32_t absent_panes(const struct console *con)
+{
+	uint32_t absent = 0;
+	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
+		if (!con->panes[i])
+			absent |= 1u << i;
+	return absent;
+}
+
 /* Which panes are where. One pane alone when zoomed or when there is no room for more. */
 static int place_panes(const struct console *con, struct rect body, struct layout_place *places)
 {
@@ -44,10 +54,10 @@ static int place_panes(const struct console *con, struct rect body, struct layou
 		places[0] = (struct layout_place){.pane = con->focus, .rect = body};
 		return 1;
 	}
-	uint32_t hidden = 0, focused = 1u << con->focus;
+	uint32_t hidden = absent_panes(con), focused = 1u << con->focus;
 	if (class == LAYOUT_MEDIUM)
-		hidden = con->screen->alone & focused ? ~(focused | con->screen->always)
-						      : con->screen->alone;
+		hidden |= con->screen->alone & focused ? ~(focused | con->screen->always)
+						       : con->screen->alone;
 	hidden |= con->away;
 	int n = layout_place(layout_for(con->screen, class), body, hidden, con->grow, places);
 	struct rect found;

@@ -23,7 +23,9 @@ static const struct layout_node agent_medium_rows[5] = {
 	{.kind = LAYOUT_PANE, .pane = TEXTS, .min = 6, .weight = 3},
 	{.kind = LAYOUT_PANE, .pane = COACH, .min = 7},
 };
-static const struct layout_node agent_medium[1] = {{.kind = LAYOUT_ROWS, .weight = 1, .kids = agent_medium_rows, .nkids = 5}};
+static const struct layout_node agent_medium[1] = {
+	{.kind = LAYOUT_ROWS, .weight = 1, .kids = agent_medium_rows, .nkids = 5},
+};
 
 /* 100x30: three columns. */
 static const struct layout_node agent_left[2] = {
@@ -39,7 +41,9 @@ static const struct layout_node agent_large_cols[3] = {
 	{.kind = LAYOUT_ROWS, .min = 40, .weight = 3, .kids = agent_middle, .nkids = 2},
 	{.kind = LAYOUT_PANE, .pane = HISTORY, .min = 26, .weight = 1},
 };
-static const struct layout_node agent_large[1] = {{.kind = LAYOUT_COLS, .weight = 1, .kids = agent_large_cols, .nkids = 3}};
+static const struct layout_node agent_large[1] = {
+	{.kind = LAYOUT_COLS, .weight = 1, .kids = agent_large_cols, .nkids = 3},
+};
 
 /* 160x50: the texts have a column of their own, with their wording. */
 static const struct layout_node agent_huge_cols[4] = {
@@ -48,7 +52,9 @@ static const struct layout_node agent_huge_cols[4] = {
 	{.kind = LAYOUT_PANE, .pane = HISTORY, .min = 36, .weight = 1},
 	{.kind = LAYOUT_PANE, .pane = TEXTS,   .min = 32, .weight = 1},
 };
-static const struct layout_node agent_huge[1] = {{.kind = LAYOUT_COLS, .weight = 1, .kids = agent_huge_cols, .nkids = 4}};
+static const struct layout_node agent_huge[1] = {
+	{.kind = LAYOUT_COLS, .weight = 1, .kids = agent_huge_cols, .nkids = 4},
+};
 
 static const struct screen screen_agent = {
 	.name = "agent",
@@ -71,12 +77,16 @@ static const struct layout_node practice_large_rows[2] = {
 	{.kind = LAYOUT_COLS, .min = 20, .weight = 1, .kids = agent_large_cols, .nkids = 3},
 	{.kind = LAYOUT_PANE, .pane = COACH, .min = 7},
 };
-static const struct layout_node practice_large[1] = {{.kind = LAYOUT_ROWS, .weight = 1, .kids = practice_large_rows, .nkids = 2}};
+static const struct layout_node practice_large[1] = {
+	{.kind = LAYOUT_ROWS, .weight = 1, .kids = practice_large_rows, .nkids = 2},
+};
 static const struct layout_node practice_huge_rows[2] = {
 	{.kind = LAYOUT_COLS, .min = 20, .weight = 1, .kids = agent_huge_cols, .nkids = 4},
 	{.kind = LAYOUT_PANE, .pane = COACH, .min = 8},
 };
-static const struct layout_node practice_huge[1] = {{.kind = LAYOUT_ROWS, .weight = 1, .kids = practice_huge_rows, .nkids = 2}};
+static const struct layout_node practice_huge[1] = {
+	{.kind = LAYOUT_ROWS, .weight = 1, .kids = practice_huge_rows, .nkids = 2},
+};
 
 static const struct screen screen_practice = {
 	.name = "practice",
