@@ -2,13 +2,13 @@
  *
  * Bytes are decoded as soon as they are fed, so that the silence between two feeds can be judged
  * even if nobody asked for keys in between. What cannot be decided yet stays in `in`; keys_expire()
- * decides it once it has been silent long enough. Sequences are read by the grammar of ECMA-48
- * first and looked up second: what is not in the tables below is consumed whole and means nothing. */
+ * decides it once it has been silent long enough. keys_sequence.c knows what the bytes mean. */
 #include "carrel/keys.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 #include "carrel/utf8.h"
 #include "carrel/vec.h"
+#include "tui/keys_sequence.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,349 +80,6 @@ static void push_paste(struct keys *keys, const char *text, size_t n)
 	keys_push(keys, &key);
 }
 
-/* ---- tables -------------------------------------------------------------------------------- */
-
-/* CSI number ~: DEC VT220, xterm, PuTTY, rxvt, screen and the Linux console together. */
-static const uint8_t tilde_keys[] = {
-	[1] = KEY_HOME,
-	[2] = KEY_INS,
-	[3] = KEY_DEL,
-	[4] = KEY_END,
-	[5] = KEY_PGUP,
-	[6] = KEY_PGDN,
-	[7] = KEY_HOME,
-	[8] = KEY_END,
-	[11] = KEY_F1,
-	[12] = KEY_F2,
-	[13] = KEY_F3,
-	[14] = KEY_F4,
-	[15] = KEY_F5,
-	[17] = KEY_F6,
-	[18] = KEY_F7,
-	[19] = KEY_F8,
-	[20] = KEY_F9,
-	[21] = KEY_F10,
-	[23] = KEY_F11,
-	[24] = KEY_F12,
-};
-
-static enum key_kind tilde_key(int number)
-{
-	if (number < 0 || (size_t)number >= sizeof tilde_keys)
-		return KEY_NONE;
-	return (enum key_kind)tilde_keys[number];
-}
-
-static enum key_kind letter_key(char final)
-{
-	switch (final) {
-	case 'A': return KEY_UP;
-	case 'B': return KEY_DOWN;
-	case 'C': return KEY_RIGHT;
-	case 'D': return KEY_LEFT;
-	case 'H': return KEY_HOME;
-	case 'F': return KEY_END;
-	case 'P': return KEY_F1;
-	case 'Q': return KEY_F2;
-	case 'R': return KEY_F3;
-	case 'S': return KEY_F4;
-	default: return KEY_NONE;
-	}
-}
-
-/* SS3 T..Z [ are F5..F12 of PuTTY's VT100+ mode. */
-static enum key_kind ss3_key(char final)
-{
-	switch (final) {
-	case 'I': return KEY_TAB;
-	case 'M': return KEY_ENTER;
-	case 'T': return KEY_F5;
-	case 'U': return KEY_F6;
-	case 'V': return KEY_F7;
-	case 'W': return KEY_F8;
-	case 'X': return KEY_F9;
-	case 'Y': return KEY_F10;
-	case 'Z': return KEY_F11;
-	case '[': return KEY_F12;
-	default: return letter_key(final);
-	}
-}
-
-static char keypad_char(char final)
-{
-	static const char digits[] = "0123456789";
-
-	if (final >= 'p' && final <= 'y')
-		return digits[final - 'p'];
-	if (final >= 'j' && final <= 'o')
-		return "*+,-./"[final - 'j'];
-	return final == ' ' ? ' ' : '\0';
-}
-
-/* xterm's modifier parameter is 1 + bits; above 8 it has Meta, which no binding knows. */
-static bool modifier_bits(int parameter, unsigned *mods)
-{
-	int bits = parameter - 1;
-
-	if (bits < 0 || bits > 7)
-		return false;
-	*mods = (bits & 1 ? KEY_MOD_SHIFT : 0u) | (bits & 2 ? KEY_MOD_ALT : 0u) |
-		(bits & 4 ? KEY_MOD_CTRL : 0u);
-	return true;
-}
-
-/* ---- sequences: each returns the bytes used, 0 if more are needed ---------------------------- */
-
-struct csi {
-	int param[2]; /* -1 absent */
-	int nparams;
-	bool private; /* < = > ? : a report, never a key */
-	bool intermediate;
-	char final;
-};
-
-/* Reads "ESC [ params intermediates final" at s. A control or non-ASCII byte inside breaks it off:
- * what came before is consumed, final is '\0'. */
-static size_t csi_scan(const char *s, size_t n, struct csi *csi)
-{
-	size_t i = 2;
-
-	*csi = (struct csi){.param = {-1, -1}};
-	for (; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-		if (c >= '0' && c <= '9' && csi->nparams < 2) {
-			int *p = &csi->param[csi->nparams];
-			*p = *p < 0 ? c - '0' : *p > 9999 ? *p : *p * 10 + (c - '0');
-		} else if (c == ';') {
-			csi->nparams++;
-		} else if (c >= 0x3a && c <= 0x3f) {
-			csi->private = true;
-		} else if (c >= 0x20 && c <= 0x2f) {
-			/* rxvt ends Shift-Del as "ESC [ 3 $", which is no final byte elsewhere. */
-			if (c == '$' && !csi->private && csi->nparams == 0 &&
-				tilde_key(csi->param[0]) != KEY_NONE) {
-				csi->final = '$';
-				return i + 1;
-			}
-			csi->intermediate = true;
-		} else if (c >= 0x40 && c <= 0x7e) {
-			csi->final = (char)c;
-			return i + 1;
-		} else if (c < 0x20 || c >= DEL) {
-			return c == CAN || c == SUB ? i + 1 : i;
-		}
-	}
-	return 0;
-}
-
-static void csi_tilde(struct keys *keys, const struct csi *csi, unsigned mods)
-{
-	unsigned more = 0;
-	enum key_kind kind = tilde_key(csi->param[0]);
-
-	if (kind == KEY_NONE || csi->nparams > 1)
-		return;
-	if (csi->nparams == 1 && !modifier_bits(csi->param[1], &more))
-		return;
-	if (csi->final == '^' || csi->final == '@')
-		more |= KEY_MOD_CTRL;
-	if (csi->final == '$' || csi->final == '@')
-		more |= KEY_MOD_SHIFT;
-	push_kind(keys, kind, mods | more);
-}
-
-static void csi_letter(struct keys *keys, const struct csi *csi, unsigned mods)
-{
-	unsigned more = 0;
-	enum key_kind kind = letter_key(csi->final);
-
-	/* "CSI row ; column R" is a cursor report, even when row is 1. */
-	if (kind == KEY_NONE || kind == KEY_F3 || csi->nparams > 1 || csi->param[0] > 1)
-		return;
-	if (csi->nparams == 1 && !modifier_bits(csi->param[1], &more))
-		return;
-	push_kind(keys, kind, mods | more);
-}
-
-static void csi_run(struct keys *keys, const struct csi *csi, unsigned mods)
-{
-	if (csi->private || csi->intermediate)
-		return;
-	switch (csi->final) {
-	case '~':
-		if (csi->param[0] == 200 && csi->nparams == 0) {
-			keys->state = PASTING;
-			keys->paste_end = 0;
-			strbuf_reset(&keys->paste);
-		} else {
-			csi_tilde(keys, csi, mods);
-		}
-		break;
-	case '$':
-	case '^':
-	case '@': csi_tilde(keys, csi, mods); break;
-	case 'Z': push_kind(keys, KEY_BTAB, mods); break;
-	case 'a':
-	case 'b':
-	case 'c':
-	case 'd':
-		if (csi->nparams == 0 && csi->param[0] < 0)
-			push_kind(keys, letter_key((char)(csi->final - 'a' + 'A')),
-				mods | KEY_MOD_SHIFT);
-		break;
-	default: csi_letter(keys, csi, mods); break;
-	}
-}
-
-static size_t parse_csi(struct keys *keys, const char *s, size_t n, unsigned mods)
-{
-	struct csi csi;
-
-	if (n < 3)
-		return 0;
-	if (s[2] == '[') { /* Linux console F1..F5 */
-		if (n < 4)
-			return 0;
-		if (s[3] >= 'A' && s[3] <= 'E')
-			push_kind(keys, (enum key_kind)(KEY_F1 + (s[3] - 'A')), mods);
-		return (unsigned char)s[3] >= 0x20 && (unsigned char)s[3] < DEL ? 4 : 3;
-	}
-	/* The old mouse report has three bytes of any value behind it. */
-	if (s[2] == 'M')
-		return n < 6 ? 0 : 6;
-	size_t used = csi_scan(s, n, &csi);
-	if (used > 0 && csi.final)
-		csi_run(keys, &csi, mods);
-	return used;
-}
-
-static size_t parse_ss3(struct keys *keys, const char *s, size_t n, unsigned mods)
-{
-	size_t i = 2;
-	int parameter = 0;
-
-	while (i < n && i < 6 && ((s[i] >= '0' && s[i] <= '9') || s[i] == ';')) {
-		parameter = s[i] == ';' ? 0 : parameter * 10 + (s[i] - '0');
-		i++;
-	}
-	if (i == n)
-		return 0;
-	unsigned char c = (unsigned char)s[i];
-	if (c < 0x20 || c >= DEL)
-		return i;
-	unsigned more = 0;
-	if (i > 2 && !modifier_bits(parameter, &more))
-		return i + 1;
-	mods |= more;
-	if (keypad_char(s[i]))
-		push_rune(keys, (uint32_t)keypad_char(s[i]), mods);
-	else if (s[i] >= 'a' && s[i] <= 'd')
-		push_kind(keys, letter_key((char)(s[i] - 'a' + 'A')), mods | KEY_MOD_CTRL);
-	else if (ss3_key(s[i]) != KEY_NONE)
-		push_kind(keys, ss3_key(s[i]), mods);
-	return i + 1;
-}
-
-static void push_control(struct keys *keys, unsigned char c, unsigned mods)
-{
-	switch (c) {
-	case '\t': push_kind(keys, mods & KEY_MOD_ALT ? KEY_BTAB : KEY_TAB, 0); break;
-	case '\r':
-	case '\n': push_kind(keys, KEY_ENTER, mods); break;
-	case '\b':
-	case DEL: push_kind(keys, KEY_BACKSPACE, mods); break;
-	case 0: push_rune(keys, ' ', mods | KEY_MOD_CTRL); break;
-	default:
-		push_rune(keys, c <= 26 ? (uint32_t)(c - 1 + 'a') : (uint32_t)(c + 0x40),
-			mods | KEY_MOD_CTRL);
-		break;
-	}
-}
-
-static size_t utf8_need(unsigned char lead)
-{
-	if (lead >= 0xf0 && lead <= 0xf4)
-		return 4;
-	if (lead >= 0xe0)
-		return lead < 0xf0 ? 3 : 1;
-	return lead >= 0xc2 ? 2 : 1;
-}
-
-/* True when s may still become a character: a lead byte and only continuations, but too few. */
-static bool utf8_partial(const char *s, size_t n)
-{
-	if (n >= utf8_need((unsigned char)s[0]))
-		return false;
-	for (size_t i = 1; i < n; i++) {
-		if (((unsigned char)s[i] & 0xc0) != 0x80)
-			return false;
-	}
-	return true;
-}
-
-static size_t parse_char(struct keys *keys, const char *s, size_t n, unsigned mods)
-{
-	uint32_t rune;
-	unsigned char c = (unsigned char)s[0];
-
-	if (c < 0x20 || c == DEL) {
-		push_control(keys, c, mods);
-		return 1;
-	}
-	if (utf8_partial(s, n))
-		return 0;
-	size_t used = utf8_decode(s, n, &rune);
-	if (rune < 0x80 || rune > 0x9f)
-		push_rune(keys, rune, mods);
-	return used;
-}
-
-static bool string_starts(char c)
-{
-	return c == ']' || c == 'P' || c == '_' || c == '^' || c == 'X';
-}
-
-static size_t parse_escape(struct keys *keys, const char *s, size_t n, unsigned mods)
-{
-	if (n < 2)
-		return 0;
-	if (s[1] == '[')
-		return parse_csi(keys, s, n, mods);
-	if (s[1] == 'O')
-		return parse_ss3(keys, s, n, mods);
-	if (string_starts(s[1])) {
-		if (n < 3)
-			return 0;
-		keys->state = IN_STRING;
-		return 2;
-	}
-	if (s[1] == ESC) {
-		/* rxvt and PuTTY put an ESC before a sequence for Alt. */
-		if (n < 3)
-			return 0;
-		if (s[2] == '[' || s[2] == 'O') {
-			size_t used = parse_escape(keys, s + 1, n - 1, KEY_MOD_ALT);
-			return used > 0 ? used + 1 : 0;
-		}
-		push_kind(keys, KEY_ESC, 0);
-		return 1;
-	}
-	size_t used = parse_char(keys, s + 1, n - 1, mods | KEY_MOD_ALT);
-	return used > 0 ? used + 1 : 0;
-}
-
-/* The tail of a key whose ESC was late. Only what certainly is one: a letter O is also a letter. */
-static size_t parse_tail(struct keys *keys, const char *s, size_t n)
-{
-	if (n < 3)
-		return 0;
-	if (s[1] == 'O' && !strchr("PQRSABCDHF", s[2])) {
-		push_rune(keys, 'O', 0);
-		return 2;
-	}
-	return parse_escape(keys, s, n, 0);
-}
-
 /* Skips what belongs to a string; returns bytes used, 0 for "ESC" alone at the end. */
 static size_t skip_string(struct keys *keys, const char *s, size_t n)
 {
@@ -455,6 +112,13 @@ static size_t skip_csi(struct keys *keys, const char *s, size_t n)
 }
 
 /* ---- paste --------------------------------------------------------------------------------- */
+
+static void paste_open(struct keys *keys)
+{
+	keys->state = PASTING;
+	keys->paste_end = 0;
+	strbuf_reset(&keys->paste);
+}
 
 static void paste_trim(struct keys *keys)
 {
@@ -501,28 +165,23 @@ static void paste_finish(struct keys *keys)
 
 /* ---- decoding ------------------------------------------------------------------------------ */
 
-/* U+0080..U+009F are the control functions ESC @ .. ESC _ ; both forms have two bytes. */
-static void fold_c1(char *s, size_t n)
-{
-	if (n >= 2 && (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] < 0xa0 &&
-		memchr("\x8f\x90\x98\x9b\x9d\x9e\x9f", s[1], 7)) {
-		s[0] = ESC;
-		s[1] = (char)((unsigned char)s[1] - 0x40);
-	}
-}
-
 static size_t decode_one(struct keys *keys, char *s, size_t n)
 {
+	struct sequence sequence;
+
 	switch (keys->state) {
 	case IN_STRING: return skip_string(keys, s, n);
 	case SKIPPING: return skip_csi(keys, s, n);
 	case PASTING: paste_add(keys, s, n); return n;
 	case TYPING: break;
 	}
-	fold_c1(s, n);
-	if (s[0] != ESC)
-		return parse_char(keys, s, n, 0);
-	size_t used = keys->tail ? parse_tail(keys, s, n) : parse_escape(keys, s, n, 0);
+	size_t used = sequence_parse(s, n, keys->tail, &sequence);
+	if (sequence.key.kind != KEY_NONE)
+		keys_push(keys, &sequence.key);
+	if (sequence.opens == SEQUENCE_PASTE)
+		paste_open(keys);
+	else if (sequence.opens == SEQUENCE_STRING)
+		keys->state = IN_STRING;
 	if (used == 0 && n > SEQUENCE_MAX) {
 		keys->state = SKIPPING;
 		used = n;
