@@ -250,17 +250,22 @@ struct practice_moment practice_now(const struct practice *run, const struct con
 
 /* ---- keys ---- */
 
-static bool writes_text(const struct view *view)
+static bool writes_text(const struct practice *run, struct console *con)
 {
-	return view &&
-		(strcmp(view->class->context, "text") == 0 ||
-			strcmp(view->class->context, "form") == 0);
+	const struct view *view = console_focused(con);
+	const struct scenario_node *node = practice_node(run->play);
+	if (!view)
+		return false;
+	if (strcmp(view->class->name, "say") == 0)
+		return node && node->kind == SCENARIO_WRITE;
+	return strcmp(view->class->context, "text") == 0 ||
+		strcmp(view->class->context, "form") == 0;
 }
 
 /* Letters of a note are the work itself; only keys that steer are counted. */
-static bool is_typing(struct console *con, const struct key *key)
+static bool is_typing(const struct practice *run, struct console *con, const struct key *key)
 {
-	if (!writes_text(console_focused(con)) || (key->mods & (KEY_MOD_CTRL | KEY_MOD_ALT)))
+	if (!writes_text(run, con) || (key->mods & (KEY_MOD_CTRL | KEY_MOD_ALT)))
 		return false;
 	switch (key->kind) {
 	case KEY_CHAR:
@@ -296,7 +301,7 @@ void practice_key(struct practice *run, struct console *con, const struct key *k
 	run->error_counted = false;
 	if (!run->play->begun || run->play->done)
 		return;
-	bool typing = is_typing(con, key);
+	bool typing = is_typing(run, con, key);
 	run->typed_at = 0;
 	struct practice_moment m = practice_now(run, con);
 	m.note_settled = !typing;
@@ -322,11 +327,11 @@ static void ring(struct practice *run, struct console *con)
 	practice_begin(run->play, &m);
 }
 
-static void open_window(struct console *con)
+static void open_window(struct console *con, const char *name)
 {
-	const struct view_class *say = view_class_find("say");
-	if (say)
-		console_popup(con, say, NULL);
+	const struct view_class *class = view_class_find(name);
+	if (class)
+		console_popup(con, class, NULL);
 }
 
 static void look_at_customer(struct practice *run, const struct console *con)
@@ -362,12 +367,12 @@ static void follow_windows(struct practice *run, struct console *con, bool settl
 	}
 	if (speech && run->window_node != run->play->node && con->npopups == 0 && settled) {
 		run->window_node = run->play->node;
-		open_window(con);
+		open_window(con, "say");
 	}
 	if (run->play->done && !run->told_result) {
 		run->told_result = true;
 		console_popup_close_all(con);
-		open_window(con);
+		open_window(con, "lesson");
 	}
 }
 
@@ -375,7 +380,7 @@ static void before_the_call(struct practice *run, struct console *con)
 {
 	if (!run->brief_shown) {
 		run->brief_shown = true;
-		open_window(con);
+		open_window(con, "lesson");
 	} else if (con->npopups == 0) {
 		ring(run, con);
 	}

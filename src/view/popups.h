@@ -10,5 +10,7 @@ extern const struct view_class view_find_class;
 extern const struct view_class view_palette_class;
 extern const struct view_class view_help_class;
 extern const struct view_class view_output_class;
+extern const struct view_class view_say_class;
+extern const struct view_class view_lesson_class;
 
 #endif
