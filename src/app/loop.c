@@ -44,22 +44,6 @@ static void on_news(void *arg, int fd, short revents)
 		console_stale(con);
 }
 
-static void on_end(void *arg, int signo)
-{
-	struct console *con = arg;
-	(void)signo;
-	term_grace(); /* a stuck loop still lets the terminal go */
-	con->quit = true;
-}
-
-static void on_resize(void *arg, int signo)
-{
-	struct console *con = arg;
-	(void)signo;
-	term_read(con->term, clock_mono_ms());
-	console_resized(con);
-}
-
 static void on_debug(void *arg, int signo)
 {
 	(void)arg;
@@ -168,10 +152,9 @@ void console_start_loop(struct console *con)
 {
 	con->loop = evloop_new();
 	if (term_fd(con->term) >= 0) {
+		/* The terminal turns TERM, HUP and WINCH into keys itself, so that even a stuck loop
+		 * gives the screen back. */
 		evloop_add_fd(con->loop, term_fd(con->term), POLLIN, on_terminal, con);
-		evloop_on_signal(con->loop, SIGTERM, on_end, con);
-		evloop_on_signal(con->loop, SIGHUP, on_end, con);
-		evloop_on_signal(con->loop, SIGWINCH, on_resize, con);
 		evloop_on_signal(con->loop, SIGUSR2, on_debug, con);
 		int fd = store_notice_fd(con->app->store);
 		if (fd >= 0)

@@ -118,20 +118,6 @@ const struct cmd cmd_next_entry = {
 	.exec = cmd_next,
 };
 
-/* The waiting item of a case, if it has one in some queue. */
-static enum rc item_of_case(
-	struct cmd_call *call, int64_t case_id, int64_t *item_id, struct err *err)
-{
-	struct queue_row *rows;
-	size_t n;
-	enum rc rc = store_queue_page(call->store, NULL, 0, NULL, 500, call->arena, &rows, &n, err);
-	*item_id = 0;
-	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		if (rows[i].item.case_id == case_id)
-			*item_id = rows[i].item.id;
-	return rc;
-}
-
 static enum rc take_item(struct cmd_call *call, const char *digits, struct err *err)
 {
 	struct work_hand hand;
@@ -154,15 +140,10 @@ static enum rc cmd_take(struct cmd_call *call, struct err *err)
 		return cmd_next(call, err);
 	struct casefile c;
 	struct work_hand hand;
-	int64_t item = 0;
 	enum rc rc = cmd_case(call, 0, &c, err);
 	if (rc == RC_OK)
-		rc = item_of_case(call, c.id, &item, err);
-	if (rc == RC_OK)
-		rc = item
-			? work_take(call->store, call->app->actor.id, item, call->arena, &hand, err)
-			: work_take_case(
-				  call->store, call->app->actor.id, c.id, call->arena, &hand, err);
+		rc = work_take_case(
+			call->store, call->app->actor.id, c.id, call->arena, &hand, err);
 	if (rc == RC_OK)
 		tell_hand(call, &hand);
 	return rc;

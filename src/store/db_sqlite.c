@@ -484,8 +484,11 @@ static int authorize(void *arg, int action, const char *one, const char *two, co
 	case SQLITE_TRANSACTION:
 	case SQLITE_SAVEPOINT: return SQLITE_OK;
 	case SQLITE_PRAGMA:
-		return one != NULL && strcmp(one, "data_version") == 0 && two == NULL ? SQLITE_OK
-										      : SQLITE_DENY;
+		return one != NULL && two == NULL &&
+				(strcmp(one, "data_version") == 0 ||
+					strcmp(one, "quick_check") == 0)
+			? SQLITE_OK
+			: SQLITE_DENY;
 	default: return SQLITE_DENY;
 	}
 }

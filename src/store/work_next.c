@@ -194,6 +194,36 @@ enum rc work_take(struct store *s, int64_t agent_id, int64_t item_id, struct are
 	return end_with_hand(&w, rc, agent_id, a, out, err);
 }
 
+/* The place in the queue of a call that still rings. */
+static enum rc item_of_call(struct work *w, int64_t call_id, int64_t *item_id, struct err *err)
+{
+	struct queue_item item;
+	struct query q = stmt_query(w->s->db, STMT_ITEM_OF_CALL, db_int(call_id));
+	enum rc rc = entity_first(&q, ENTITY_queue_item, w->a, &item, err);
+	if (rc == RC_NOTFOUND)
+		return err_set(err, rc, "This call does not wait any more.");
+	*item_id = rc == RC_OK ? item.id : 0;
+	return rc;
+}
+
+enum rc work_answer(struct store *s, int64_t agent_id, int64_t call_id, struct arena *a,
+	struct work_hand *out, struct err *err)
+{
+	struct work w = {.s = s};
+	int64_t item_id = 0;
+	enum rc rc = change_begin(s, "answer", NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	rc = work_load(&w, s, agent_id, err);
+	if (rc == RC_OK && work_busy(&w))
+		rc = refuse_busy(err);
+	if (rc == RC_OK)
+		rc = item_of_call(&w, call_id, &item_id, err);
+	if (rc == RC_OK)
+		rc = claim_one(&w, item_id, err);
+	return end_with_hand(&w, rc, agent_id, a, out, err);
+}
+
 /* RC_CONFLICT when another agent has the case in hand. */
 static enum rc case_is_free(struct work *w, int64_t case_id, struct err *err)
 {
