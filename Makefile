@@ -144,11 +144,11 @@ $(O)/gen/conf/builtin.c: src/tools/embed.sh $(BUILTIN)
 # ---- tests -----------------------------------------------------------------------------------
 # tests/unit/<layer>/test_<module>.c defines `Suite *suite_<module>(void)`; the runner is made from
 # the file names, so a new file is a new suite with no list to keep.
-SUPPORT_OBJS := $(patsubst tests/%.c,$(O)/tests/%.o,$(sort $(wildcard tests/support/*.c)))
+SUPPORT_OBJS := $(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/support/*.c)))
 UNIT_LAYERS := $(foreach l,$(LAYERS),$(if $(wildcard tests/unit/$(l)/test_*.c),$(l)))
 UNIT_BINS := $(foreach l,$(UNIT_LAYERS),$(O)/tests/unit-$(l))
 
-$(O)/tests/%.o: tests/%.c $(O)/probed.mk
+$(O)/testobj/%.o: tests/%.c $(O)/probed.mk
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests $(CHECK_CFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
@@ -157,16 +157,16 @@ define test_rule
 $(O)/tests/$(1).runner.c: src/tools/make_runner.sh $(2)
 	@mkdir -p $$(@D)
 	$(Q)sh src/tools/make_runner.sh $(2) > $$@
-$(O)/tests/$(1): $(O)/tests/$(1).runner.c $(patsubst tests/%.c,$(O)/tests/%.o,$(2)) $(4) $(foreach l,$(3),$(call lib_of,$(l)))
+$(O)/tests/$(1): $(O)/tests/$(1).runner.c $(patsubst tests/%.c,$(O)/testobj/%.o,$(2)) $(4) $(foreach l,$(3),$(call lib_of,$(l)))
 	$(call say,LD,$$@)
 	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests $(CHECK_CFLAGS) $(filter-out -Wmissing-prototypes,$(CFLAGS_ALL)) $(LDFLAGS_ALL) -o $$@ \
 		$$(filter %.c %.o,$$^) -Wl,--start-group $(foreach l,$(3),$(call lib_of,$(l))) -Wl,--end-group \
 		$(CHECK_LIBS) $(5) $(PKG_LIBS)
 endef
 $(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,unit-$(l),$(sort $(wildcard tests/unit/$(l)/test_*.c)),$(USES_$(l)),$(SUPPORT_OBJS_$(l)))))
-$(eval $(call test_rule,store,$(sort $(wildcard tests/store/test_*.c)),$(USES_bridge),$(patsubst tests/%.c,$(O)/tests/%.o,$(sort $(wildcard tests/store/support_*.c)))))
+$(eval $(call test_rule,store,$(sort $(wildcard tests/store/test_*.c)),$(USES_bridge),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/store/support_*.c)))))
 $(eval $(call test_rule,golden,$(sort $(wildcard tests/golden/test_*.c)),$(USES_app)))
-$(eval $(call test_rule,pty,$(sort $(wildcard tests/pty/test_*.c)),$(USES_app),$(patsubst tests/%.c,$(O)/tests/%.o,$(sort $(wildcard tests/pty/support_*.c))),$(VTERM_LIBS)))
+$(eval $(call test_rule,pty,$(sort $(wildcard tests/pty/test_*.c)),$(USES_app),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/pty/support_*.c))),$(VTERM_LIBS)))
 
 TEST_BINS := $(UNIT_BINS) $(foreach s,store golden pty,$(if $(wildcard tests/$(s)/test_*.c),$(O)/tests/$(s)))
 
@@ -220,8 +220,8 @@ fuzz:
 	@sh tests/fuzz/run.sh $(B)/fuzz $(FUZZ_SECONDS) $(FUZZERS)
 
 BENCHES := $(patsubst tests/bench/bench_%.c,$(O)/bench/bench_%,$(sort $(wildcard tests/bench/bench_*.c)))
-BENCH_OBJS := $(patsubst tests/%.c,$(O)/tests/%.o,$(sort $(wildcard tests/bench/support_*.c tests/pty/support_*.c)))
-$(O)/bench/bench_%: $(O)/tests/bench/bench_%.o $(BENCH_OBJS) $(LIBS)
+BENCH_OBJS := $(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/bench/support_*.c tests/pty/support_*.c)))
+$(O)/bench/bench_%: $(O)/testobj/bench/bench_%.o $(BENCH_OBJS) $(LIBS)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) -Wl,--start-group $(LIBS) -Wl,--end-group \
@@ -281,4 +281,4 @@ help:
 	@echo 'Variables: MODE=release|debug|asan|tsan|coverage  B=build  V=1  CI=1 (warnings are errors)'
 
 .DELETE_ON_ERROR:
--include $(OBJS:.o=.d) $(O)/obj/main.d $(wildcard $(O)/tests/*/*/*.d) $(wildcard $(O)/tests/*/*.d)
+-include $(OBJS:.o=.d) $(O)/obj/main.d $(wildcard $(O)/testobj/*/*/*.d) $(wildcard $(O)/testobj/*/*.d)
