@@ -421,13 +421,13 @@ static enum rc add_abandoned(
 	struct history *h, const struct step *s, int64_t queue_id, struct err *err)
 {
 	int64_t patience = 5000 + rng_exponential(&h->d->rng, PATIENCE_MS);
-	if (demo_wait_ms(h->d, s->at) <= patience / 2)
+	if (demo_wait_ms(h->d, s->at) <= patience)
 		return RC_OK;
 	int64_t at = s->at - rng_between(&h->d->rng, 4, 40) * MINUTE_MS;
 	struct call c = {
 		.queue_id = queue_id,
 		.offered_at = at,
-		.ended_at = at + patience / 2,
+		.ended_at = at + patience,
 		.outcome = CALL_END_ABANDONED,
 	};
 	return add_call(h, &c, err);
