@@ -130,7 +130,8 @@ static const char *label_of(const struct console *con, const struct keymap_entry
 	const struct work_hand *hand = &con->desk->hand;
 	bool on_call = hand->call.id != 0;
 	if (strcmp(e->command, "go") == 0) {
-		if (hand->agent.state == AGENT_BREAK || hand->agent.state == AGENT_OFF)
+		if (hand->agent.state == AGENT_BREAK ||
+			(hand->agent.state == AGENT_OFF && con->desk->nwaiting == 0))
 			return _("Ready");
 		return con->desk->nwaiting > 0 && con->desk->waiting[0].item.kind == ITEM_CALL
 			? _("Answer")

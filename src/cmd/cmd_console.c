@@ -170,7 +170,10 @@ static enum rc cmd_go(struct cmd_call *call, struct err *err)
 		return err_set(err, RC_CONFLICT,
 			_("You have something in hand. F8 says what came of it."));
 	console_popup_close_all(con);
-	if (con->desk->hand.agent.state == AGENT_BREAK || con->desk->hand.agent.state == AGENT_OFF)
+	/* Back from a break is a step of its own; whoever has just sat down and sees somebody waiting
+	 * wants to answer. */
+	enum agent_state state = con->desk->hand.agent.state;
+	if (state == AGENT_BREAK || (state == AGENT_OFF && con->desk->nwaiting == 0))
 		return run_and_say(call, "ready", err);
 	struct view *queue = console_pane(con, "queue");
 	enum rc rc;
@@ -410,7 +413,7 @@ const struct cmd cmd_sign_off_entry = {
 static enum rc cmd_quit(struct cmd_call *call, struct err *err)
 {
 	struct console *con = con_of(call);
-	if (con->desk->hand.call.id && !cmd_option(call, "even-on-a-call"))
+	if (con->desk->hand.call.id && !call->app->practice && !cmd_option(call, "even-on-a-call"))
 		return err_set(err, RC_CONFLICT,
 			_("A caller is on the line. F8 ends the call; “quit --even-on-a-call” "
 			  "leaves all the same."));
