@@ -55,7 +55,7 @@ ask() {
 settings_of() {
 	awk '
 	function flush_entry(path, value) {
-		printf ".TP\n\\fB%s\\fR (%s)\n%s", path, value == "\"\"" ? "empty" : value, text
+		printf ".TP\n\\fB%s\\fR (%s)\n%s", path, value == "\"\"" || value == "[]" ? "empty" : value, text
 		text = ""
 	}
 	function plain(line) {

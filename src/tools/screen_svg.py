@@ -98,14 +98,15 @@ def frame_lines(x, y, arms):
 def draw_row(number, row, letters, legend, theme):
     """Backgrounds, frame lines by colour and runs of text of one style, as SVG."""
     y = PAD + number * CELL_H
-    back_out, text_out, lines, runs = [], [], {}, []
+    back_out, text_out, lines, runs, grounds = [], [], {}, [], []
     for column, wide, text, letter in cells(row, letters):
         style = legend.get(letter, "default")
         front, back, attrs = theme.get(style, (FOREGROUND, BACKGROUND, set()))
         x = PAD + column * CELL_W
-        if back != BACKGROUND:
-            back_out.append('<rect x="%.1f" y="%d" width="%.1f" height="%d" fill="%s"/>'
-                            % (x, y, wide * CELL_W + 0.2, CELL_H, back))
+        if back != BACKGROUND and grounds and grounds[-1][2] == back and grounds[-1][1] == column:
+            grounds[-1][1] += wide
+        elif back != BACKGROUND:
+            grounds.append([column, column + wide, back])
         if text in ARMS:
             lines[front] = lines.get(front, "") + frame_lines(x, y, ARMS[text])
         elif runs and runs[-1][1:4] == [style, front, attrs] and runs[-1][5] == column:
@@ -113,6 +114,9 @@ def draw_row(number, row, letters, legend, theme):
             runs[-1][5] += wide
         else:
             runs.append([column, style, front, attrs, text, column + wide])
+    for start, end, back in grounds:
+        back_out.append('<rect x="%.1f" y="%d" width="%.1f" height="%d" fill="%s"/>'
+                        % (PAD + start * CELL_W, y, (end - start) * CELL_W, CELL_H, back))
     for front, path in lines.items():
         back_out.append('<path d="%s" stroke="%s"/>' % (path, front))
     for start, _, front, attrs, text, end in runs:

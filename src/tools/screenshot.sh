@@ -9,10 +9,11 @@ export HOME="$tmp" TZ=Europe/Madrid LC_ALL=C.UTF-8 CARREL_NOW=2026-11-19T10:05:0
 unset NO_COLOR CARREL_STORE CARREL_AGENT CARREL_CONFIG XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME
 cat >"$tmp/script" <<S
 press F2
+press F2
 tick 133000
-type Caller restarted twice, LED 3 stays red.
+type She has the letter of the bank in hand, and two charges of the same day.
 press F6
-type r
+type re
 save-screen $tmp/text
 save-style $tmp/style
 S

@@ -141,8 +141,8 @@ const char *vtseq_first_refused(const char *bytes, size_t n,
  * mouse, alternate screen, paste, focus, synchronised output, meta. */
 static bool private_mode_is_known(const char *seq, size_t len)
 {
-	static const char *const known[] = {"1", "3", "4", "5", "7", "12", "25", "1000", "1002",
-		"1003", "1004", "1006", "1034", "1049", "2004", "2026"};
+	static const char *const known[] = {"1", "3", "4", "5", "7", "12", "25", "47", "1000",
+		"1002", "1003", "1004", "1006", "1034", "1049", "2004", "2026"};
 	for (size_t k = 0; k < sizeof(known) / sizeof(known[0]); k++)
 		if (strlen(known[k]) == len && memcmp(known[k], seq, len) == 0)
 			return true;
@@ -169,8 +169,8 @@ static bool csi_is_known(const char *seq, size_t len)
 	char last = seq[len - 1];
 	if (len > 3 && seq[2] == '?' && (last == 'h' || last == 'l'))
 		return private_modes_are_known(seq, len);
-	if (len > 2 && seq[2] == '?')
-		return false;
+	if (len > 2 && seq[2] == '?') /* else only the cursor's shape on Linux's own console */
+		return len == 5 && last == 'c' && strchr("018", seq[3]);
 	if (last == 't')
 		return len == 9 &&
 			(memcmp(seq, "\033[22;0;0t", 9) == 0 ||
