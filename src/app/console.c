@@ -27,6 +27,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 /* ---- views ---- */
 
@@ -270,6 +272,21 @@ static void tell_problems(struct console *con, struct problems *problems)
 	strbuf_fini(&first);
 }
 
+/* Said before the terminal is touched. One that does not know its size is given the benefit. */
+static enum rc check_size(struct err *err)
+{
+	enum { MIN_ROWS = 4, MIN_COLS = 20 };
+	struct winsize size = {0};
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+		return RC_OK;
+	if (size.ws_row >= MIN_ROWS && size.ws_col >= MIN_COLS)
+		return RC_OK;
+	return err_set(err, RC_INVALID,
+		_("This terminal is %dx%d, too small to work in. Make it at least %dx%d; 80x24 is "
+		  "good."),
+		size.ws_col, size.ws_row, MIN_COLS, MIN_ROWS);
+}
+
 static enum rc open_terminal(struct console *con, struct problems *problems, struct err *err)
 {
 	struct app *app = con->app;
@@ -289,7 +306,8 @@ static enum rc open_terminal(struct console *con, struct problems *problems, str
 		.no_color = app->options.no_colour ||
 			strcmp(config_text(app->config, OPT_UI_COLOUR), "never") == 0,
 	};
-	return term_curses_open(&options, &con->term, err);
+	enum rc rc = check_size(err);
+	return rc == RC_OK ? term_curses_open(&options, &con->term, err) : rc;
 }
 
 enum rc console_open(struct app *app, struct console **out, struct err *err)
