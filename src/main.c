@@ -13,7 +13,6 @@
 #include "carrel/out.h"
 #include "carrel/path.h"
 #include "carrel/phone.h"
-#include "carrel/script.h"
 #include "carrel/strbuf.h"
 
 #include <langinfo.h>
@@ -100,7 +99,6 @@ static void open_log(const struct app *app)
 
 static enum rc run_console(struct app *app, struct err *err)
 {
-	struct console *con;
 	struct err ignored = {0};
 	enum rc rc = RC_OK;
 	if (app->options.actor) {
@@ -108,13 +106,7 @@ static enum rc run_console(struct app *app, struct err *err)
 		if (rc == RC_IO || rc == RC_INVALID || !app->store)
 			return err_set(err, rc, "%s", ignored.text);
 	}
-	rc = console_open(app, &con, err);
-	if (rc != RC_OK)
-		return rc;
-	rc = app->options.script ? script_run_file(con, app->options.script, err)
-				 : console_run(con, err);
-	console_close(&con);
-	return rc;
+	return console_session(app, err);
 }
 
 static enum rc run_command(struct app *app, const struct args *args, struct err *err)

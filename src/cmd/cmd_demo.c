@@ -11,7 +11,6 @@
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/path.h"
-#include "carrel/script.h"
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
 
@@ -116,20 +115,6 @@ static enum rc demo_path(struct arena *a, const char **path, struct err *err)
 	return rc;
 }
 
-static enum rc run_console(struct app *app, struct err *err)
-{
-	struct console *con;
-	enum rc rc = console_open(app, &con, err);
-	if (rc != RC_OK)
-		return rc;
-	if (app->options.script)
-		rc = script_run_file(con, app->options.script, err);
-	else
-		rc = console_run(con, err);
-	console_close(&con);
-	return rc;
-}
-
 static enum rc open_demo(struct cmd_call *call, const struct demo_options *options, struct err *err)
 {
 	struct app *app = call->app;
@@ -152,7 +137,7 @@ static enum rc open_demo(struct cmd_call *call, const struct demo_options *optio
 		if (app->options.actor)
 			rc = app_sign_on(app, app->options.actor, NULL, err);
 		if (rc == RC_OK)
-			rc = run_console(app, err);
+			rc = console_session(app, err);
 		demo_world_free(&app->world);
 	}
 	close(lock.fd);
