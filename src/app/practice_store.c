@@ -105,7 +105,7 @@ static enum rc add_identity(struct fill_job *job, int64_t customer_id, enum iden
 	const char *shown, struct err *err)
 {
 	struct identity id = {
-		.customer_id = customer_id, .kind = kind, .shown = shown, .main = true};
+		.customer_id = customer_id, .kind = kind, .value = shown, .main = true};
 	if (!shown || !*shown)
 		return RC_OK;
 	enum rc rc = identity_prepare(&id, app_region(job->run->app), job->a, err);

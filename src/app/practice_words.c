@@ -25,10 +25,10 @@ static const struct task {
 	{FACT_ANSWERED, N_("Answer the call."), "go", NULL, 1},
 	{FACT_CUSTOMER_SHOWN, N_("Find the customer who is calling."), "find-box", "find",
 		1 + FIND_LETTERS + 1},
-	{FACT_VERIFIED, N_("Mark the customer's identity as verified."), "verify", NULL, 1},
+	{FACT_VERIFIED, N_("Mark the customer's identity as verified."), "verify", NULL, 2},
 	{FACT_CASE_OPEN, N_("Open the case."), "case-box", NULL, 1},
 	{FACT_TEXT_INSERTED, N_("Put in a text of the library."), "texts", "library", 2},
-	{FACT_NOTE_WRITTEN, N_("Write a note: just type."), "focus case", NULL, 0},
+	{FACT_NOTE_WRITTEN, N_("Write a note: just type."), "case-box", NULL, 0},
 	{FACT_OUTCOME_PICKED, N_("Pick the outcome."), "outcome-box", "outcome", 2},
 	{FACT_NEXT_OFFERED, N_("Be ready for the next call."), "go", NULL, 0},
 };
@@ -62,12 +62,21 @@ const char *practice_task(const struct practice *run, const struct console *con)
 	return task ? _(task->words) : _("Listen.");
 }
 
-/* "F6", or the palette's key and the command's name where it has no key of its own. */
+static bool types_text(const struct console *con)
+{
+	const struct view *view = console_focused((struct console *)con);
+	return view && strcmp(view->class->context, "text") == 0;
+}
+
+/* "F6"; "F4 v" for a letter while text is being typed; "F9 verify" without a key of its own. */
 static const char *key_for(const struct console *con, const char *command, char out[TASK_KEY])
 {
 	const char *key = keymap_key_of(con->keymap, command);
 	const char *palette = keymap_key_of(con->keymap, "palette");
-	if (key)
+	const char *list = keymap_key_of(con->keymap, "focus history");
+	if (key && !key[1] && list && types_text(con))
+		snprintf(out, TASK_KEY, "%s %s", list, key);
+	else if (key)
 		snprintf(out, TASK_KEY, "%s", key);
 	else
 		snprintf(out, TASK_KEY, "%s %s", palette ? palette : "F9", command);
@@ -100,12 +109,8 @@ const char *practice_task_key(
 		snprintf(out, TASK_KEY, "%s", task->fact == FACT_CUSTOMER_SHOWN ? "Enter" : "1-9");
 	else if (task->fact == FACT_NEXT_OFFERED && in_wrap_up(run, con))
 		key_for(con, "outcome-box", out);
-	else if (task->fact == FACT_NOTE_WRITTEN)
-		snprintf(out, TASK_KEY, "%s",
-			con->panes[con->focus] &&
-					strcmp(con->panes[con->focus]->class->name, "case") == 0
-				? ""
-				: "3");
+	else if (task->fact == FACT_NOTE_WRITTEN && types_text(con))
+		out[0] = '\0'; /* the letters themselves */
 	else
 		key_for(con, task->command, out);
 	return out;

@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FRAME_ROWS = 2, FRAME_COLS = 4, COLS_MAX = 96, ROWS_ALL = 1000 };
+enum { FRAME_ROWS = 2, FRAME_COLS = 4, COLS_MAX = 96, ROWS_ALL = 1000, INDENT = 3 };
 
 enum kind { KIND_BRIEF, KIND_TALK, KIND_WRITE, KIND_SHOW, KIND_RESULT };
 
@@ -40,6 +40,25 @@ static void add_lines(struct state *st, const char *text)
 	}
 }
 
+/* "1  …" with the lines that follow under its first word. */
+static void add_choice(struct view *view, size_t number, const char *text)
+{
+	struct state *st = view->state;
+	int screen = grid_cols(view->con->grid);
+	int cells = (screen < COLS_MAX ? screen : COLS_MAX) - FRAME_COLS - INDENT;
+	for (bool first = true; *text; first = false) {
+		size_t all = strlen(text);
+		size_t n = cells_fit(text, all, cells > INDENT ? (size_t)cells : INDENT, NULL);
+		size_t word = n;
+		while (n < all && word > 0 && text[word] != ' ')
+			word--;
+		n = word > 0 ? word : n;
+		const char *lead = first ? arena_printf(st->arena, "%zu  ", number) : "   ";
+		add_lines(st, arena_printf(st->arena, "%s%.*s", lead, (int)n, text));
+		text += n + (text[n] == ' ');
+	}
+}
+
 static void fill_talk(struct view *view)
 {
 	struct state *st = view->state;
@@ -49,7 +68,7 @@ static void fill_talk(struct view *view)
 		add_lines(st, "\n");
 	}
 	for (size_t i = 0; i < play->norder; i++)
-		add_lines(st, arena_printf(st->arena, "%zu  %s", i + 1, practice_choice(play, i)));
+		add_choice(view, i + 1, practice_choice(play, i));
 	st->title = _("What do you say?");
 	st->bottom = _("1-9 say it - Esc look at the screen first");
 }

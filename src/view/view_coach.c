@@ -108,7 +108,9 @@ static const char *tally(struct state *st, const struct practice *run, const str
 	const char *mistakes = n == 0 ? _("No mistakes.")
 		: n == 1              ? _("1 mistake.")
 				      : arena_printf(st->arena, _("%zu mistakes."), n);
-	return arena_printf(st->arena, _("You: %d keys, best is %d. %s"), run->keys,
+	const char *keys =
+		run->keys == 1 ? _("1 key") : arena_printf(st->arena, _("%d keys"), run->keys);
+	return arena_printf(st->arena, _("You: %s, best is %d in all. %s"), keys,
 		practice_best_keys(run, con), mistakes);
 }
 
@@ -163,7 +165,7 @@ static void build(struct view *view, const struct practice *run, int rows, int c
 		add_wrapped(st, STYLE_DEFAULT, coach, cells, needed < left ? needed : left);
 		left -= needed < left ? needed : left;
 	}
-	if (left > 1)
+	if (left > 0)
 		add(st, STYLE_DIM, steering(st, con), NULL);
 	add(st, STYLE_DEFAULT, tally(st, run, con), progress(st, run->play, cells / 4));
 }
