@@ -117,26 +117,34 @@ static enum rc pose(struct demo *d, size_t i, struct err *err)
 	return rc == RC_OK ? age_state(d, i, agent, err) : rc;
 }
 
+/* A callback waits for the time that was promised; the first one is due already. */
+static int64_t callback_due(const struct demo *d, int i, struct strbuf *why)
+{
+	int64_t due = d->now + (i < 3 ? -4 : 35) * (int64_t)MINUTE;
+	struct clock_local t = clock_local(due, d->zone);
+	strbuf_addf(why, "callback promised for %02d:%02d", t.hour, t.minute);
+	return due;
+}
+
 /* Mails, callbacks and hand-overs that nobody has taken yet. */
 static enum rc enqueue(struct demo *d, const struct demo_live *live, int i, struct err *err)
 {
-	static const struct {
-		enum item_kind kind;
-		int64_t promise_ms, age_ms;
-	} kinds[] = {
-		{ITEM_MESSAGE, 4 * HOUR, 3 * HOUR + 12 * MINUTE},
-		{ITEM_CALLBACK, 2 * HOUR, 117 * MINUTE},
-		{ITEM_CASE, 24 * HOUR, 5 * HOUR},
-	};
-	size_t k = (size_t)i % 3;
+	static const enum item_kind kinds[] = {ITEM_MESSAGE, ITEM_CALLBACK, ITEM_CASE};
+	enum item_kind kind = kinds[i % 3];
 	struct strbuf why = STRBUF_INIT;
-	int64_t arrived = d->now - kinds[k].age_ms + i * (int64_t)(11 * MINUTE);
-	int64_t due = promise_due(arrived, kinds[k].promise_ms, (struct promise_facts){0}, &why);
+	int64_t due;
+	if (kind == ITEM_CALLBACK) {
+		due = callback_due(d, i, &why);
+	} else {
+		int64_t promise = (kind == ITEM_MESSAGE ? 4 : 24) * (int64_t)HOUR;
+		int64_t arrived = d->now - promise * 4 / 5 + i * (int64_t)(11 * MINUTE);
+		due = promise_due(arrived, promise, (struct promise_facts){0}, &why);
+	}
 	struct queue_item item;
-	enum rc rc = work_enqueue_case(d->store, live->case_id, d->queue_ids[live->queue],
-		kinds[k].kind, due, why.buf, d->row, &item, err);
+	enum rc rc = work_enqueue_case(d->store, live->case_id, d->queue_ids[live->queue], kind,
+		due, why.buf, d->row, &item, err);
 	strbuf_fini(&why);
-	d->report->waiting += rc == RC_OK;
+	d->report->waiting += rc == RC_OK && (kind != ITEM_CALLBACK || due <= d->now);
 	return rc;
 }
 
