@@ -121,19 +121,37 @@ enum rc phone_normalise(
 	return RC_OK;
 }
 
-/* "+34 600 112 233": threes from the right, so that the country stands apart. */
+/* Digits of the country code, by ITU-T E.164 (list of assigned codes): 1 and 7 stand alone, these
+ * have two, all others three. */
+static size_t country_digits(const char *digits)
+{
+	static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 "
+				  "56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
+	if (*digits == '1' || *digits == '7')
+		return 1;
+	for (const char *p = two; *p; p += p[2] ? 3 : 2)
+		if (p[0] == digits[0] && p[1] == digits[1])
+			return 2;
+	return 3;
+}
+
+/* "+34 600 112 233": the country, then threes from the right; a digit left over joins its neighbour. */
 const char *phone_group(const char *e164, struct arena *a)
 {
 	if (!phone_is_e164(e164))
 		return arena_strdup(a, e164);
-	size_t digits = strlen(e164) - 1;
-	char *out = arena_alloc(a, digits * 2 + 2);
+	const char *digits = e164 + 1;
+	size_t country = country_digits(digits), rest = strlen(digits) - country;
+	size_t first = rest % GROUP == 1 && rest > GROUP ? GROUP + 1 : rest % GROUP;
+	char *out = arena_alloc(a, strlen(digits) * 2 + 2);
 	size_t n = 0;
 	out[n++] = '+';
-	for (size_t i = 0; i < digits; i++) {
-		if (i > 0 && (digits - i) % GROUP == 0)
+	for (size_t i = 0; i < country; i++)
+		out[n++] = digits[i];
+	for (size_t i = 0; i < rest; i++) {
+		if (i == 0 || (i >= first && (i - first) % GROUP == 0))
 			out[n++] = ' ';
-		out[n++] = e164[1 + i];
+		out[n++] = digits[country + i];
 	}
 	return out;
 }

@@ -110,7 +110,7 @@ struct pane_row *pane_list_add(struct pane_list *p, int64_t id)
 
 void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows)
 {
-	while (shapes->cols > cols)
+	while (shapes->cols >= cols && shapes->cols > 0)
 		shapes++;
 	if (shapes != p->shape) {
 		p->shape = shapes;
@@ -124,6 +124,12 @@ const struct pane_row *pane_list_selected(const struct pane_list *p)
 {
 	size_t row;
 	return list_selected_row(p->list, &row) && row < p->n ? &p->rows[row] : NULL;
+}
+
+void pane_list_paint(const struct pane_list *p, struct grid *grid, struct rect in, bool focused)
+{
+	in.cols -= in.cols > 1;
+	list_paint(p->list, grid, in, focused);
 }
 
 /* ---- words ---- */
@@ -145,7 +151,7 @@ enum style_id pane_case_style(enum case_state state)
 {
 	if (!casefile_is_open(state))
 		return STYLE_DIM;
-	return state == CASE_WAITING_CUSTOMER ? STYLE_DEFAULT : STYLE_WARN;
+	return state == CASE_WAITING_CUSTOMER ? STYLE_DEFAULT : STYLE_HEADING;
 }
 
 const char *pane_language(const char *code)

@@ -58,6 +58,8 @@ struct pane_row *pane_list_add(struct pane_list *p, int64_t id);
 /* The rows are complete; shapes ends with the narrowest, whose cols is 0. */
 void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows);
 const struct pane_row *pane_list_selected(const struct pane_list *p); /* NULL none */
+/* Paints it with a blank before the right border. */
+void pane_list_paint(const struct pane_list *p, struct grid *grid, struct rect in, bool focused);
 
 /* "OPEN" stands out, "solved" does not. */
 const char *pane_case_word(enum case_state state);

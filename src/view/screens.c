@@ -37,8 +37,8 @@ static const struct layout_node agent_middle[2] = {
 	{.kind = LAYOUT_PANE, .pane = TEXTS, .min = 8},
 };
 static const struct layout_node agent_large_cols[3] = {
-	{.kind = LAYOUT_ROWS, .min = 36, .kids = agent_left, .nkids = 2},
-	{.kind = LAYOUT_ROWS, .min = 40, .weight = 3, .kids = agent_middle, .nkids = 2},
+	{.kind = LAYOUT_ROWS, .min = 36, .weight = 1, .kids = agent_left, .nkids = 2},
+	{.kind = LAYOUT_ROWS, .min = 42, .weight = 3, .kids = agent_middle, .nkids = 2},
 	{.kind = LAYOUT_PANE, .pane = HISTORY, .min = 26, .weight = 1},
 };
 static const struct layout_node agent_large[1] = {
@@ -123,7 +123,7 @@ static const struct layout_node supervisor_large[1] = {
 	{.kind = LAYOUT_ROWS, .weight = 1, .kids = supervisor_large_rows, .nkids = 3},
 };
 static const struct layout_node supervisor_left[2] = {
-	{.kind = LAYOUT_PANE, .pane = QUEUES, .min = 9,  .weight = 1, .max = 16},
+	{.kind = LAYOUT_PANE, .pane = QUEUES, .min = 10},
 	{.kind = LAYOUT_PANE, .pane = AGENTS, .min = 14, .weight = 3},
 };
 static const struct layout_node supervisor_huge_cols[2] = {

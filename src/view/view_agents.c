@@ -6,30 +6,30 @@
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 
-enum field { F_NAME, F_STATE, F_TIME, F_MARK, F_QUEUES, F_HAND, F_OPEN, F_NOTE };
+enum field { F_NAME, F_STATE, F_TIME, F_MARK, F_QUEUES, F_HAND, F_WHO, F_OPEN, F_NOTE };
 
 /* clang-format off */
 static const struct list_column wide_columns[] = {
-	{"name",   N_("Name"),    14, 2, LIST_LEFT,  true},
+	{"name",   N_("Name"),    17, 2, LIST_LEFT,  true},
 	{"state",  N_("State"),    9, 0, LIST_LEFT,  false},
 	{"time",   N_("Time"),     8, 0, LIST_RIGHT, false},
 	{"mark",   "",             1, 0, LIST_LEFT,  false},
 	{"queues", N_("Queues"),  12, 2, LIST_LEFT,  false},
 	{"hand",   N_("In hand"), 18, 3, LIST_LEFT,  true},
-	{"open",   N_("Open"),     4, 0, LIST_RIGHT, false},
+	{"open",   N_("Open"),     4, 0, LIST_LEFT,  false},
 	{"note",   N_("Note"),    14, 2, LIST_LEFT,  false},
 };
 static const int wide_fields[] = {F_NAME, F_STATE, F_TIME, F_MARK, F_QUEUES, F_HAND, F_OPEN, F_NOTE};
 
 static const struct list_column narrow_columns[] = {
-	{"name",   N_("Name"),    13, 2, LIST_LEFT,  true},
+	{"name",   N_("Name"),    17, 2, LIST_LEFT,  true},
 	{"state",  N_("State"),    8, 0, LIST_LEFT,  false},
 	{"time",   N_("Time"),     8, 0, LIST_RIGHT, false},
 	{"mark",   "",             1, 0, LIST_LEFT,  false},
 	{"hand",   N_("In hand"), 14, 3, LIST_LEFT,  true},
 	{"note",   N_("Note"),    10, 2, LIST_LEFT,  false},
 };
-static const int narrow_fields[] = {F_NAME, F_STATE, F_TIME, F_MARK, F_HAND, F_NOTE};
+static const int narrow_fields[] = {F_NAME, F_STATE, F_TIME, F_MARK, F_WHO, F_NOTE};
 
 static const struct pane_shape shapes[] = {
 	{92, wide_columns,   wide_fields,   8},
@@ -94,7 +94,7 @@ static const char *hand_of(const struct agent_row *row, struct arena *a)
 	const char *number = row->case_number ? pane_number(a, row->case_number) : "";
 	const char *name = row->customer_name ? row->customer_name : "";
 	if (!*number && !*name)
-		return "-";
+		return row->agent.state == AGENT_ON_CALL ? _("caller not known") : "-";
 	return *name ? arena_printf(a, "%s%s%s", name, *number ? "  " : "", number) : number;
 }
 
@@ -113,6 +113,8 @@ static void make_row(struct pane_row *to, const struct agent_row *row, int64_t n
 	to->cell[F_MARK] = (struct list_cell){word ? "!" : "", time};
 	to->cell[F_QUEUES] = (struct list_cell){row->queue_titles, STYLE_DIM};
 	to->cell[F_HAND] = (struct list_cell){hand_of(row, a), STYLE_DEFAULT};
+	to->cell[F_WHO] = (struct list_cell){
+		row->customer_name ? row->customer_name : hand_of(row, a), STYLE_DEFAULT};
 	to->cell[F_OPEN] = (struct list_cell){
 		arena_printf(a, "%lld", (long long)row->open_cases), STYLE_DEFAULT};
 	to->cell[F_NOTE] = (struct list_cell){word ? word : reason, word ? STYLE_WARN : STYLE_DIM};
@@ -143,7 +145,7 @@ static void agents_paint(const struct view *view, struct grid *grid, struct rect
 {
 	const struct agents_view *s = view->state;
 	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
-	list_paint(s->rows.list, grid, in, focused);
+	pane_list_paint(&s->rows, grid, in, focused);
 }
 
 static int64_t agents_case(const struct view *view)

@@ -133,7 +133,10 @@ static const char *queue_title(const struct desk *desk, int64_t id)
 	return "";
 }
 
-static void make_titles(struct view *view)
+/* The queue gives way to the subject where both do not fit. */
+enum { WIDE_TITLE = 64 };
+
+static void make_titles(struct view *view, int cols)
 {
 	struct case_view *s = view->state;
 	const struct desk *desk = view->con->desk;
@@ -150,8 +153,9 @@ static void make_titles(struct view *view)
 	s->title = arena_printf(
 		s->arena, "%s %s  %s", _("3 Case"), pane_number(s->arena, c->number), c->subject);
 	int64_t queue = c->queue_id ? c->queue_id : desk->hand.item.queue_id;
-	s->right = arena_printf(s->arena, "%s %s%s%s", pane_case_word(c->state),
-		queue_title(desk, queue), *saved ? "  " : "", saved);
+	const char *where = cols >= WIDE_TITLE ? queue_title(desk, queue) : "";
+	s->right = arena_printf(s->arena, "%s%s%s%s%s", pane_case_word(c->state), *where ? " " : "",
+		where, *saved ? "  " : "", saved);
 }
 
 /* ---- laying out ---- */
@@ -176,7 +180,7 @@ static void case_recalc(struct view *view, struct rect rect)
 	struct rect in = pane_inside(rect);
 	int cols = in.cols > 2 ? in.cols - 2 : 1;
 	arena_reset(s->arena);
-	make_titles(view);
+	make_titles(view, in.cols);
 	bool news = s->reads != desk->reads + 1;
 	if (news)
 		make_thread(view);

@@ -37,9 +37,10 @@ static const char *detail_of(const struct agent_row *row, bool fits, struct aren
 {
 	const char *state = _(word_label(agent_state_words, (int)row->agent.state));
 	const char *time = pane_duration(a, clock_wall_ms() - row->agent.state_since_at);
-	return arena_printf(a, _("%s %s  %lld open  %s%s"), state, time, (long long)row->open_cases,
-		row->queue_titles ? row->queue_titles : "",
-		fits ? "" : _("  (other queue or language)"));
+	const char *queues = row->queue_titles ? row->queue_titles : "";
+	return arena_printf(a,
+		fits ? _("%s %s  %lld open  %s") : _("%s %s  %lld open  does not fit: %s"), state,
+		time, (long long)row->open_cases, queues);
 }
 
 static bool typed_matches(const struct choose_view *s, const struct agent_row *row)

@@ -83,37 +83,64 @@ static bool given(const char *text)
 	return text && *text;
 }
 
-static void add_who(struct customer_state *s, const struct pop *pop)
+static bool fits(const char *left, const char *right, int cols)
+{
+	return (int)cells_widths(left) + (int)cells_widths(right) + 4 <= cols;
+}
+
+/* A line of two halves, or the two below each other where they do not fit: a name is never cut for
+ * the sake of what stands beside it. */
+static void add_pair(struct customer_state *s, int cols, struct line both, int right_rank)
+{
+	if (both.right && fits(both.left, both.right, cols)) {
+		*add(s, both.rank, both.style, both.left) = both;
+		return;
+	}
+	add(s, both.rank, both.style, both.left);
+	if (both.right)
+		add(s, right_rank, both.right_style, both.right);
+}
+
+static void add_who(struct customer_state *s, const struct pop *pop, int cols)
 {
 	const struct customer *c = &pop->customer;
-	struct line *line = add(s, 100, STYLE_HEADING, c->name);
-	line->right = given(c->loyalty)
-		? arena_printf(s->arena, "%s  #%lld", c->loyalty, (long long)c->id)
-		: arena_printf(s->arena, "#%lld", (long long)c->id);
-	line->right_style = c->vip || given(c->loyalty) ? STYLE_VIP : STYLE_DIM;
+	const char *number = arena_printf(s->arena, "#%lld", (long long)c->id);
+	const char *right =
+		given(c->loyalty) ? arena_printf(s->arena, "%s  %s", c->loyalty, number) : number;
+	struct line who = {c->name, right, STYLE_HEADING,
+		c->vip || given(c->loyalty) ? STYLE_VIP : STYLE_DIM, 100};
+	add_pair(s, cols, who, 55);
 	const char *phone = identity(pop, IDENTITY_PHONE);
 	const char *mail = identity(pop, IDENTITY_EMAIL);
-	line = add(s, 90, STYLE_DEFAULT, phone ? phone : mail ? mail : _("no number or address"));
-	line->right = c->verified_at ? _("[v] verified") : _("not verified");
-	line->right_style = c->verified_at ? STYLE_OK : STYLE_WARN;
-	line = add(s, 60, STYLE_DEFAULT, phone && mail ? mail : "");
-	line->right = arena_printf(s->arena, "%s, %s", pane_language(c->language),
-		_(word_label(tone_words, (int)c->tone)));
+	if (phone)
+		phone = phone_group(phone, s->arena);
+	struct line reach = {phone ? phone
+			: mail     ? mail
+				   : _("no number or address"),
+		c->verified_at ? _("[v] verified") : _("not verified"), STYLE_DEFAULT,
+		c->verified_at ? STYLE_OK : STYLE_DEFAULT, 90};
+	add_pair(s, cols, reach, 75);
+	const char *tone = c->tone == TONE_CASUAL ? _("casual") : _("formal");
+	struct line how = {arena_printf(s->arena, "%s, %s", pane_language(c->language), tone),
+		phone ? mail : NULL, STYLE_DEFAULT, STYLE_DEFAULT, 65};
+	add_pair(s, cols, how, 52);
 }
 
 /* One line of what must be seen: "! 2nd call today   ! 1 open case". */
 static const char *flags(const struct customer_state *s, const struct pop *pop)
 {
+	struct arena *a = s->arena;
 	const char *text = "";
 	if (pop->contacts_today > 0)
 		text = arena_printf(
-			s->arena, _("! contact %lld today   "), (long long)pop->contacts_today + 1);
+			a, _("! contact %lld today"), (long long)pop->contacts_today + 1);
 	if (pop->n_open > 0)
-		text = arena_printf(s->arena,
-			ngettext("%s! %zu open case   ", "%s! %zu open cases   ", pop->n_open),
-			text, pop->n_open);
+		text = arena_printf(a, "%s%s%s", text, *text ? "  " : "",
+			arena_printf(a,
+				ngettext("! %zu open case", "! %zu open cases", pop->n_open),
+				pop->n_open));
 	if (pop->customer.vulnerable)
-		text = arena_printf(s->arena, _("%s! take extra care   "), text);
+		text = arena_printf(a, "%s%s%s", text, *text ? "  " : "", _("! take extra care"));
 	return text;
 }
 
@@ -129,10 +156,10 @@ static void add_references(struct customer_state *s, const struct pop *pop)
 	}
 }
 
-static void add_known(struct customer_state *s, const struct pop *pop)
+static void add_known(struct customer_state *s, const struct pop *pop, int cols)
 {
 	const struct customer *c = &pop->customer;
-	add_who(s, pop);
+	add_who(s, pop, cols);
 	if (given(c->alert))
 		add(s, 85, STYLE_WARN, arena_printf(s->arena, "! %s", c->alert));
 	const char *must_see = flags(s, pop);
@@ -201,7 +228,8 @@ static void add_unknown(struct customer_state *s, const struct desk *desk)
 		add(s, 80, STYLE_DEFAULT, phone_group(number, s->arena));
 	else if (desk->hand.call.id)
 		add(s, 80, STYLE_DEFAULT, _("number withheld"));
-	add(s, 90, STYLE_WARN, _("Nobody we know. F3 finds, F5 starts a case."));
+	add(s, 90, STYLE_HEADING, _("Nobody we know."));
+	add(s, 85, STYLE_DEFAULT, _("F3 finds, F5 starts a case."));
 }
 
 /* ---- the view ---- */
@@ -217,7 +245,7 @@ static void customer_recalc(struct view *view, struct rect rect)
 		s->nlines = 0;
 		pane_list_begin(&s->owners, 0);
 		if (desk->has_pop)
-			add_known(s, &desk->pop);
+			add_known(s, &desk->pop, in.cols);
 		else if (shared)
 			read_owners(view);
 		else
@@ -251,7 +279,7 @@ static void customer_paint(
 	const struct customer_state *s = view->state;
 	struct rect in = pane_frame(view, grid, rect, focused, NULL, NULL);
 	if (shared_number(view->con->desk)) {
-		list_paint(s->owners.list, grid, in, focused);
+		pane_list_paint(&s->owners, grid, in, focused);
 		return;
 	}
 	for (int i = 0; i < s->nlines && i < in.rows; i++)

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum field { F_WHEN, F_KIND, F_WHAT, F_STATE };
+enum field { F_WHEN, F_DAY, F_KIND, F_WHAT, F_STATE };
 
 /* clang-format off */
 static const struct list_column wide_columns[] = {
@@ -26,7 +26,7 @@ static const struct list_column narrow_columns[] = {
 	{"what",  N_("About"),  8, 1, LIST_LEFT, true},
 	{"state", N_("Case"),   6, 0, LIST_LEFT, false},
 };
-static const int narrow_fields[] = {F_WHEN, F_WHAT, F_STATE};
+static const int narrow_fields[] = {F_DAY, F_WHAT, F_STATE};
 
 static const struct pane_shape shapes[] = {
 	{46, wide_columns,   wide_fields,   4},
@@ -78,14 +78,23 @@ static const char *first_line(const char *text, struct arena *a)
 	return text ? arena_strndup(a, text, strcspn(text, "\n")) : "";
 }
 
+/* "2025-11-18" is the year alone where there is room for six. */
+static void set_when(const struct view *view, struct pane_row *row, int64_t at, int64_t now)
+{
+	struct history_state *s = view->state;
+	const char *when = app_when(view->con->app, at, now, s->rows.arena);
+	const char *day = strlen(when) > 6 ? arena_strndup(s->rows.arena, when, 4) : when;
+	row->cell[F_WHEN] = (struct list_cell){when, STYLE_DEFAULT};
+	row->cell[F_DAY] = (struct list_cell){day, STYLE_DEFAULT};
+}
+
 static void add_case(const struct view *view, const struct casefile *c, int64_t now)
 {
 	struct history_state *s = view->state;
 	struct arena *a = s->rows.arena;
 	struct pane_row *row = pane_list_add(&s->rows, c->id * 2 + 1);
 	row->ref = c->id;
-	row->cell[F_WHEN] =
-		(struct list_cell){app_when(view->con->app, c->opened_at, now, a), STYLE_DEFAULT};
+	set_when(view, row, c->opened_at, now);
 	row->cell[F_KIND] = (struct list_cell){_("case"), STYLE_DIM};
 	row->cell[F_WHAT] = (struct list_cell){
 		arena_printf(a, "%s  %s", pane_number(a, c->number), c->subject), STYLE_DEFAULT};
@@ -104,8 +113,7 @@ static void add_contact(const struct view *view, const struct contact *c, int64_
 	const char *state = about ? pane_case_word(about->state) : c->outcome ? c->outcome : "";
 	struct pane_row *row = pane_list_add(&s->rows, c->id * 2);
 	row->ref = c->case_id;
-	row->cell[F_WHEN] =
-		(struct list_cell){app_when(view->con->app, c->at, now, a), STYLE_DEFAULT};
+	set_when(view, row, c->at, now);
 	row->cell[F_KIND] =
 		(struct list_cell){_(word_label(contact_kind_words, (int)c->kind)), STYLE_DIM};
 	row->cell[F_WHAT] = (struct list_cell){what, STYLE_DEFAULT};
@@ -142,7 +150,10 @@ static void history_recalc(struct view *view, struct rect rect)
 	struct rect in = pane_inside(rect);
 	if (pane_list_stale(&s->rows, view, in.cols, false)) {
 		make_rows(view);
-		list_set_empty(s->rows.list, desk->has_pop ? _("First contact.") : "");
+		list_set_empty(s->rows.list,
+			desk->has_pop                ? _("First contact.")
+				: desk_in_hand(desk) ? _("Not known who it is yet.")
+						     : "");
 	}
 	list_set_heading(s->rows.list, in.rows >= 6);
 	pane_list_end(&s->rows, shapes, in.cols, in.rows);
@@ -159,7 +170,7 @@ static void history_paint(
 {
 	const struct history_state *s = view->state;
 	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
-	list_paint(s->rows.list, grid, in, focused);
+	pane_list_paint(&s->rows, grid, in, focused);
 }
 
 /* ---- keys ---- */

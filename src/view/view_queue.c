@@ -13,19 +13,31 @@ enum field { F_WAIT, F_LATE, F_MARK, F_QUEUE, F_FROM, F_WHO, F_CASES, F_TOPIC };
 /* clang-format off */
 static const struct list_column wide_columns[] = {
 	{"wait",  N_("Wait"),       8, 0, LIST_RIGHT, false},
-	{"late",  "",               6, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"),      9, 1, LIST_LEFT,  false},
-	{"from",  N_("Caller"),    19, 0, LIST_LEFT,  false},
-	{"who",   N_("Who"),       18, 2, LIST_LEFT,  true},
+	{"late",  "",               1, 0, LIST_LEFT,  false},
+	{"queue", N_("Queue"),      9, 0, LIST_LEFT,  false},
+	{"from",  N_("Caller"),    18, 0, LIST_LEFT,  false},
+	{"who",   N_("Who"),       13, 3, LIST_LEFT,  true},
 	{"cases", N_("Cases"),      6, 0, LIST_LEFT,  false},
-	{"topic", N_("Last topic"), 8, 5, LIST_LEFT,  true},
+	{"topic", N_("Last topic"), 14, 4, LIST_LEFT,  true},
 };
-static const int wide_fields[] = {F_WAIT, F_LATE, F_QUEUE, F_FROM, F_WHO, F_CASES, F_TOPIC};
+static const int wide_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_FROM, F_WHO, F_CASES, F_TOPIC};
+
+/* With the state as a word, too. */
+static const struct list_column widest_columns[] = {
+	{"wait",  N_("Wait"),        8, 0, LIST_RIGHT, false},
+	{"late",  "",                6, 0, LIST_LEFT,  false},
+	{"queue", N_("Queue"),      10, 1, LIST_LEFT,  false},
+	{"from",  N_("Caller"),     19, 0, LIST_LEFT,  false},
+	{"who",   N_("Who"),        18, 3, LIST_LEFT,  true},
+	{"cases", N_("Cases"),       6, 0, LIST_LEFT,  false},
+	{"topic", N_("Last topic"), 18, 5, LIST_LEFT,  true},
+};
+static const int widest_fields[] = {F_WAIT, F_LATE, F_QUEUE, F_FROM, F_WHO, F_CASES, F_TOPIC};
 
 static const struct list_column middle_columns[] = {
 	{"wait",  N_("Wait"),      8, 0, LIST_RIGHT, false},
 	{"late",  "",              1, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"),     8, 1, LIST_LEFT,  false},
+	{"queue", N_("Queue"),     9, 1, LIST_LEFT,  false},
 	{"who",   N_("Who"),      14, 3, LIST_LEFT,  true},
 	{"cases", N_("Cases"),     6, 0, LIST_LEFT,  false},
 };
@@ -34,12 +46,13 @@ static const int middle_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_WHO, F_CASES};
 static const struct list_column narrow_columns[] = {
 	{"wait",  N_("Wait"),  8, 0, LIST_RIGHT, false},
 	{"late",  "",          1, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"), 7, 0, LIST_LEFT,  false},
+	{"queue", N_("Queue"), 9, 0, LIST_LEFT,  false},
 	{"who",   N_("Who"),   8, 1, LIST_LEFT,  true},
 };
 static const int narrow_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_WHO};
 
 static const struct pane_shape shapes[] = {
+	{98, widest_columns, widest_fields, 7},
 	{76, wide_columns,   wide_fields,   7},
 	{46, middle_columns, middle_fields, 5},
 	{0,  narrow_columns, narrow_fields, 4},
@@ -134,7 +147,7 @@ static void queue_paint(const struct view *view, struct grid *grid, struct rect 
 {
 	const struct queue_state *s = view->state;
 	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
-	list_paint(s->rows.list, grid, in, focused);
+	pane_list_paint(&s->rows, grid, in, focused);
 }
 
 static void pick(struct view *view)

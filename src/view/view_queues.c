@@ -12,11 +12,11 @@ enum field { F_QUEUE, F_WAITING, F_LONGEST, F_PROMISE, F_LATE, F_READY, F_STATE 
 /* clang-format off */
 static const struct list_column columns[] = {
 	{"queue",   N_("Queue"),        12, 3, LIST_LEFT,  true},
-	{"waiting", N_("Wait"),          5, 0, LIST_RIGHT, false},
+	{"waiting", N_("Wait"),          6, 0, LIST_RIGHT, false},
 	{"longest", N_("Longest"),       9, 0, LIST_RIGHT, false},
 	{"promise", N_("Next promise"), 14, 1, LIST_RIGHT, false},
-	{"late",    N_("Late"),          5, 0, LIST_RIGHT, false},
-	{"ready",   N_("Ready"),         9, 0, LIST_LEFT,  false},
+	{"late",    N_("Late"),          6, 0, LIST_RIGHT, false},
+	{"ready",   N_("Ready"),         9, 0, LIST_RIGHT, false},
 	{"state",   "",                 14, 2, LIST_LEFT,  false},
 };
 static const int fields[] = {F_QUEUE, F_WAITING, F_LONGEST, F_PROMISE, F_LATE, F_READY, F_STATE};
@@ -107,7 +107,7 @@ static void queues_paint(const struct view *view, struct grid *grid, struct rect
 {
 	const struct queues_view *s = view->state;
 	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
-	list_paint(s->rows.list, grid, in, focused);
+	pane_list_paint(&s->rows, grid, in, focused);
 }
 
 static unsigned queues_key(struct view *view, const struct key *key)

@@ -22,10 +22,10 @@ enum { HEAD_ROWS = 3, WIDTH_MAX = 76 };
 
 /* clang-format off */
 static const struct list_column columns[] = {
-	{"name",   N_("Name"),   16, 3, LIST_LEFT, true},
-	{"role",   N_("Role"),   14, 1, LIST_LEFT, false},
-	{"speaks", N_("Speaks"), 20, 2, LIST_LEFT, false},
-	{"state",  N_("Now"),     8, 1, LIST_LEFT, false},
+	{"name",   N_("Name"),   18, 3, LIST_LEFT, true},
+	{"role",   N_("Role"),   13, 0, LIST_LEFT, false},
+	{"speaks", N_("Speaks"), 25, 2, LIST_LEFT, false},
+	{"state",  N_("Now"),     8, 0, LIST_LEFT, false},
 };
 static const int fields[] = {F_NAME, F_ROLE, F_SPEAKS, F_STATE};
 static const struct pane_shape shapes[] = {{0, columns, fields, 4}};
@@ -191,7 +191,7 @@ static void sign_on_paint(
 	}
 	struct rect list = {in.row + 1, in.col, in.rows - 1, in.cols};
 	bool typing = s->asking || lineedit_len(s->filter) > 0;
-	list_paint(s->rows.list, grid, list, focused);
+	pane_list_paint(&s->rows, grid, list, focused);
 	paint_field(s, grid, in, focused && typing);
 }
 

@@ -144,7 +144,7 @@ static void texts_paint(const struct view *view, struct grid *grid, struct rect 
 		const struct rect below = {row + 1, in.col + 1, s->preview_rows - 1, in.cols - 2};
 		textpane_paint(s->preview, grid, below, STYLE_DIM, false);
 	}
-	list_paint(s->rows.list, grid, in, focused);
+	pane_list_paint(&s->rows, grid, in, focused);
 }
 
 static void insert(struct view *view, size_t i)

@@ -27,7 +27,7 @@ static const struct list_column narrow_columns[] = {
 	{"wait",    N_("Wait"),     8, 0, LIST_RIGHT, false},
 	{"promise", N_("Promise"), 13, 0, LIST_RIGHT, false},
 	{"kind",    N_("What"),     8, 0, LIST_LEFT,  false},
-	{"queue",   N_("Queue"),    8, 0, LIST_LEFT,  false},
+	{"queue",   N_("Queue"),    9, 0, LIST_LEFT,  false},
 	{"who",     N_("Who"),     12, 2, LIST_LEFT,  true},
 	{"topic",   N_("About"),   10, 3, LIST_LEFT,  true},
 };
@@ -144,7 +144,7 @@ static void waiting_paint(
 	if (s->proposal && in.rows > 1)
 		grid_text_cut(grid, in.row + in.rows - 1, in.col + 1, in.cols - 2,
 			s->proposal_style, s->proposal);
-	list_paint(s->rows.list, grid, list, focused);
+	pane_list_paint(&s->rows, grid, list, focused);
 }
 
 static int64_t waiting_case(const struct view *view)
