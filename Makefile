@@ -227,7 +227,7 @@ $(O)/bench/bench_%: $(O)/testobj/bench/bench_%.o $(BENCH_OBJS) $(LIBS)
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) -Wl,--start-group $(LIBS) -Wl,--end-group \
 		$(VTERM_LIBS) -lutil $(PKG_LIBS)
 # The floor is bare on purpose: nothing of carrel is linked into it.
-$(O)/bench/floor_console: $(O)/tests/bench/floor_console.o
+$(O)/bench/floor_console: $(O)/testobj/bench/floor_console.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $< $(PKG_LIBS)
 bench: all $(BENCHES) $(O)/bench/floor_console
