@@ -46,6 +46,17 @@ const char *db_sqlite_network_fs(long type)
 	return NULL;
 }
 
+bool db_sqlite_resets_badly(int version)
+{
+	if (version >= 3051003)
+		return false;
+	if (version >= 3050007 && version < 3051000)
+		return false;
+	if (version >= 3044006 && version < 3045000)
+		return false;
+	return version >= 3007000;
+}
+
 /* A database opened as descriptor 0, 1 or 2 would be written to by any stray message. */
 static void occupy_standard_fds(void)
 {

@@ -56,12 +56,15 @@ start)
 		start >"$dir/pg_ctl.log" 2>&1 </dev/null || { cat "$dir/pg_ctl.log" "$dir/server.log" >&2; exit 1; }
 	as_server "$bin/createdb" -h "$dir" -U carrel carrel </dev/null
 	if [ -n "$watch" ]; then
-		(
-			while kill -0 "$watch" 2>/dev/null; do sleep 1; done
-			sh "$self" stop "$dir"
-		) >/dev/null 2>&1 </dev/null &
+		# Of a session of its own, or what ends the tests would end it too.
+		setsid sh "$self" watch "$dir" "$watch" >/dev/null 2>&1 </dev/null &
 	fi
 	echo "postgres://carrel@/carrel?host=$dir"
+	;;
+watch)
+	cd /
+	while kill -0 "$watch" 2>/dev/null; do sleep 1; done
+	exec sh "$self" stop "$dir"
 	;;
 stop)
 	cd /
