@@ -91,9 +91,13 @@ static void follow_hand(struct console *con)
 		return;
 	con->had_hand = has;
 	const struct desk *desk = con->desk;
-	bool choose = has && desk->has_pop && !desk->hand.casefile.id && desk->pop.n_open > 1;
-	struct view *history = choose ? console_pane(con, "history") : NULL;
-	console_focus(con, history ? history->pane : console_home_pane(con));
+	const char *choose = NULL; /* where something has to be chosen first */
+	if (has && desk->has_pop && !desk->hand.casefile.id && desk->pop.n_open > 1)
+		choose = "history";
+	else if (has && !desk->has_pop && desk->hand.customers > 1)
+		choose = "customer";
+	struct view *view = choose ? console_pane(con, choose) : NULL;
+	console_focus(con, view ? view->pane : console_home_pane(con));
 }
 
 void console_recalc(struct console *con)

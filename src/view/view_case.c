@@ -168,8 +168,12 @@ static const char *advice(const struct desk *desk)
 	if (desk->has_pop && desk->pop.n_open > 1)
 		return _("Several cases are open: choose one with F4 and Enter, or F5 starts "
 			 "another.");
+	if (desk->has_pop && desk->pop.n_open == 1)
+		return _("One case is open: F4 and Enter takes it, F5 starts another.");
 	if (desk->has_pop)
 		return _("No case yet: F5 starts one, or the outcome makes one. The note is kept.");
+	if (desk->hand.customers > 1)
+		return _("Several people share this number: choose above, or F3 finds.");
 	return _("F3 finds who it is. What you write is kept with the call.");
 }
 

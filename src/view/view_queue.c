@@ -8,19 +8,19 @@
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
 
-enum field { F_WAIT, F_LATE, F_MARK, F_QUEUE, F_FROM, F_WHO, F_CASES, F_TOPIC };
+enum field { F_WAIT, F_LATE, F_MARK, F_QUEUE, F_FROM, F_KIND, F_WHO, F_CASES, F_TOPIC };
 
 /* clang-format off */
 static const struct list_column wide_columns[] = {
 	{"wait",  N_("Wait"),       8, 0, LIST_RIGHT, false},
 	{"late",  "",               1, 0, LIST_LEFT,  false},
 	{"queue", N_("Queue"),      9, 0, LIST_LEFT,  false},
-	{"from",  N_("Caller"),    18, 0, LIST_LEFT,  false},
-	{"who",   N_("Who"),       13, 3, LIST_LEFT,  true},
+	{"from",  N_("Caller"),    16, 0, LIST_LEFT,  false},
+	{"who",   N_("Who"),       15, 3, LIST_LEFT,  true},
 	{"cases", N_("Cases"),      6, 0, LIST_LEFT,  false},
 	{"topic", N_("Last topic"), 14, 4, LIST_LEFT,  true},
 };
-static const int wide_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_FROM, F_WHO, F_CASES, F_TOPIC};
+static const int wide_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_KIND, F_WHO, F_CASES, F_TOPIC};
 
 /* With the state as a word, too. */
 static const struct list_column widest_columns[] = {
@@ -118,6 +118,11 @@ static void make_row(struct pane_row *to, const struct queue_row *row, int64_t n
 	to->cell[F_LATE] = (struct list_cell){late ? _("! late") : "", wait};
 	to->cell[F_QUEUE] = (struct list_cell){row->queue_title, STYLE_DEFAULT};
 	to->cell[F_FROM] = (struct list_cell){from_of(row, a), STYLE_DIM};
+	/* Without its number, where there is no room for it. */
+	bool phoned = row->item.kind == ITEM_CALL;
+	to->cell[F_KIND] = (struct list_cell){
+		phoned ? from_of(row, a) : _(word_label(item_kind_words, (int)row->item.kind)),
+		STYLE_DIM};
 	to->cell[F_WHO] =
 		(struct list_cell){who_of(row, a), row->customer_name ? STYLE_DEFAULT : STYLE_DIM};
 	to->cell[F_CASES] = (struct list_cell){open, STYLE_DEFAULT};
