@@ -416,13 +416,24 @@ static int64_t next_due(const struct demo_world *w)
 	return due;
 }
 
+/* The acts are written under the colleagues' names; whoever shares the handle gets theirs back. */
+static void restore_actor(struct demo_world *w, int64_t actor)
+{
+	struct agent g = {.login = ""};
+	if (actor != 0 && store_agent_get(w->store, actor, w->a, &g, NULL) != RC_OK)
+		g.login = "";
+	store_set_actor(w->store, actor, g.login);
+}
+
 int64_t demo_world_tick(struct demo_world *world, int64_t now)
 {
 	arena_reset(world->a);
+	int64_t actor = store_actor(world->store);
 	enum rc rc = one_act(world, now);
 	if (rc == RC_OK)
 		store_announce(world->store);
-	store_set_actor(world->store, 0, "");
+	if (store_actor(world->store) != actor)
+		restore_actor(world, actor);
 	if (!world->ready || rc == RC_BUSY || rc == RC_IO || rc == RC_UNKNOWN)
 		return RETRY;
 	int64_t wait = next_due(world) - now;

@@ -184,10 +184,11 @@ START_TEST(demo_world__tick__callers_and_colleagues_act)
 	struct agent ana, after;
 	ck_assert_int_eq(store_agent_by_login(s, "ana", a, &ana, NULL), RC_OK);
 	ck_assert_int_eq(work_state(s, ana.id, AGENT_READY, NULL, NULL), RC_OK);
-	store_set_actor(s, 0, "");
 	clock_advance(1);
+	store_set_actor(s, ana.id, "ana");
 	struct lived lived = {0};
 	live(s, ana.id, 15, &lived);
+	ck_assert_int_eq(store_actor(s), ana.id);
 	ck_assert_int_gt(lived.rung, 15);
 	ck_assert_int_gt(lived.answered, 5);
 	ck_assert_int_gt(lived.finished, 3);
