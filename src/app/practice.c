@@ -267,12 +267,13 @@ static bool is_typing(const struct practice *run, struct console *con, const str
 {
 	if (!writes_text(run, con) || (key->mods & (KEY_MOD_CTRL | KEY_MOD_ALT)))
 		return false;
+	if (key->kind == KEY_ENTER)
+		return con->npopups == 0; /* in a window it sends */
 	switch (key->kind) {
 	case KEY_CHAR:
 	case KEY_PASTE:
 	case KEY_BACKSPACE:
 	case KEY_DEL:
-	case KEY_ENTER:
 	case KEY_UP:
 	case KEY_DOWN:
 	case KEY_LEFT:

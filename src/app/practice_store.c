@@ -30,6 +30,7 @@ struct fill_job {
 	struct store *store;
 	struct arena *a;
 	int64_t now;
+	int64_t colleague_id; /* who spoke with the caller before */
 };
 
 static const char *text_of(struct fill_job *job, const struct langtext *text)
@@ -96,6 +97,22 @@ static enum rc add_trainee(struct fill_job *job, struct err *err)
 	job->run->agent_id = trainee.id;
 	if (rc == RC_OK)
 		rc = store_agent_join_queue(job->store, trainee.id, job->run->queue_id, err);
+	return rc;
+}
+
+static enum rc add_colleague(struct fill_job *job, struct err *err)
+{
+	const char *trainee = job->run->app->options.actor;
+	struct agent colleague = {
+		.login = trainee && strcmp(trainee, "bo") == 0 ? "bea" : "bo",
+		.name = "Bo",
+		.role = ROLE_AGENT,
+		.language = app_language(job->run->app),
+		.languages = "en,es,ca",
+		.active = true,
+	};
+	enum rc rc = store_agent_add(job->store, &colleague, err);
+	job->colleague_id = colleague.id;
 	return rc;
 }
 
@@ -203,6 +220,7 @@ static enum rc add_contact(
 	struct contact c = {
 		.customer_id = job->run->customer_id,
 		.case_id = from->on_case ? case_id : 0,
+		.agent_id = job->colleague_id,
 		.queue_id = job->run->queue_id,
 		.kind = (enum contact_kind)kind,
 		.direction = (enum direction)direction,
@@ -242,6 +260,8 @@ enum rc practice_fill_store(struct practice *run, struct store *store, struct er
 		rc = add_queue(&job, err);
 		if (rc == RC_OK)
 			rc = add_trainee(&job, err);
+		if (rc == RC_OK)
+			rc = add_colleague(&job, err);
 		if (rc == RC_OK && run->scenario->has_caller)
 			rc = add_caller(&job, err);
 		if (rc == RC_OK)

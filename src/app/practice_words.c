@@ -244,7 +244,7 @@ static void add_skills(const struct practice_play *play, double time_share, stru
 
 static void add_mistakes(const struct practice_play *play, struct strbuf *out)
 {
-	if (play->mistakes.n)
+	if (play->mistakes.n || play->hurried || play->skipped)
 		strbuf_addf(out, "\n%s\n", _("What to do better:"));
 	for (size_t i = 0; i < play->mistakes.n; i++) {
 		const struct practice_mistake *m = vec_at(&play->mistakes, i);

@@ -4,6 +4,7 @@
 #include "carrel/change.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
+#include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/store_rows.h"
@@ -33,6 +34,14 @@ static enum rc save(struct cmd_call *call, const struct customer *c, struct err 
 	return change_commit(call->store, NULL, err);
 }
 
+/* The key for it works in lists; what is said next is typed into the note. */
+static void back_to_case(struct console *con)
+{
+	const struct view *view = console_pane(con, "case");
+	if (view)
+		console_focus(con, view->pane);
+}
+
 static enum rc cmd_verify(struct cmd_call *call, struct err *err)
 {
 	struct customer c;
@@ -45,6 +54,8 @@ static enum rc cmd_verify(struct cmd_call *call, struct err *err)
 	rc = save(call, &c, err);
 	if (rc != RC_OK)
 		return rc;
+	if (call->app->console)
+		back_to_case(call->app->console);
 	out_text(call->out, "customer", c.name);
 	out_time(call->out, "verified_at", c.verified_at);
 	out_line(call->out, take_back ? _("%s is not verified any more.") : _("%s is verified."),

@@ -91,7 +91,7 @@ static void tell(struct cmd_call *call, const struct practice *run)
 	out_text(call->out, "critical", play->critical);
 	out_int(call->out, "keys", run->keys);
 	out_int(call->out, "mistakes", (int64_t)play->mistakes.n);
-	out_line(call->out, _("Practice “%s”: %d of 100, %d keys, %zu mistakes."),
+	out_line(call->out, _("Practice “%s”: %d of 100. Keys %d, mistakes %zu."),
 		run->scenario->id, total, run->keys, play->mistakes.n);
 }
 

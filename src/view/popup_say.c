@@ -159,7 +159,8 @@ static struct rect say_place(const struct view *view, struct rect body)
 	const struct state *st = view->state;
 	const struct view *coach = console_pane(view->con, "coach");
 	int below = body.row + body.rows;
-	if (coach && coach->rect.rows > 0 && coach->rect.row > body.row + body.rows / 2)
+	if (st->kind != KIND_RESULT && coach && coach->rect.rows > 0 &&
+		coach->rect.row > body.row + body.rows / 2)
 		below = coach->rect.row;
 	int cols = body.cols < COLS_MAX ? body.cols : COLS_MAX;
 	int most = below - body.row;

@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LINES_MAX = 12, KEY_CELLS = 32, BAR_MAX = 28 };
+enum { LINES_MAX = 12, KEY_CELLS = 32, BAR_MIN = 6, BAR_MAX = 28 };
 
 struct line {
 	enum style_id style;
@@ -85,19 +85,22 @@ static int lines_needed(const char *text, int cells)
 	return lines;
 }
 
-/* "[########............] step 4 of 8" */
+/* "[########............] step 4 of 8" in so many cells; without the bar where it is too narrow. */
 static const char *progress(struct state *st, const struct practice_play *play, int cells)
 {
 	struct strbuf bar = STRBUF_INIT;
-	int room = cells < BAR_MAX ? cells : BAR_MAX;
+	const char *step = arena_printf(st->arena, _("step %d of %d"), play->step, play->steps);
+	int room = cells - (int)cells_widths(step) - 3;
 	int done = play->done ? play->steps : play->step > 0 ? play->step - 1 : 0;
-	int full = play->steps ? room * done / play->steps : 0;
+	if (room > BAR_MAX)
+		room = BAR_MAX;
+	if (room < BAR_MIN || !play->steps)
+		return step;
 	strbuf_addch(&bar, '[');
 	for (int i = 0; i < room; i++)
-		strbuf_addch(&bar, i < full ? '#' : '.');
-	strbuf_addch(&bar, ']');
-	const char *text =
-		arena_printf(st->arena, _("%s step %d of %d"), bar.buf, play->step, play->steps);
+		strbuf_addch(&bar, i < room * done / play->steps ? '#' : '.');
+	strbuf_addf(&bar, "] %s", step);
+	const char *text = arena_strdup(st->arena, bar.buf);
 	strbuf_fini(&bar);
 	return text;
 }
@@ -122,22 +125,27 @@ static const char *key_words_now(
 	return *key ? arena_printf(st->arena, _("press  %s"), key) : NULL;
 }
 
-/* The keys that steer the practice itself, as they are bound. */
-static const char *steering(struct state *st, const struct console *con)
+struct steer {
+	const char *command, *label;
+};
+static const struct steer during[] = {{"coach show", N_("show me")},
+	{"coach skip", N_("skip step")}, {"coach again", N_("from the start")},
+	{"quit", N_("leave")}, {NULL, NULL}};
+static const struct steer after[] = {{"coach show", N_("how it went")},
+	{"coach again", N_("again")}, {"coach next", N_("next lesson")}, {"quit", N_("leave")},
+	{NULL, NULL}};
+
+/* The keys that steer the practice itself, as they are bound; else what the palette takes. */
+static const char *steering(struct state *st, const struct console *con, const struct steer *row)
 {
-	static const struct {
-		const char *command, *label;
-	} rows[] = {{"coach show", N_("show me")}, {"coach skip", N_("skip step")},
-		{"coach again", N_("from the start")}, {"quit", N_("leave")}};
 	const char *palette = keymap_key_of(con->keymap, "palette");
 	const char *joined = "";
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const char *key = keymap_key_of(con->keymap, rows[i].command);
-		const char *gap = i ? "     " : "";
-		joined = key
-			? arena_printf(st->arena, "%s%s%s %s", joined, gap, key, _(rows[i].label))
-			: arena_printf(st->arena, "%s%s%s %s", joined, gap,
-				  palette ? palette : "F9", rows[i].command);
+	for (; row->command; row++) {
+		const char *key = keymap_key_of(con->keymap, row->command);
+		const char *gap = *joined ? "     " : "";
+		joined = key ? arena_printf(st->arena, "%s%s%s %s", joined, gap, key, _(row->label))
+			     : arena_printf(st->arena, "%s%s%s %s", joined, gap,
+				       palette ? palette : "F9", row->command);
 	}
 	return joined;
 }
@@ -166,8 +174,9 @@ static void build(struct view *view, const struct practice *run, int rows, int c
 		left -= needed < left ? needed : left;
 	}
 	if (left > 0)
-		add(st, STYLE_DIM, steering(st, con), NULL);
-	add(st, STYLE_DEFAULT, tally(st, run, con), progress(st, run->play, cells / 4));
+		add(st, STYLE_DIM, steering(st, con, run->play->done ? after : during), NULL);
+	const char *sum = tally(st, run, con);
+	add(st, STYLE_DEFAULT, sum, progress(st, run->play, cells - (int)cells_widths(sum) - 2));
 }
 
 static void coach_recalc(struct view *view, struct rect rect)
