@@ -137,7 +137,7 @@ static const char *flags(const struct customer_state *s, const struct pop *pop)
 	if (pop->n_open > 0)
 		text = arena_printf(a, "%s%s%s", text, *text ? "  " : "",
 			arena_printf(a,
-				ngettext("! %zu open case", "! %zu open cases", pop->n_open),
+				i18n_plural("! %zu open case", "! %zu open cases", pop->n_open),
 				pop->n_open));
 	if (pop->customer.vulnerable)
 		text = arena_printf(a, "%s%s%s", text, *text ? "  " : "", _("! take extra care"));
