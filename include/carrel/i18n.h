@@ -1,10 +1,36 @@
-/* i18n.h - every word for people goes through gettext; English is the key. */
+/* i18n.h - every word for people goes through here; English is the key.
+ *
+ * The catalogues are GNU gettext's (po/, made by msgfmt), the reader is our own: libintl serves
+ * only languages whose locale the machine has installed, and answers in English under C.UTF-8,
+ * which is all that a bare server has. A console can be in any language that has a catalogue, and
+ * can change it while it runs: catalogues stay in memory once read, so every string handed out
+ * stays good. Format: GNU gettext manual, "The Format of GNU MO Files". Not for threads. */
 #ifndef CARREL_I18N_H
 #define CARREL_I18N_H
 
-#include <libintl.h>
+#include <stdbool.h>
+#include <stddef.h>
 
-#define _(text) gettext(text)
+#define _(text) i18n_text(text)
 #define N_(text) text /* marks a string of a table; the reader of the table calls _() on it */
+
+/* The English text itself where the language has no other. */
+const char *i18n_text(const char *english) __attribute__((format_arg(1)));
+/* By the plural rule of the catalogue; in English `one` for 1, else `many`. */
+const char *i18n_plural(const char *one, const char *many, unsigned long n)
+	__attribute__((format_arg(1), format_arg(2)));
+
+/* Where FOLDER/LANG/LC_MESSAGES/carrel.mo is looked for, first folder first; ends with NULL. */
+void i18n_folders(const char *const *folders);
+/* "ca", "ca_ES", "es_ES.UTF-8"; NULL, "" and "en" are English. false: there is no catalogue of
+ * that language, or it is damaged; the words are English then. */
+bool i18n_use(const char *language);
+/* The language that is asked for by the environment (LC_ALL, LC_MESSAGES, LANG; LANGUAGE goes
+ * first where one of them names a language, as gettext has it), without country and encoding:
+ * "es". "en" for C, POSIX and none. Points into a static buffer. */
+const char *i18n_of_environment(void);
+/* How many messages the catalogue in use has, and how many of them are left in English because
+ * their blanks (%s, %d) are not those of the English text. For tests and doctor. */
+size_t i18n_count(size_t *refused);
 
 #endif
