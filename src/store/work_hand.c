@@ -45,12 +45,16 @@ enum rc work_load(struct work *w, struct store *s, int64_t agent_id, struct err 
 	return rc == RC_OK ? work_load_case(w, agent->case_id, err) : rc;
 }
 
+/* Saved rows are what the next save compares with: an act may save more than once. */
 static enum rc save_row(
-	struct work *w, enum entity_id entity, const void *was, const void *now, struct err *err)
+	struct work *w, enum entity_id entity, void *was, const void *now, struct err *err)
 {
 	if (*(const int64_t *)now == 0)
 		return RC_OK;
-	return entity_save(w->s, entity, was, now, err);
+	enum rc rc = entity_save(w->s, entity, was, now, err);
+	if (rc == RC_OK)
+		memcpy(was, now, entity_table[entity].size);
+	return rc;
 }
 
 enum rc work_save(struct work *w, struct err *err)

@@ -149,12 +149,12 @@ static void dump(struct store *s, const char *sql, struct strbuf *out)
 	struct err err = {0};
 	bool row = false;
 	struct db_stmt *stmt = raw_prepare(s, sql);
-	int columns = s->db->ops->columns(s->db, stmt);
 	for (;;) {
 		enum rc rc = s->db->ops->step(s->db, stmt, &row, &err);
 		ck_assert_msg(rc == RC_OK, "%s: %s", sql, err.text);
 		if (!row)
 			break;
+		int columns = s->db->ops->columns(s->db, stmt);
 		for (int i = 0; i < columns; i++) {
 			struct db_value v = s->db->ops->column(s->db, stmt, i);
 			if (v.type == DB_INT)
