@@ -52,6 +52,11 @@ static bool is_stdin(const struct import_options *o)
 	return strcmp(o->path, "-") == 0;
 }
 
+static const char *shown_path(const struct import_options *o)
+{
+	return is_stdin(o) ? "standard input" : o->path;
+}
+
 static enum rc open_file(const struct import_options *o, FILE **f, int64_t *size, struct err *err)
 {
 	*size = 0;
@@ -157,7 +162,7 @@ static enum rc take_rows(struct import *im, struct import_rows *rows, FILE *f, i
 		if (rc == RC_OK && record.line == 0)
 			return RC_OK;
 		if (import_rows_truncated(rows))
-			return err_prefix(err, "%s", im->options->path);
+			return err_prefix(err, "%s", shown_path(im->options));
 		im->report->rows++;
 		if (rc == RC_OK) {
 			rc = take_row(im, ops, &record, problems, err);
@@ -184,7 +189,7 @@ static enum rc refuse_bad(const struct import *im, struct err *err)
 		"%s: %lld of %lld rows %s not right, so nothing was written. The first is line "
 		"%lld: "
 		"%.*s",
-		im->options->path, (long long)r->bad, (long long)r->rows,
+		shown_path(im->options), (long long)r->bad, (long long)r->rows,
 		r->bad == 1 ? "is" : "are", (long long)r->problems[0].line, LINE_TEXT_MAX,
 		r->problems[0].sentence);
 }
@@ -213,10 +218,10 @@ static enum rc run(struct import *im, FILE *f, int64_t size, struct err *err)
 	enum rc rc =
 		import_rows_open(&rows, f, im->options, ops_of[im->options->kind]->wanted, err);
 	if (rc != RC_OK)
-		return err_prefix(err, "%s", im->options->path);
+		return err_prefix(err, "%s", shown_path(im->options));
 	const char *command = arena_printf(
 		im->keep, "import %s", word_id(import_kind_words, (int)im->options->kind));
-	rc = change_begin(im->store, command, path_name(im->options->path), err);
+	rc = change_begin(im->store, command, path_name(shown_path(im->options)), err);
 	if (rc != RC_OK) {
 		import_rows_free(&rows);
 		return rc;
