@@ -37,16 +37,41 @@ static void harden_process(void)
 	umask(007);
 }
 
-static void set_locale(const char *language)
+/* Encoding and order of letters are the terminal's; the words are our own affair (i18n.h). */
+static void set_locale(void)
 {
 	setlocale(LC_ALL, "");
-	if (language)
-		setenv("LANGUAGE", language,
-			1); /* gettext's own override; numbers stay the terminal's */
-	bindtextdomain("carrel", CARREL_LOCALEDIR);
-	bind_textdomain_codeset("carrel", "UTF-8");
-	textdomain("carrel");
 	cells_ascii_marks(strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+}
+
+/* "FOLDER/locale", FOLDER being where the program stands; NULL when the system does not say. */
+static const char *locale_beside(char *path, size_t size)
+{
+	ssize_t n = readlink("/proc/self/exe", path, size - sizeof("locale"));
+	if (n <= 0)
+		return NULL;
+	path[n] = '\0';
+	char *slash = strrchr(path, '/');
+	if (!slash)
+		return NULL;
+	memcpy(slash + 1, "locale", sizeof("locale"));
+	return path;
+}
+
+/* A program in its build folder brings its catalogues along; an installed one finds them in the
+ * system's folder. What the configuration and the person signed on say comes later (app_speak). */
+static enum rc set_words(const char *language, struct err *err)
+{
+	char path[4096];
+	const char *beside = locale_beside(path, sizeof(path));
+	i18n_folders(beside ? (const char *const[]){beside, CARREL_LOCALEDIR, NULL}
+			    : (const char *const[]){CARREL_LOCALEDIR, NULL});
+	if (i18n_use(language ? language : i18n_of_environment()) || !language)
+		return RC_OK;
+	return err_set(err, RC_NOTFOUND,
+		"usage: --language %s: carrel is not translated into that language here; "
+		"“en” is always there",
+		language);
 }
 
 /* CARREL_NOW holds the clock still, for goldens and scripts. */
@@ -138,16 +163,21 @@ static enum rc run(struct app *app, const struct args *args, struct err *err)
 	return args->argc > 0 ? run_command(app, args, err) : run_console(app, err);
 }
 
-/* One sentence on standard error. What begins with "usage: " is the person's slip: status 2. */
+/* One sentence on standard error. What begins with "usage: " is the person's slip: status 2. The
+ * mark is the same in every translation; only what is shown for it differs. */
 static int report(enum rc rc, const struct err *err)
 {
+	static const char mark[] = N_("usage: ");
 	if (rc == RC_OK)
 		return EXIT_DONE;
+	bool slip = strncmp(err->text, mark, sizeof(mark) - 1) == 0;
+	const char *text = err->text + (slip ? sizeof(mark) - 1 : 0);
 	struct strbuf clean = STRBUF_INIT;
-	cells_clean(&clean, err->text, strlen(err->text), false);
-	fprintf(stderr, "carrel: %s\n", *clean.buf ? clean.buf : rc_name(rc));
+	cells_clean(&clean, text, strlen(text), false);
+	fprintf(stderr, "carrel: %s%s\n", slip ? _(mark) : "",
+		*clean.buf ? clean.buf : rc_name(rc));
 	strbuf_fini(&clean);
-	return strncmp(err->text, "usage: ", 7) == 0 ? EXIT_USAGE : EXIT_REFUSED;
+	return slip ? EXIT_USAGE : EXIT_REFUSED;
 }
 
 static int print(enum rc rc, struct strbuf *text, const struct err *err)
@@ -165,10 +195,12 @@ int main(int argc, char **argv)
 	struct err err = {0};
 	struct strbuf text = STRBUF_INIT;
 	harden_process();
-	set_locale(NULL);
-	enum rc rc = args_parse(argc, argv, &args, &err);
+	set_locale();
+	enum rc rc = set_words(NULL, &err);
+	if (rc == RC_OK)
+		rc = args_parse(argc, argv, &args, &err);
 	if (rc == RC_OK && args.app.language)
-		set_locale(args.app.language);
+		rc = set_words(args.app.language, &err);
 	if (rc != RC_OK)
 		return report(rc, &err);
 	if (args.version) {

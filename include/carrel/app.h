@@ -35,16 +35,17 @@ struct app_options {
 
 struct app {
 	struct app_options options;
-	struct arena *arena; /* lives as long as the run */
+	struct arena *arena;  /* lives as long as the run */
+	const char *language; /* see app_language() */
 	struct config *config;
 	struct outcome *outcomes; /* of the configuration, ends with id NULL */
 	struct library *library;  /* app_library() */
 	struct store *store;      /* app_store() */
 	struct agent actor;       /* id 0: nobody signed on; strings in actor_arena */
 	struct arena *actor_arena;
-	struct console *console;  /* NULL in the shell */
-	struct demo_world *world; /* a living demo centre, NULL otherwise */
-	bool practice;            /* nobody real is on the line */
+	struct console *console;       /* NULL in the shell */
+	struct demo_world *world;      /* a living demo centre, NULL otherwise */
+	bool practice;                 /* nobody real is on the line */
 	struct practice *practice_run; /* NULL: not practising */
 };
 
@@ -72,9 +73,12 @@ void app_sign_off(
 enum rc app_require_actor(struct app *app, struct err *err) WARN_UNUSED;
 bool app_is_supervisor(const struct app *app);
 
-const char *app_zone(const struct app *app);     /* IANA zone of the centre */
-const char *app_region(const struct app *app);   /* ISO 3166, for local telephone numbers */
-const char *app_language(const struct app *app); /* of the console */
+const char *app_zone(const struct app *app);   /* IANA zone of the centre */
+const char *app_region(const struct app *app); /* ISO 3166, for local telephone numbers */
+/* Of the console: --language, else ui.language, else the one of the person signed on, else the
+ * terminal's (LANG). A command of the shell follows the terminal, whoever acts. */
+const char *app_language(const struct app *app);
+void app_speak(struct app *app); /* words and titles in that language, from now on */
 /* Start of the local day that holds `at`, UTC ms. */
 int64_t app_day_start(const struct app *app, int64_t at);
 /* "14:05" today, "18 Nov" this year, "2025-11-18" before: for lists. Owned by a. */

@@ -106,7 +106,7 @@ enum rc app_init(struct app *app, const struct app_options *options, struct err 
 	if (!clock_zone_known(app_zone(app)))
 		return err_set(err, RC_INVALID,
 			_("The time zone “%s” is not known here (centre.zone)."), app_zone(app));
-	read_outcomes(app);
+	app_speak(app);
 	return RC_OK;
 }
 
@@ -219,12 +219,32 @@ const char *app_region(const struct app *app)
 	return config_text(app->config, OPT_CENTRE_REGION);
 }
 
-const char *app_language(const struct app *app)
+static const char *language_wanted(const struct app *app)
 {
 	if (app->options.language)
 		return app->options.language;
 	const char *own = config_text(app->config, OPT_UI_LANGUAGE);
-	return *own ? own : "en";
+	if (*own)
+		return own;
+	if (app->console && app->actor.id && app->actor.language && *app->actor.language)
+		return app->actor.language;
+	return i18n_of_environment();
+}
+
+const char *app_language(const struct app *app)
+{
+	return app->language ? app->language : language_wanted(app);
+}
+
+/* The name is kept as long as the run: what was made in a language remembers which. */
+void app_speak(struct app *app)
+{
+	const char *wanted = language_wanted(app);
+	if (app->language && strcmp(app->language, wanted) == 0)
+		return;
+	app->language = arena_strdup(app->arena, wanted);
+	i18n_use(app->language);
+	read_outcomes(app);
 }
 
 int64_t app_day_start(const struct app *app, int64_t at)

@@ -333,6 +333,7 @@ enum rc console_open(struct app *app, struct console **out, struct err *err)
 	con->keymap = keymap_load(&problems);
 	con->desk = desk_new(app);
 	app->console = con;
+	app_speak(app);
 	console_start_loop(con);
 	console_home(con);
 	tell_problems(con, &problems);
@@ -352,6 +353,7 @@ void console_close(struct console **con)
 	grid_free(&(*con)->grid);
 	evloop_free(&(*con)->loop);
 	(*con)->app->console = NULL;
+	app_speak((*con)->app);
 	free((*con)->message);
 	free(*con);
 	*con = NULL;

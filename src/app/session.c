@@ -32,6 +32,7 @@ static void adopt(struct app *app, const struct agent *agent)
 	app->actor_arena = a;
 	app->actor = copy;
 	store_set_actor(app->store, copy.id, copy.login);
+	app_speak(app);
 }
 
 /* The same time for a right and a wrong password: the comparison looks at every byte. */
@@ -79,6 +80,7 @@ void app_sign_off(struct app *app)
 	app->actor = (struct agent){0};
 	if (app->store)
 		store_set_actor(app->store, 0, "");
+	app_speak(app);
 }
 
 /* Reads a line from the terminal without showing it. NULL: there is no terminal to ask at. */

@@ -131,6 +131,8 @@ static enum rc open_demo(struct cmd_call *call, const struct demo_options *optio
 	if (rc == RC_OK && lock.first)
 		rc = fill_store(call, options, err);
 	if (rc == RC_OK) {
+		/* Whoever looks at the demo reads the terminal's language, not Ana's. */
+		app->options.language = app_language(app);
 		share_lock(&lock);
 		if (lock.first)
 			app->world = demo_world_new(app->store, options->seed, 0);
