@@ -129,6 +129,9 @@ static const char *label_of(const struct console *con, const struct keymap_entry
 {
 	const struct work_hand *hand = &con->desk->hand;
 	bool on_call = hand->call.id != 0;
+	/* A key that has nothing to act on keeps its place and says so. */
+	if (strcmp(e->command, desk_in_hand(con->desk) ? "go" : "outcome-box") == 0)
+		return "-";
 	if (strcmp(e->command, "go") == 0) {
 		if (hand->agent.state == AGENT_BREAK ||
 			(hand->agent.state == AGENT_OFF && con->desk->nwaiting == 0))
@@ -159,6 +162,13 @@ static bool window_open(const struct console *con, const char *command)
 	return false;
 }
 
+/* clang-format off */
+/* On a narrow line the keys of every call stay longest, help and everything always. */
+static const int ranks[] = {
+	[1] = HINT_PINNED, [2] = 9, [8] = 8, [3] = 7, [6] = 6, [5] = 5, [7] = 4, [4] = 3, [9] = HINT_PINNED,
+};
+/* clang-format on */
+
 /* The key line is the key map: F1 to F9 of this screen, else the global ones, by their notes. */
 static int collect_hints(const struct console *con, struct hint *hints)
 {
@@ -178,7 +188,7 @@ static int collect_hints(const struct console *con, struct hint *hints)
 		if (found && *found->command)
 			hints[n++] = (struct hint){.key = found->key_text,
 				.label = label_of(con, found),
-				.rank = f == 1 || f == 9 ? HINT_PINNED : 10 - f,
+				.rank = ranks[f],
 				.pressed = window_open(con, found->command)};
 	}
 	return n;

@@ -120,12 +120,13 @@ static int64_t to_next(int64_t now, int64_t step)
 static void arm_timers(struct console *con)
 {
 	int64_t now = clock_wall_ms();
-	if (!con->clock_timer) {
-		int64_t wait = to_next(now, counts_seconds(con) ? SECOND_MS : MINUTE_MS);
-		if (con->message && con->message_kind != MESSAGE_ERROR && wait > MESSAGE_MS)
-			wait = MESSAGE_MS;
-		con->clock_timer = evloop_add_timer(con->loop, wait, on_clock, con);
-	}
+	/* Anew each turn: what there is to count may have come only now. */
+	int64_t wait = to_next(now, counts_seconds(con) ? SECOND_MS : MINUTE_MS);
+	int64_t message_left = con->message_at + MESSAGE_MS - clock_mono_ms();
+	if (con->message && con->message_kind != MESSAGE_ERROR && wait > message_left)
+		wait = message_left > 0 ? message_left : 0;
+	evloop_cancel_timer(con->loop, con->clock_timer);
+	con->clock_timer = evloop_add_timer(con->loop, wait, on_clock, con);
 	if (!con->draft_timer && con->desk->note_changed)
 		con->draft_timer = evloop_add_timer(
 			con->loop, config_number(con->app->config, OPT_UI_DRAFT), on_draft, con);

@@ -38,7 +38,7 @@ static const struct layout_node agent_middle[2] = {
 };
 static const struct layout_node agent_large_cols[3] = {
 	{.kind = LAYOUT_ROWS, .min = 36, .weight = 1, .kids = agent_left, .nkids = 2},
-	{.kind = LAYOUT_ROWS, .min = 42, .weight = 3, .kids = agent_middle, .nkids = 2},
+	{.kind = LAYOUT_ROWS, .min = 40, .weight = 3, .kids = agent_middle, .nkids = 2},
 	{.kind = LAYOUT_PANE, .pane = HISTORY, .min = 26, .weight = 1},
 };
 static const struct layout_node agent_large[1] = {

@@ -155,12 +155,27 @@ static int64_t agents_case(const struct view *view)
 	return row ? row->ref : 0;
 }
 
+/* Enter: what they are busy with. */
+static void show_case(struct view *view)
+{
+	struct agents_view *s = view->state;
+	const struct desk *desk = view->con->desk;
+	int64_t id = list_selected(s->rows.list);
+	for (size_t i = 0; i < desk->nagents; i++) {
+		if (desk->agents[i].agent.id != id || !desk->agents[i].case_number)
+			continue;
+		console_command(
+			view->con, arena_printf(s->arena, "show %s", desk->agents[i].case_number));
+		return;
+	}
+}
+
 static unsigned agents_key(struct view *view, const struct key *key)
 {
 	struct agents_view *s = view->state;
 	unsigned bits = list_key(s->rows.list, key);
-	if (bits & WIDGET_SUBMIT && agents_case(view))
-		console_command(view->con, "reassign --choose");
+	if (bits & WIDGET_SUBMIT)
+		show_case(view);
 	return bits;
 }
 

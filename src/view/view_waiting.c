@@ -88,6 +88,15 @@ static void make_row(struct pane_row *to, const struct queue_row *row, int64_t n
 	to->cell[F_TOPIC] = (struct list_cell){row->subject ? row->subject : "-", STYLE_DEFAULT};
 }
 
+/* NULL: nobody. */
+static const char *name_of(const struct desk *desk, int64_t agent_id)
+{
+	for (size_t i = 0; agent_id && i < desk->nagents; i++)
+		if (desk->agents[i].agent.id == agent_id)
+			return desk->agents[i].agent.name;
+	return NULL;
+}
+
 /* The line under the list: who F8 would give it to, and why. */
 static void propose(struct waiting_view *s, const struct desk *desk)
 {
@@ -102,6 +111,11 @@ static void propose(struct waiting_view *s, const struct desk *desk)
 	}
 	struct colleague_need need = colleague_need_of(desk, row->ref);
 	const struct agent_row *to = colleague_suggest(desk->agents, desk->nagents, &need);
+	const char *holder = name_of(desk, need.not_agent_id);
+	if (holder) {
+		s->proposal = arena_printf(s->arena, _("%s has this case in hand."), holder);
+		return;
+	}
 	if (!to) {
 		s->proposal =
 			_("Nobody at work serves this queue and language. Enter shows everybody.");

@@ -1,0 +1,341 @@
+/* The panes on a small demo centre, driven by keys through a screen in memory. */
+#include "carrel/app.h"
+#include "carrel/clock.h"
+#include "carrel/console.h"
+#include "carrel/demo.h"
+#include "carrel/layout.h"
+#include "carrel/list.h"
+#include "carrel/script.h"
+#include "carrel/store.h"
+#include "carrel/strbuf.h"
+#include "carrel/term.h"
+#include "carrel/textpane.h"
+#include "carrel/work.h"
+
+#include <check.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int64_t now = 1763720000000; /* a Friday morning */
+
+static char folder[] = "/tmp/carrel-panes-XXXXXX";
+static struct app app;
+static struct console *con;
+
+static void must(enum rc rc, const struct err *err)
+{
+	ck_assert_msg(rc == RC_OK, "%s", err->text);
+}
+
+static void setup(void)
+{
+	struct err err = {0};
+	char store[64];
+	const struct demo_options demo = {.seed = 1, .size = DEMO_SMALL, .now = now};
+	const struct app_options options = {.script = "-", .rows = 24, .cols = 80};
+	struct demo_report report;
+	memcpy(folder + sizeof(folder) - 7, "XXXXXX", 6);
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	setenv("HOME", folder, 1);
+	setenv("XDG_STATE_HOME", folder, 1);
+	setenv("XDG_CONFIG_HOME", folder, 1);
+	clock_freeze(now);
+	snprintf(store, sizeof(store), "%s/store.db", folder);
+	must(app_init(&app, &options, &err), &err);
+	must(app_store_use(&app, store, true, true, &err), &err);
+	must(demo_create(app.store, &demo, &report, &err), &err);
+	must(console_open(&app, &con, &err), &err);
+	console_turn(con, 0);
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)kind;
+	(void)at;
+	return remove(path);
+}
+
+static void teardown(void)
+{
+	console_close(&con);
+	app_fini(&app);
+	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static void run(const char *line)
+{
+	struct err err = {0};
+	enum rc rc = script_run_line(con, line, &err);
+	struct strbuf screen = STRBUF_INIT;
+	grid_dump_text(term_null_screen(con->term), &screen);
+	ck_assert_msg(rc == RC_OK, "%s: %s\n%s", line, err.text, screen.buf);
+	strbuf_fini(&screen);
+}
+
+static const char *focused(void)
+{
+	return console_focused(con)->class->name;
+}
+
+static void ring(const char *from, const char *queue)
+{
+	struct err err = {0};
+	struct arena *a = app.arena;
+	struct queue q;
+	struct queue_item item;
+	must(store_queue_by_slug(app.store, queue, a, &q, &err), &err);
+	const struct work_ring ringing = {.queue_id = q.id, .from = from, .at = clock_wall_ms()};
+	must(work_ring(app.store, &ringing, a, &item, &err), &err);
+	console_stale(con);
+	console_turn(con, 0);
+}
+
+/* ---- sign-on ---- */
+
+START_TEST(sign_on__typing__narrows_without_accents)
+{
+	run("expect Ana Romero");
+	run("type nuria");
+	run("expect Núria Serra");
+	run("expect-not Ana Romero");
+	run("press Backspace Backspace Backspace Backspace Backspace");
+	run("expect Ana Romero");
+}
+END_TEST
+
+START_TEST(sign_on__enter__shows_the_screen_of_the_role)
+{
+	run("press Enter"); /* the cursor stands on the first agent */
+	ck_assert_str_eq(con->screen->name, "agent");
+	ck_assert_str_eq(focused(), "queue");
+	run("sign-off");
+	ck_assert_str_eq(con->screen->name, "sign-on");
+	run("type marta");
+	run("press Enter");
+	ck_assert_str_eq(con->screen->name, "supervisor");
+}
+END_TEST
+
+/* ---- queue ---- */
+
+START_TEST(queue__somebody_comes__the_cursor_stays_with_its_row)
+{
+	run("press Enter");
+	run("press Down Down");
+	int64_t before = console_selected_case(con);
+	int row, col, after;
+	grid_cursor(con->grid, &row, &col);
+	ck_assert_int_gt(row, 2);
+	run("tick 1000");
+	ring("+34600112233", "billing");
+	run("expect +34 600 112 233");
+	ck_assert_int_eq(console_selected_case(con), before);
+	ck_assert(grid_cursor(con->grid, &after, &col));
+	/* The hardware cursor is on the row that has the mark. */
+	ck_assert_str_eq(grid_at(con->grid, after, col)->text, ">");
+}
+END_TEST
+
+START_TEST(queue__waiting__counts_up_in_place)
+{
+	run("press Enter");
+	run("expect    01:44 ");
+	run("tick 1000");
+	run("expect    01:45 ");
+	run("expect-not    01:44 ");
+}
+END_TEST
+
+START_TEST(queue__enter__takes_that_very_one)
+{
+	run("press Enter");
+	run("ready");
+	int64_t second = con->desk->waiting[1].item.id;
+	run("press Down Enter");
+	ck_assert_str_eq(focused(), "case");
+	ck_assert_int_eq(con->desk->hand.item.id, second);
+}
+END_TEST
+
+/* ---- case ---- */
+
+START_TEST(case__typing__goes_to_the_note_while_a_call_rings)
+{
+	run("press Enter");
+	run("ready");
+	run("press F2");
+	ck_assert_str_eq(focused(), "case");
+	run("type LED 3 ");
+	ring("+34600112233", "billing");
+	run("type 1 stays red");
+	ck_assert_str_eq(textpane_text(con->desk->note), "LED 3 1 stays red");
+	run("expect typing");
+	ck_assert_str_eq(focused(), "case");
+}
+END_TEST
+
+START_TEST(case__saved__is_said_only_when_it_is)
+{
+	struct err err = {0};
+	run("press Enter");
+	run("press F2 F2");
+	run("type a");
+	run("expect-not saved");
+	must(desk_save_note(con->desk, &err), &err);
+	run("press Right");
+	run("expect saved 11:13");
+	run("type b");
+	run("expect typing");
+	run("expect-not saved");
+}
+END_TEST
+
+START_TEST(case__tab__goes_from_blank_to_blank)
+{
+	struct textpane *note = con->desk->note;
+	run("press Enter");
+	run("press F2 F2");
+	run("type Paid {amount} on {day}.");
+	run("press Tab");
+	ck_assert_uint_eq(textpane_cursor(note), 5);
+	run("type 24");
+	ck_assert_str_eq(textpane_text(note), "Paid 24 on {day}.");
+	run("press Tab");
+	run("type Monday");
+	ck_assert_str_eq(textpane_text(note), "Paid 24 on Monday.");
+	run("press Tab"); /* no blank is left: the next pane */
+	ck_assert_str_ne(focused(), "case");
+}
+END_TEST
+
+START_TEST(case__two_semicolons__open_the_texts)
+{
+	run("press Enter");
+	run("press F2 F2");
+	run("type a;;");
+	ck_assert(!console_has_popup(con, "library")); /* inside a word they are text */
+	run("type  ;;");
+	ck_assert(console_has_popup(con, "library"));
+	ck_assert_str_eq(textpane_text(con->desk->note), "a;; ");
+	run("press Esc");
+	ck_assert_str_eq(focused(), "case");
+}
+END_TEST
+
+START_TEST(case__nothing_in_hand__typing_writes_nowhere)
+{
+	run("press Enter");
+	run("press 3");
+	run("expect No case. F2 takes the next");
+	run("type lost?");
+	ck_assert_uint_eq(textpane_len(con->desk->note), 0);
+	run("press Esc");
+	ck_assert_str_eq(focused(), "queue");
+}
+END_TEST
+
+/* ---- work in hand moves the focus, and only that ---- */
+
+START_TEST(focus__outcome__goes_back_to_the_queue)
+{
+	run("press Enter");
+	run("press F2 F2");
+	ck_assert_str_eq(focused(), "case");
+	run("outcome solved --note done");
+	ck_assert_str_eq(focused(), "queue");
+}
+END_TEST
+
+/* ---- supervisor ---- */
+
+START_TEST(waiting__move__one_key_gives_it_and_u_takes_it_back)
+{
+	run("type marta");
+	run("press Enter");
+	size_t before = con->desk->nwaiting;
+	ck_assert_uint_gt(before, 0);
+	run("press End Up"); /* a message: nobody holds its case */
+	run("expect F8 gives it to");
+	run("press F8");
+	run("expect is now with");
+	ck_assert_uint_eq(con->desk->nwaiting, before - 1);
+	run("press u");
+	ck_assert_uint_eq(con->desk->nwaiting, before);
+}
+END_TEST
+
+START_TEST(waiting__enter__asks_who)
+{
+	run("type marta");
+	run("press Enter");
+	run("press End Up Enter");
+	ck_assert(console_has_popup(con, "choose-agent"));
+	run("expect 1 ");
+	run("press 1");
+	ck_assert(!console_has_popup(con, "choose-agent"));
+	run("expect is now with");
+}
+END_TEST
+
+/* ---- every size ---- */
+
+START_TEST(panes__every_size__every_pane_paints)
+{
+	static const char *const sizes[] = {"1x1", "20x4", "59x14", "60x15", "80x24", "99x29",
+		"100x30", "120x40", "160x50", "200x60", "300x20"};
+	run("press Enter");
+	run("press F2 F2");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		char line[32];
+		snprintf(line, sizeof(line), "resize %s", sizes[i]);
+		run(line);
+		for (int pane = 1; pane <= 5; pane++) {
+			console_focus(con, pane);
+			console_turn(con, 0);
+			ck_assert_int_eq(con->focus, pane);
+		}
+	}
+}
+END_TEST
+
+START_TEST(panes__large__all_have_room)
+{
+	static const char *const sizes[] = {"resize 100x30", "resize 120x40", "resize 160x50"};
+	run("press Enter");
+	for (size_t i = 0; i < 3; i++) {
+		run(sizes[i]);
+		for (int pane = 1; pane <= 5; pane++)
+			ck_assert_msg(con->panes[pane]->rect.rows > 2, "%s: %d", sizes[i], pane);
+	}
+}
+END_TEST
+
+Suite *suite_panes(void);
+Suite *suite_panes(void)
+{
+	Suite *s = suite_create("panes");
+	TCase *t = tcase_create("core");
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 20);
+	tcase_add_test(t, sign_on__typing__narrows_without_accents);
+	tcase_add_test(t, sign_on__enter__shows_the_screen_of_the_role);
+	tcase_add_test(t, queue__somebody_comes__the_cursor_stays_with_its_row);
+	tcase_add_test(t, queue__waiting__counts_up_in_place);
+	tcase_add_test(t, queue__enter__takes_that_very_one);
+	tcase_add_test(t, case__typing__goes_to_the_note_while_a_call_rings);
+	tcase_add_test(t, case__saved__is_said_only_when_it_is);
+	tcase_add_test(t, case__tab__goes_from_blank_to_blank);
+	tcase_add_test(t, case__two_semicolons__open_the_texts);
+	tcase_add_test(t, case__nothing_in_hand__typing_writes_nowhere);
+	tcase_add_test(t, focus__outcome__goes_back_to_the_queue);
+	tcase_add_test(t, waiting__move__one_key_gives_it_and_u_takes_it_back);
+	tcase_add_test(t, waiting__enter__asks_who);
+	tcase_add_test(t, panes__every_size__every_pane_paints);
+	tcase_add_test(t, panes__large__all_have_room);
+	suite_add_tcase(s, t);
+	return s;
+}
