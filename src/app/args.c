@@ -60,7 +60,7 @@ static enum rc take_option(
 	if (text)
 		*text = value;
 	else if (strcmp(o->name, "size") == 0 && !parse_size(value, &args->app))
-		return err_set(err, RC_INVALID, "usage: --size takes COLSxROWS, as in 120x40");
+		return err_set(err, RC_INVALID, _("usage: --size takes COLSxROWS, as in 120x40"));
 	else if (strcmp(o->name, "json") == 0)
 		args->app.json = true;
 	else if (strcmp(o->name, "no-colour") == 0)
@@ -97,10 +97,11 @@ enum rc args_parse(int argc, char **argv, struct args *out, struct err *err)
 		const char *value = argv[i][len] == '=' ? argv[i] + len + 1 : NULL;
 		if (!o || (value && !o->value))
 			return err_set(err, RC_INVALID,
-				"usage: “%s” is not an option; carrel --help lists them", argv[i]);
+				_("usage: “%s” is not an option; carrel --help lists them"),
+				argv[i]);
 		if (o->value && !value && ++i >= argc)
 			return err_set(
-				err, RC_INVALID, "usage: --%s takes a %s", o->name, o->value);
+				err, RC_INVALID, _("usage: --%s takes a %s"), o->name, o->value);
 		if (o->value && !value)
 			value = argv[i];
 		enum rc rc = take_option(out, o, value, err);

@@ -250,10 +250,10 @@ enum rc cmd_run(
 	if (!cmd) {
 		const char *near = cmd_suggest(argv[0]);
 		return near ? err_set(err, RC_INVALID,
-				      "usage: there is no command “%s”; did you mean “%s”?",
+				      _("usage: there is no command “%s”; did you mean “%s”?"),
 				      argv[0], near)
 			    : err_set(err, RC_INVALID,
-				      "usage: there is no command “%s”; carrel help lists them",
+				      _("usage: there is no command “%s”; carrel help lists them"),
 				      argv[0]);
 	}
 	struct cmd_call call = {.app = app, .cmd = cmd, .out = out, .arena = arena_new()};

@@ -169,7 +169,8 @@ enum rc docs_dump(const char *what, struct strbuf *out, struct err *err)
 	} else if (strcmp(what, "config") == 0) {
 		config_example(out);
 	} else {
-		return err_set(err, RC_INVALID, "usage: --dump-docs commands|options|keys|config");
+		return err_set(
+			err, RC_INVALID, _("usage: --dump-docs commands|options|keys|config"));
 	}
 	return RC_OK;
 }

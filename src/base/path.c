@@ -1,6 +1,7 @@
 #include "carrel/path.h"
 
 #include "carrel/entropy.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 
 #include <errno.h>
@@ -55,7 +56,7 @@ enum rc path_base_dir(enum path_base base, struct strbuf *out, struct err *err)
 	const char *home = home_dir();
 	if (!home)
 		return err_set(err, RC_NOTFOUND,
-			"Your home folder is not known: set HOME or %s to a folder of yours.",
+			_("Your home folder is not known: set HOME or %s to a folder of yours."),
 			bases[base].variable);
 	path_join(out, home, bases[base].under_home);
 	strbuf_addstr(out, "/carrel");
@@ -113,7 +114,7 @@ enum rc path_make_dirs(const char *path, mode_t mode, struct err *err)
 			int why =
 				errno; /* EACCES or EROFS on a folder that is there already is no failure */
 			if (!path_is_dir(partial))
-				rc = err_set(err, RC_IO, "The folder %s could not be made: %s.",
+				rc = err_set(err, RC_IO, _("The folder %s could not be made: %s."),
 					partial, strerror(why == EEXIST ? ENOTDIR : why));
 		}
 		*p = kept;
@@ -174,13 +175,14 @@ enum rc path_write_file(const char *path, const void *bytes, size_t n, mode_t mo
 	enum rc rc = RC_OK;
 	if (write_temp(temp.buf, bytes, n, mode) || rename(temp.buf, path)) {
 		rc = err_set(err, RC_IO,
-			"The file %s could not be written: %s. What was there before is unchanged.",
+			_("The file %s could not be written: %s. What was there before is "
+			  "unchanged."),
 			path, strerror(errno));
 		(void)unlink(temp.buf);
 	} else if (sync_dir(dir.buf)) {
 		rc = err_set(err, RC_IO,
-			"The file %s is written, but the disk did not confirm it: %s. Check the "
-			"disk.",
+			_("The file %s is written, but the disk did not confirm it: %s. Check the "
+			  "disk."),
 			path, strerror(errno));
 	}
 	strbuf_fini(&dir);
@@ -200,11 +202,12 @@ static enum rc read_all(int fd, const char *path, size_t max, struct strbuf *out
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			rc = err_set(err, RC_IO, "The file %s could not be read: %s.", path,
+			rc = err_set(err, RC_IO, _("The file %s could not be read: %s."), path,
 				strerror(errno));
 		else if ((size_t)got > max - (out->len - start))
 			rc = err_set(err, RC_INVALID,
-				"The file %s is larger than %zu bytes, the most that is read here.",
+				_("The file %s is larger than %zu bytes, the most that is read "
+				  "here."),
 				path, max);
 		if (got <= 0 || rc != RC_OK)
 			break;
@@ -223,12 +226,12 @@ enum rc path_read_file(const char *path, size_t max, struct strbuf *out, struct 
 	if (fd < 0) {
 		bool absent = errno == ENOENT || errno == ENOTDIR;
 		return err_set(err, absent ? RC_NOTFOUND : RC_IO,
-			"The file %s could not be opened: %s.", path, strerror(errno));
+			_("The file %s could not be opened: %s."), path, strerror(errno));
 	}
 	struct stat st;
 	enum rc rc;
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
-		rc = err_set(err, RC_INVALID, "%s is not a file that can be read.", path);
+		rc = err_set(err, RC_INVALID, _("%s is not a file that can be read."), path);
 	else
 		rc = read_all(fd, path, max, out, err);
 	(void)close(fd);

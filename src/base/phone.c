@@ -1,6 +1,7 @@
 #include "carrel/phone.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
@@ -102,21 +103,23 @@ enum rc phone_normalise(
 	if (strncasecmp(raw, scheme, sizeof(scheme) - 1) == 0)
 		raw += sizeof(scheme) - 1;
 	if (!*raw)
-		return err_set(err, RC_INVALID, "The telephone number is empty: type its digits.");
+		return err_set(
+			err, RC_INVALID, _("The telephone number is empty: type its digits."));
 	if (strlen(raw) > RAW_MAX)
-		return err_set(err, RC_INVALID, "This is too long for a telephone number.");
+		return err_set(err, RC_INVALID, _("This is too long for a telephone number."));
 	*e164 = strip_separators(raw, a);
 	if (*e164)
 		return RC_OK;
 	if (!have_module())
 		return err_set(err, RC_INVALID,
-			"%s cannot be read here: type it with its country, like +34 600 11 22 33.",
+			_("%s cannot be read here: type it with its country, like +34 600 11 22 "
+			  "33."),
 			raw);
 	char number[NUMBER_SIZE];
 	if (!module.e164(raw, region ? region : "ZZ", number, sizeof(number)) ||
 		!phone_is_e164(number))
 		return err_set(
-			err, RC_INVALID, "%s is not a telephone number: check its digits.", raw);
+			err, RC_INVALID, _("%s is not a telephone number: check its digits."), raw);
 	*e164 = arena_strdup(a, number);
 	return RC_OK;
 }
@@ -125,8 +128,9 @@ enum rc phone_normalise(
  * have two, all others three. */
 static size_t country_digits(const char *digits)
 {
-	static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 "
-				  "56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
+	static const char two[] =
+		"20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 "
+		"56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
 	if (*digits == '1' || *digits == '7')
 		return 1;
 	for (const char *p = two; *p; p += p[2] ? 3 : 2)

@@ -1,6 +1,7 @@
 /* csv.c - a byte at a time over a window, one row in memory. */
 #include "carrel/csv.h"
 
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 #include "carrel/utf8.h"
@@ -225,7 +226,7 @@ static enum rc cut_off(struct csv *csv, int64_t quote_line, struct err *err)
 {
 	csv->truncated = true;
 	return err_set(err, RC_INVALID,
-		"the file was cut off: a quoted field that opens on line %lld never closes",
+		_("the file was cut off: a quoted field that opens on line %lld never closes"),
 		(long long)quote_line);
 }
 
@@ -269,7 +270,7 @@ enum rc csv_next(struct csv *csv, struct csv_row *row, struct err *err)
 			return cut_off(csv, quote_line, err);
 	}
 	if (csv->failed)
-		return err_set(err, RC_IO, "the file could not be read on from line %lld",
+		return err_set(err, RC_IO, _("the file could not be read on from line %lld"),
 			(long long)csv->line);
 	return hand_out(csv, row, err);
 }

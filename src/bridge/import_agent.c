@@ -2,6 +2,7 @@
 #include "bridge/import_private.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 
 #include <string.h>
 
@@ -45,7 +46,7 @@ static enum rc check(struct import *im, const struct import_record *r, void **ou
 	struct agent_row *row = arena_alloc(im->row, sizeof(*row));
 	*out = row;
 	if (!r->value[COL_LOGIN])
-		return err_set(err, RC_INVALID, "there is no login");
+		return err_set(err, RC_INVALID, _("there is no login"));
 	const char *login;
 	enum rc rc = import_login(im, r->value[COL_LOGIN], &login, err);
 	if (rc != RC_OK)
@@ -53,7 +54,7 @@ static enum rc check(struct import *im, const struct import_record *r, void **ou
 	int role = ROLE_AGENT;
 	if (r->value[COL_ROLE] && !word_parse(agent_role_words, r->value[COL_ROLE], &role))
 		return err_set(err, RC_INVALID,
-			"role: \"%.60s\" is not one of agent, supervisor, trainee, admin",
+			_("role: \"%.60s\" is not one of agent, supervisor, trainee, admin"),
 			r->value[COL_ROLE]);
 	const char *name = r->value[COL_NAME];
 	if (!name && r->value[COL_FIRST_NAME] && r->value[COL_LAST_NAME])

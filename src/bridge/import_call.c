@@ -2,6 +2,7 @@
 #include "bridge/import_private.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/phone.h"
 
 #include <string.h>
@@ -55,11 +56,12 @@ static enum rc read_outcome(const struct import_record *r, struct call *c, struc
 	const char *text = r->value[COL_OUTCOME];
 	if (text && !word_parse(call_end_words, text, &outcome))
 		return err_set(err, RC_INVALID,
-			"outcome: \"%.60s\" is not one of answered, abandoned, timeout, key, other",
+			_("outcome: \"%.60s\" is not one of answered, abandoned, timeout, key, "
+			  "other"),
 			text);
 	if ((outcome == CALL_END_ANSWERED) != (c->answered_at != 0))
 		return err_set(err, RC_INVALID,
-			"the outcome says %s, but answered_at says otherwise",
+			_("the outcome says %s, but answered_at says otherwise"),
 			word_id(call_end_words, outcome));
 	c->outcome = (enum call_end)outcome;
 	return RC_OK;
@@ -81,14 +83,14 @@ static enum rc read_times(
 	if (rc != RC_OK)
 		return rc;
 	if (c->offered_at == 0 || c->ended_at == 0)
-		return err_set(err, RC_INVALID, "it does not say when the call %s",
-			c->offered_at ? "ended" : "came in");
+		return err_set(err, RC_INVALID, _("it does not say when the call %s"),
+			c->offered_at ? _("ended") : _("came in"));
 	bool in_order = c->offered_at <= c->ended_at &&
 		(c->answered_at == 0 ||
 			(c->offered_at <= c->answered_at && c->answered_at <= c->ended_at));
 	if (!in_order)
 		return err_set(
-			err, RC_INVALID, "offered, answered and ended are not in that order");
+			err, RC_INVALID, _("offered, answered and ended are not in that order"));
 	c->hold_ms = hold_s * 1000;
 	c->wrapped_at = c->answered_at ? c->ended_at + wrap_s * 1000 : 0;
 	return RC_OK;
@@ -100,7 +102,7 @@ static enum rc check(struct import *im, const struct import_record *r, void **ou
 	*out = row;
 	if (!r->value[COL_CALL])
 		return err_set(
-			err, RC_INVALID, "there is no call_id, so it could not be known again");
+			err, RC_INVALID, _("there is no call_id, so it could not be known again"));
 	row->call.external_id = arena_printf(im->row, "%s:%s", im->system, r->value[COL_CALL]);
 	row->call.state = CALL_ENDED;
 	row->queue = r->value[COL_QUEUE];

@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/fold.h"
+#include "carrel/i18n.h"
 #include "carrel/pan.h"
 #include "carrel/strbuf.h"
 #include "carrel/utf8.h"
@@ -72,7 +73,7 @@ enum rc import_time(struct import *im, const struct import_record *r, enum colum
 		return RC_OK;
 	if (!clock_parse(text, at))
 		return err_set(err, RC_INVALID,
-			"%s: \"%.60s\" is not a time; write it as 2026-03-31T17:05:00Z",
+			_("%s: \"%.60s\" is not a time; write it as 2026-03-31T17:05:00Z"),
 			import_column_name(column), text);
 	if (im->options->zone && strchr(text, '-') && !names_its_zone(text)) {
 		struct clock_local t = clock_local(*at, "UTC");
@@ -93,7 +94,7 @@ enum rc import_number(
 	errno = 0;
 	double value = strtod(text, &end);
 	if (*end || errno || !(value >= 0 && value <= 1e12))
-		return err_set(err, RC_INVALID, "%s: \"%.60s\" is not a number of zero or more",
+		return err_set(err, RC_INVALID, _("%s: \"%.60s\" is not a number of zero or more"),
 			import_column_name(column), text);
 	*n = (int64_t)(value + 0.5);
 	return RC_OK;
@@ -104,7 +105,7 @@ enum rc import_external(struct import *im, const char *id, struct identity *out,
 	size_t at, len;
 	if (pan_find(id, strlen(id), &at, &len))
 		return err_set(err, RC_INVALID,
-			"the id looks like a card number; carrel never stores those");
+			_("the id looks like a card number; carrel never stores those"));
 	*out = (struct identity){
 		.kind = IDENTITY_EXTERNAL,
 		.value = arena_printf(im->row, "%s:%s", im->system, id),
@@ -176,8 +177,8 @@ enum rc import_login(struct import *im, const char *theirs, const char **login, 
 	if (agent_login_valid(out))
 		return RC_OK;
 	return err_set(err, RC_INVALID,
-		"\"%.60s\" cannot be a login: use small letters, digits, dot, hyphen and "
-		"underscore",
+		_("\"%.60s\" cannot be a login: use small letters, digits, dot, hyphen and "
+		  "underscore"),
 		theirs);
 }
 

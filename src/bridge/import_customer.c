@@ -3,6 +3,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/fold.h"
+#include "carrel/i18n.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -73,7 +74,7 @@ static enum rc read_word(const struct import_record *r, enum column column,
 {
 	if (!r->value[column] || word_parse(words, r->value[column], value))
 		return RC_OK;
-	return err_set(err, RC_INVALID, "%s: \"%.60s\" is not one of %s, %s …",
+	return err_set(err, RC_INVALID, _("%s: \"%.60s\" is not one of %s, %s …"),
 		import_column_name(column), r->value[column], words[0].id, words[1].id);
 }
 
@@ -159,9 +160,9 @@ static enum rc check(struct import *im, const struct import_record *r, void **ou
 		rc = read_identity(im, r, COL_PHONE, IDENTITY_PHONE, row, err);
 	if (rc == RC_OK && row->n == 0)
 		return err_set(err, RC_INVALID,
-			"\"%.60s\" has no id, mail address or telephone number: there is nothing "
-			"to "
-			"recognise them by",
+			_("\"%.60s\" has no id, mail address or telephone number: there is nothing "
+			  "to "
+			  "recognise them by"),
 			row->customer.name);
 	return rc;
 }

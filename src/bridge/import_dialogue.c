@@ -5,6 +5,7 @@
 #include "bridge/import_private.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/strbuf.h"
 
 #include <jansson.h>
@@ -72,8 +73,8 @@ static enum rc read_events(struct import *im, const struct json_t *events, const
 		const char *text = json_string_value(json_array_get(event, 2));
 		if (!who || !text) {
 			strbuf_fini(&out);
-			return err_set(
-				err, RC_INVALID, "event %zu is not [second, who, text, …]", i + 1);
+			return err_set(err, RC_INVALID,
+				_("event %zu is not [second, who, text, …]"), i + 1);
 		}
 		bool customer = strcmp(who, "customer") == 0;
 		if (!customer && strcmp(who, "agent") != 0)
@@ -125,7 +126,8 @@ static enum rc read_kind(const struct import_record *r, enum contact_kind *kind,
 		value = CONTACT_MAIL;
 	else if (channel && !word_parse(contact_kind_words, channel, &value))
 		return err_set(err, RC_INVALID,
-			"channel: \"%.60s\" is not one of call, mail, chat, message, visit, note",
+			_("channel: \"%.60s\" is not one of call, mail, chat, message, visit, "
+			  "note"),
 			channel);
 	*kind = (enum contact_kind)value;
 	return RC_OK;
@@ -135,9 +137,10 @@ static enum rc read_people(
 	struct import *im, const struct import_record *r, struct dialogue_row *row, struct err *err)
 {
 	if (!r->value[COL_DIALOGUE])
-		return err_set(err, RC_INVALID, "there is no id, so it could not be known again");
+		return err_set(
+			err, RC_INVALID, _("there is no id, so it could not be known again"));
 	if (!r->value[COL_CUSTOMER])
-		return err_set(err, RC_INVALID, "it does not say which customer");
+		return err_set(err, RC_INVALID, _("it does not say which customer"));
 	row->ref = arena_printf(im->row, "%s:%s", im->system, r->value[COL_DIALOGUE]);
 	row->customer_shown = r->value[COL_CUSTOMER];
 	row->agent_shown = r->value[COL_AGENT];
@@ -159,11 +162,11 @@ static enum rc read_times(
 	if (rc != RC_OK)
 		return rc;
 	if (row->contact.at == 0)
-		return err_set(err, RC_INVALID, "it does not say when it began");
+		return err_set(err, RC_INVALID, _("it does not say when it began"));
 	if (row->ends_at == 0)
 		row->ends_at = row->contact.at + row->contact.duration_s * 1000;
 	if (row->ends_at < row->contact.at)
-		return err_set(err, RC_INVALID, "it ends before it begins");
+		return err_set(err, RC_INVALID, _("it ends before it begins"));
 	return RC_OK;
 }
 
@@ -192,11 +195,11 @@ static enum rc check(struct import *im, const struct import_record *r, void **ou
 		return rc;
 	if (im->options->kind == IMPORT_CASES && !row->is_case)
 		return err_set(err, RC_INVALID,
-			"there is no transcript (\"events\"); bring this file as contacts");
+			_("there is no transcript (\"events\"); bring this file as contacts"));
 	row->topic = r->value[COL_TOPIC];
 	row->contact.subject = import_text(im, subject_of(im, r, first_words));
 	if (!row->contact.subject)
-		return err_set(err, RC_INVALID, "nothing in it says what it was about");
+		return err_set(err, RC_INVALID, _("nothing in it says what it was about"));
 	row->status = r->value[COL_COMPLETION];
 	if (row->is_case || was_completed(row->status))
 		row->contact.outcome = "solved";

@@ -2,6 +2,7 @@
 #include "bridge/import_private.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -57,7 +58,8 @@ static enum rc find_owner(struct import *im, const char *id, int64_t *customer_i
 		rc = import_find_customer(im, &external, customer_id, err);
 	if (rc == RC_OK && *customer_id == 0)
 		return err_set(err, RC_INVALID,
-			"no customer is known as %.80s; bring the customers first", external.value);
+			_("no customer is known as %.80s; bring the customers first"),
+			external.value);
 	return rc;
 }
 
@@ -66,8 +68,8 @@ static enum rc check(struct import *im, const struct import_record *r, void **ou
 	struct reference_item *item = arena_alloc(im->row, sizeof(*item));
 	*out = item;
 	if (!r->value[COL_ORDER] || !r->value[COL_CUSTOMER])
-		return err_set(err, RC_INVALID, "there is no %s",
-			r->value[COL_ORDER] ? "customer's id" : "order number");
+		return err_set(err, RC_INVALID, _("there is no %s"),
+			r->value[COL_ORDER] ? _("customer's id") : _("order number"));
 	enum rc rc = find_owner(im, r->value[COL_CUSTOMER], &item->customer_id, err);
 	if (rc == RC_OK)
 		rc = import_time(im, r, COL_STARTED, &item->at, err);

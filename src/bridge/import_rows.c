@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/csv.h"
 #include "carrel/fold.h"
+#include "carrel/i18n.h"
 #include "carrel/json.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
@@ -124,11 +125,11 @@ static enum rc check_map(const struct import_rows *rows, struct arena *a, struct
 		const char *equals = strchr(pair, '=');
 		if (!equals || equals == pair)
 			return err_set(err, RC_INVALID,
-				"\"%s\" is not a pair: write theirs=ours, such as Kundennr=id",
+				_("\"%s\" is not a pair: write theirs=ours, such as Kundennr=id"),
 				pair);
 		if (wanted_by_name(rows, equals + 1) == NO_COLUMN)
 			return err_set(err, RC_INVALID,
-				"there is no column \"%s\" here; choose from: %s", equals + 1,
+				_("there is no column \"%s\" here; choose from: %s"), equals + 1,
 				wanted_names(rows, a));
 		s += len + (s[len] == ',');
 	}
@@ -140,11 +141,11 @@ static enum rc read_header(struct import_rows *rows, struct arena *a, struct err
 	struct csv_row header;
 	enum rc rc = csv_next(rows->csv, &header, err);
 	if (rc != RC_OK)
-		return err_prefix(err, "line %lld", (long long)header.line);
+		return err_prefix(err, _("line %lld"), (long long)header.line);
 	if (header.n == 0)
 		return err_set(err, RC_INVALID,
-			"the file is empty: there is not even a line with the names of the "
-			"columns");
+			_("the file is empty: there is not even a line with the names of the "
+			  "columns"));
 	size_t known = 0;
 	rows->n_header = header.n;
 	for (size_t i = 0; i < header.n; i++) {
@@ -157,8 +158,9 @@ static enum rc read_header(struct import_rows *rows, struct arena *a, struct err
 	if (known > 0)
 		return RC_OK;
 	return err_set(err, RC_INVALID,
-		"the first line names no column that we know; name them %s, or say which is which "
-		"with --map theirs=ours",
+		_("the first line names no column that we know; name them %s, or say which is "
+		  "which "
+		  "with --map theirs=ours"),
 		wanted_names(rows, a));
 }
 
@@ -232,8 +234,9 @@ static enum rc next_csv(
 		record->line = 0;
 	else if (row.n != rows->n_header)
 		return err_set(err, RC_INVALID,
-			"the row has %zu fields where the first line has %zu%s", row.n,
-			rows->n_header, row.n < rows->n_header ? " (was the file cut off?)" : "");
+			_("the row has %zu fields where the first line has %zu%s"), row.n,
+			rows->n_header,
+			row.n < rows->n_header ? _(" (was the file cut off?)") : "");
 	for (size_t i = 0; i < row.n; i++)
 		if (rows->of[i] != NO_COLUMN)
 			record->value[rows->of[i]] = trimmed(csv_unguard(row.fields[i]), a);

@@ -2,6 +2,7 @@
 #include "carrel/json.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 
@@ -36,18 +37,18 @@ enum rc json_read(const char *text, size_t n, struct json_t **out, struct err *e
 {
 	*out = NULL;
 	if (n > JSON_BYTES_MAX)
-		return err_set(err, RC_INVALID, "the JSON is larger than 4 MB");
+		return err_set(err, RC_INVALID, _("the JSON is larger than 4 MB"));
 	if (too_deep(text, n))
 		return err_set(
-			err, RC_INVALID, "the JSON is more than %d levels deep", JSON_DEPTH_MAX);
+			err, RC_INVALID, _("the JSON is more than %d levels deep"), JSON_DEPTH_MAX);
 	json_error_t why;
 	*out = json_loadb(text, n, JSON_REJECT_DUPLICATES, &why);
 	if (*out)
 		return RC_OK;
 	if (json_error_code(&why) == json_error_premature_end_of_input)
-		return err_set(err, RC_INVALID, "the JSON ends too early: it was cut off");
-	return err_set(
-		err, RC_INVALID, "this is not JSON (at character %d: %s)", why.position, why.text);
+		return err_set(err, RC_INVALID, _("the JSON ends too early: it was cut off"));
+	return err_set(err, RC_INVALID, _("this is not JSON (at character %d: %s)"), why.position,
+		why.text);
 }
 
 struct json_lines {
@@ -115,8 +116,8 @@ enum rc json_lines_next(
 		if (!read_line(lines, &too_long)) {
 			*line = lines->line;
 			return ferror(lines->file) ? err_set(err, RC_IO,
-							     "the file could not be read on from "
-							     "line %lld",
+							     _("the file could not be read on from "
+							       "line %lld"),
 							     (long long)lines->line)
 						   : RC_OK;
 		}
@@ -124,12 +125,12 @@ enum rc json_lines_next(
 	} while (is_blank(&lines->text));
 	*line = lines->line;
 	if (too_long)
-		return err_set(err, RC_INVALID, "the line is longer than 4 MB");
+		return err_set(err, RC_INVALID, _("the line is longer than 4 MB"));
 	enum rc rc = json_read(lines->text.buf, lines->text.len, &lines->value, err);
 	if (rc != RC_OK)
 		return rc;
 	if (!json_is_object(lines->value))
-		return err_set(err, RC_INVALID, "a line must be one object, { … }");
+		return err_set(err, RC_INVALID, _("a line must be one object, { … }"));
 	*out = lines->value;
 	return RC_OK;
 }

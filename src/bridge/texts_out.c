@@ -4,6 +4,7 @@
 #include "bridge/strmap.h"
 #include "bridge/yaml_out.h"
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/pan.h"
 #include "carrel/strbuf.h"
 #include "carrel/utf8.h"
@@ -56,9 +57,9 @@ static const char *topic_of(const struct wording *w, struct arena *a)
 static enum rc refuse(const struct texts_row *row, const char *why, struct err *err)
 {
 	if (row->line > 0)
-		return err_set(err, RC_INVALID, "line %lld: %.80s: %s", (long long)row->line,
-			row->id ? row->id : "text", why);
-	return err_set(err, RC_INVALID, "%.80s: %s", row->id ? row->id : "text", why);
+		return err_set(err, RC_INVALID, _("line %lld: %.80s: %s"), (long long)row->line,
+			row->id ? row->id : _("text"), why);
+	return err_set(err, RC_INVALID, "%.80s: %s", row->id ? row->id : _("text"), why);
 }
 
 static enum rc check(const struct texts_row *row, struct err *err)
@@ -288,7 +289,7 @@ enum rc texts_write(const struct texts_row *rows, size_t n, const char *heading,
 {
 	*report = (struct texts_report){0};
 	if (n == 0)
-		return err_set(err, RC_INVALID, "there are no texts in it");
+		return err_set(err, RC_INVALID, _("there are no texts in it"));
 	struct wording *words = arena_array(a, n, sizeof(*words));
 	bool *is_first = arena_array(a, n, sizeof(*is_first));
 	enum rc rc = gather(words, rows, n, is_first, report, a, err);

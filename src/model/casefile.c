@@ -55,7 +55,7 @@ static enum rc refuse_move(const struct casefile *c, enum case_state to, struct 
 			break;
 		len += (size_t)n;
 	}
-	return err_set(err, RC_INVALID, "A case that is %s cannot become %s. From here: %s.",
+	return err_set(err, RC_INVALID, _("A case that is %s cannot become %s. From here: %s."),
 		word_id(case_state_words, c->state), word_id(case_state_words, to), allowed);
 }
 
@@ -80,17 +80,17 @@ enum rc casefile_check(const struct casefile *c, struct err *err)
 {
 	if (c->subject == NULL || c->subject[0] == '\0')
 		return err_set(err, RC_INVALID,
-			"A case needs a subject: say in a few words what it is about.");
+			_("A case needs a subject: say in a few words what it is about."));
 	if (!casefile_is_open(c->state))
 		return RC_OK;
 	if (c->owner_id == 0 && c->queue_id == 0)
 		return err_set(err, RC_INVALID,
-			"An open case needs an owner or a queue: nobody would see it.");
+			_("An open case needs an owner or a queue: nobody would see it."));
 	if (c->next_action == NULL || c->next_action[0] == '\0')
-		return err_set(
-			err, RC_INVALID, "An open case needs a next action: say what comes next.");
+		return err_set(err, RC_INVALID,
+			_("An open case needs a next action: say what comes next."));
 	if (c->next_at == 0)
 		return err_set(err, RC_INVALID,
-			"An open case needs a date for its next action: say when.");
+			_("An open case needs a date for its next action: say when."));
 	return RC_OK;
 }

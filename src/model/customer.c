@@ -63,10 +63,10 @@ enum rc customer_prepare(struct customer *c, struct arena *a, struct err *err)
 {
 	const char *name = c->name != NULL ? trimmed(a, c->name) : "";
 	if (*name == '\0')
-		return err_set(err, RC_INVALID, "A customer needs a name: type one.");
+		return err_set(err, RC_INVALID, _("A customer needs a name: type one."));
 	if (c->language != NULL && !language_has_form(c->language))
 		return err_set(err, RC_INVALID,
-			"\"%.40s\" is not a language: use two letters, such as es, ca or en.",
+			_("\"%.40s\" is not a language: use two letters, such as es, ca or en."),
 			c->language);
 	c->name = name;
 	c->name_folded = fold_text(a, name);
@@ -100,7 +100,8 @@ enum rc identity_prepare(struct identity *id, const char *region, struct arena *
 {
 	const char *typed = id->value != NULL ? trimmed(a, id->value) : "";
 	if (*typed == '\0')
-		return err_set(err, RC_INVALID, "There is no number, address or name: type one.");
+		return err_set(
+			err, RC_INVALID, _("There is no number, address or name: type one."));
 	const char *value = typed;
 	enum rc rc = RC_OK;
 	switch (id->kind) {
@@ -112,7 +113,7 @@ enum rc identity_prepare(struct identity *id, const char *region, struct arena *
 	case IDENTITY_EMAIL:
 		if (!email_has_form(typed))
 			return err_set(err, RC_INVALID,
-				"\"%.80s\" is not a mail address: it needs one @ and no spaces.",
+				_("\"%.80s\" is not a mail address: it needs one @ and no spaces."),
 				typed);
 		value = lower_ascii(a, typed);
 		break;

@@ -6,6 +6,7 @@
 #include "store/change_private.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 
 #include <assert.h>
@@ -74,8 +75,8 @@ enum rc change_commit(struct store *store, int64_t *seq, struct err *err)
 	struct change_set *set = store->change;
 	if (set == NULL)
 		return err_set(err, RC_CONFLICT,
-			"Nothing was saved: an earlier step of the same act had failed. Try it "
-			"again.");
+			_("Nothing was saved: an earlier step of the same act had failed. Try it "
+			  "again."));
 	if (set->depth > 1) {
 		unmark(set);
 		return RC_OK;
@@ -83,7 +84,8 @@ enum rc change_commit(struct store *store, int64_t *seq, struct err *err)
 	if (set->spoilt) {
 		change_rollback(store);
 		return err_set(err, RC_CONFLICT,
-			"Nothing was saved: a step of the act had failed half-way. Try it again.");
+			_("Nothing was saved: a step of the act had failed half-way. Try it "
+			  "again."));
 	}
 	enum rc rc = set->records.n > 0 ? chain_write(store, set, seq, err) : RC_OK;
 	if (rc != RC_OK) {

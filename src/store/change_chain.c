@@ -19,6 +19,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/entropy.h"
+#include "carrel/i18n.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -193,7 +194,7 @@ static enum rc chain_lock(struct store *s, struct change_set *set, int64_t chain
 		if (rc != RC_OK)
 			return rc;
 	}
-	return err_set(err, RC_IO, "The audit chain could not be begun; nothing was saved.");
+	return err_set(err, RC_IO, _("The audit chain could not be begun; nothing was saved."));
 }
 
 static enum rc next_seq(struct store *s, const struct chain_end *end, int64_t *seq, struct err *err)

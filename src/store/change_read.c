@@ -2,6 +2,7 @@
 #include "store/change_private.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 
 #include <string.h>
 
@@ -30,7 +31,7 @@ enum rc change_info_get(
 		info_read(&q, a, out);
 	enum rc rc = stmt_close(&q, err);
 	if (rc == RC_OK && !found)
-		return err_set(err, RC_NOTFOUND, "There is no change with the number %lld.",
+		return err_set(err, RC_NOTFOUND, _("There is no change with the number %lld."),
 			(long long)seq);
 	return rc;
 }

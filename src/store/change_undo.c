@@ -32,16 +32,17 @@ static enum rc refuse_changed(struct store *s, const struct span *span, const ch
 		last->actor[0] != '\0')
 		who = arena_printf(a, " by %s (%s)", last->actor, last->command);
 	return err_set(err, RC_CONFLICT,
-		"This cannot be taken back: %s %lld%s%s was changed meanwhile%s. Nothing was done.",
-		e->noun, (long long)span->id, field != NULL ? ", " : "", field != NULL ? field : "",
-		who);
+		_("This cannot be taken back: %s %lld%s%s was changed meanwhile%s. Nothing was "
+		  "done."),
+		_(e->noun), (long long)span->id, field != NULL ? ", " : "",
+		field != NULL ? field : "", who);
 }
 
 static enum rc refuse_erased(const struct span *span, struct err *err)
 {
 	return err_set(err, RC_CONFLICT,
-		"This cannot be taken back: what %s %lld said was erased. Nothing was done.",
-		entity_table[span->entity].noun, (long long)span->id);
+		_("This cannot be taken back: what %s %lld said was erased. Nothing was done."),
+		_(entity_table[span->entity].noun), (long long)span->id);
 }
 
 /* Puts one side of the span's rows into *row. RC_CONFLICT: erased. */
@@ -57,9 +58,10 @@ static enum rc span_apply(
 			return refuse_erased(span, err);
 		if (!field_parse(field, old_side ? r->old : r->new, row, a))
 			return err_set(err, RC_IO,
-				"The record of this change cannot be read: %s of %s %lld. Nothing "
-				"was done.",
-				r->field, entity_table[span->entity].noun, (long long)span->id);
+				_("The record of this change cannot be read: %s of %s %lld. "
+				  "Nothing "
+				  "was done."),
+				r->field, _(entity_table[span->entity].noun), (long long)span->id);
 	}
 	return RC_OK;
 }
@@ -122,9 +124,9 @@ static enum rc undo_add(struct store *s, const struct span *span, struct arena *
 	rc = entity_drop(s, span->entity, &now, &drop);
 	if (rc == RC_INVALID || rc == RC_CONFLICT)
 		return err_set(err, RC_CONFLICT,
-			"This cannot be taken back: something was added to %s %lld meanwhile. "
-			"Nothing was done.",
-			entity_table[span->entity].noun, (long long)span->id);
+			_("This cannot be taken back: something was added to %s %lld meanwhile. "
+			  "Nothing was done."),
+			_(entity_table[span->entity].noun), (long long)span->id);
 	if (rc != RC_OK && err != NULL)
 		*err = drop;
 	return rc;
@@ -187,8 +189,8 @@ static enum rc undo_rows(struct store *s, const struct vec *rows, struct arena *
 		if (!entity_parse(all[start].entity, &span.entity) ||
 			!word_parse(change_op_words, all[start].op, &op))
 			return err_set(err, RC_INVALID,
-				"This was done by a newer carrel and can only be taken back "
-				"there.");
+				_("This was done by a newer carrel and can only be taken back "
+				  "there."));
 		span.op = (enum change_op)op;
 		enum rc rc = RC_OK;
 		switch (span.op) {
@@ -211,14 +213,14 @@ static enum rc take_back(struct store *s, int64_t seq, bool redo, struct arena *
 	if (rc != RC_OK)
 		return rc;
 	if (done->undone_by != 0)
-		return err_set(err, RC_CONFLICT, "This was already taken back (change %lld).",
+		return err_set(err, RC_CONFLICT, _("This was already taken back (change %lld)."),
 			(long long)done->undone_by);
 	if (done->final)
-		return err_set(err, RC_INVALID, "\"%s\" cannot be taken back.", done->command);
+		return err_set(err, RC_INVALID, _("\"%s\" cannot be taken back."), done->command);
 	if (!redo && done->undoes != 0)
 		return err_set(err, RC_INVALID,
-			"This is itself an undo. Redo brings the act back, undo takes it away "
-			"again.");
+			_("This is itself an undo. Redo brings the act back, undo takes it away "
+			  "again."));
 	struct vec rows = {.size = sizeof(struct change_row)};
 	rc = change_rows_read(s, seq, a, &rows, err);
 	if (rc == RC_OK)

@@ -5,6 +5,7 @@
 #include "store/change_private.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 
 #include <string.h>
 
@@ -33,9 +34,10 @@ static bool hash_is(const void *hash, size_t len, const unsigned char *expected)
 static enum rc refuse(int64_t seq, const char *what, struct err *err)
 {
 	return err_set(err, RC_CONFLICT,
-		"The audit does not fit at change %lld: %s. Keep a copy of the store as it is and "
-		"ask "
-		"who could write to it.",
+		_("The audit does not fit at change %lld: %s. Keep a copy of the store as it is "
+		  "and "
+		  "ask "
+		  "who could write to it."),
 		(long long)seq, what);
 }
 

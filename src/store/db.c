@@ -6,6 +6,7 @@
 #include "store/db.h"
 
 #include "carrel/mem.h"
+#include "carrel/i18n.h"
 #include "store/db_engines.h"
 #include "store/stmt.h"
 
@@ -25,7 +26,8 @@ enum rc db_open(struct db **out, const struct db_options *options, struct err *e
 	*out = NULL;
 	const char *address = options->address;
 	if (address == NULL || *address == '\0')
-		return err_set(err, RC_INVALID, "No store was named: give a path or postgres://…");
+		return err_set(
+			err, RC_INVALID, _("No store was named: give a path or postgres://…"));
 	enum rc rc;
 	if (starts_with(address, "postgres://") || starts_with(address, "postgresql://")) {
 		rc = db_postgres_open(out, options, err);

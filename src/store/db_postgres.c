@@ -6,6 +6,7 @@
 #include "store/db_postgres.h"
 
 #include "carrel/log.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 #include "carrel/vec.h"
@@ -104,8 +105,8 @@ enum rc postgres_fail(struct postgres_db *db, PGresult *result, const char *what
 		rc = err_set(err, meaning->rc, "%s: %s", what, meaning->text);
 	else if (postgres_broken(db) || state == NULL)
 		rc = err_set(err, RC_IO,
-			"%s: the link to the database broke, nothing was saved. Try again in a "
-			"moment",
+			_("%s: the link to the database broke, nothing was saved. Try again in a "
+			  "moment"),
 			what);
 	else
 		rc = err_set(err, RC_INVALID, "%s: %s", what, said != NULL ? said : state);
@@ -218,8 +219,8 @@ static enum rc op_bind(struct db *head, struct db_stmt *s, int param, const stru
 	case DB_TEXT:
 		if (value->len > 0 && memchr(value->bytes, '\0', value->len) != NULL)
 			return err_set(err, RC_INVALID,
-				"Not saved: a text holds a NUL character, which the database "
-				"cannot keep");
+				_("Not saved: a text holds a NUL character, which the database "
+				  "cannot keep"));
 		strbuf_add(&p->bytes, value->bytes, value->len);
 		break;
 	case DB_BLOB: strbuf_add(&p->bytes, value->bytes, value->len); break;
@@ -377,15 +378,16 @@ static enum rc op_commit(struct db *head, struct err *err)
 	if (postgres_broken(db)) {
 		pq->PQclear(result);
 		return err_set(err, RC_UNKNOWN,
-			"The link to the database broke while saving: it may or may not be saved. "
-			"Look before "
-			"you do it again");
+			_("The link to the database broke while saving: it may or may not be "
+			  "saved. "
+			  "Look before "
+			  "you do it again"));
 	}
 	if (!done)
 		return postgres_fail(db, result, "Nothing was saved", err);
 	pq->PQclear(result);
 	return err_set(
-		err, RC_IO, "Nothing was saved: the database had given up before. Try again");
+		err, RC_IO, _("Nothing was saved: the database had given up before. Try again"));
 }
 
 static int64_t op_changes(struct db *head)
@@ -402,8 +404,8 @@ static enum rc op_script(struct db *head, const char *sql, struct err *err)
 static enum rc op_backup(struct db *head, const char *path, struct err *err)
 {
 	return err_set(err, RC_INVALID,
-		"A PostgreSQL store is backed up by PostgreSQL's own tool: pg_dump -n carrel -Fc "
-		"-f '%s' '%s'",
+		_("A PostgreSQL store is backed up by PostgreSQL's own tool: pg_dump -n carrel -Fc "
+		  "-f '%s' '%s'"),
 		path, head->address);
 }
 

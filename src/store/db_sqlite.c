@@ -5,6 +5,7 @@
 #include "store/db_sqlite.h"
 
 #include "carrel/log.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
@@ -47,11 +48,12 @@ static enum rc fail_constraint(int code, const char *what, struct err *err)
 {
 	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
 		code == SQLITE_CONSTRAINT_ROWID)
-		return err_set(err, RC_CONFLICT, "%s: the same one is already there", what);
+		return err_set(err, RC_CONFLICT, _("%s: the same one is already there"), what);
 	if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
 		return err_set(err, RC_INVALID,
-			"%s: it names something that is not there, or others still need it", what);
-	return err_set(err, RC_INVALID, "%s: a value breaks a rule of the store", what);
+			_("%s: it names something that is not there, or others still need it"),
+			what);
+	return err_set(err, RC_INVALID, _("%s: a value breaks a rule of the store"), what);
 }
 
 static enum rc fail_io(int code, const char *what, struct err *err)
@@ -59,33 +61,36 @@ static enum rc fail_io(int code, const char *what, struct err *err)
 	switch (code & 0xff) {
 	case SQLITE_FULL:
 		return err_set(err, RC_IO,
-			"The disk is full: nothing was saved. Free some room and try again");
+			_("The disk is full: nothing was saved. Free some room and try again"));
 	case SQLITE_READONLY:
 		return err_set(err, RC_DENIED,
-			"%s: the store may only be read here. Check who may write to its file and "
-			"folder",
+			_("%s: the store may only be read here. Check who may write to its file "
+			  "and "
+			  "folder"),
 			what);
 	case SQLITE_PERM:
 	case SQLITE_CANTOPEN:
 		return err_set(err, RC_IO,
-			"%s: its files cannot be opened. Check that its folder is there and "
-			"writable",
+			_("%s: its files cannot be opened. Check that its folder is there and "
+			  "writable"),
 			what);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return err_set(err, RC_IO,
-			"%s: the store is damaged. Stop writing to it and restore the last backup "
-			"(carrel "
-			"doctor says more)",
+			_("%s: the store is damaged. Stop writing to it and restore the last "
+			  "backup "
+			  "(carrel "
+			  "doctor says more)"),
 			what);
-	case SQLITE_NOMEM: return err_set(err, RC_IO, "%s: this machine is out of memory", what);
+	case SQLITE_NOMEM: return err_set(err, RC_IO, _("%s: this machine is out of memory"), what);
 	default: break;
 	}
 	/* A full file quota or RLIMIT_FSIZE comes as a failed write, not as FULL. */
 	return err_set(err, RC_IO,
-		"%s: reading or writing failed (SQLite %d). Nothing was saved; check the disk and "
-		"try "
-		"again",
+		_("%s: reading or writing failed (SQLite %d). Nothing was saved; check the disk "
+		  "and "
+		  "try "
+		  "again"),
 		what, code);
 }
 
@@ -97,21 +102,22 @@ enum rc sqlite_fail(struct sqlite_db *db, int code, const char *what, struct err
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return err_set(err, RC_BUSY,
-			"The store is busy: somebody else is writing. Nothing was saved; try again "
-			"in a "
-			"moment");
+			_("The store is busy: somebody else is writing. Nothing was saved; try "
+			  "again "
+			  "in a "
+			  "moment"));
 	case SQLITE_CONSTRAINT: return fail_constraint(code, what, err);
-	case SQLITE_INTERRUPT: return err_set(err, RC_CANCELLED, "%s: stopped", what);
+	case SQLITE_INTERRUPT: return err_set(err, RC_CANCELLED, _("%s: stopped"), what);
 	case SQLITE_TOOBIG:
-		return err_set(err, RC_INVALID, "%s: a text is too long (16 MB at most)", what);
-	case SQLITE_AUTH: return err_set(err, RC_DENIED, "%s: this is not allowed", what);
+		return err_set(err, RC_INVALID, _("%s: a text is too long (16 MB at most)"), what);
+	case SQLITE_AUTH: return err_set(err, RC_DENIED, _("%s: this is not allowed"), what);
 	case SQLITE_ERROR:
 	case SQLITE_SCHEMA:
 	case SQLITE_MISMATCH:
 	case SQLITE_MISUSE:
 	case SQLITE_RANGE:
 		return err_set(err, RC_INVALID, "%s: %s", what,
-			db->handle != NULL ? sqlite3_errmsg(db->handle) : "misuse");
+			db->handle != NULL ? sqlite3_errmsg(db->handle) : _("misuse"));
 	default: return fail_io(code, what, err);
 	}
 }
@@ -128,12 +134,12 @@ static enum rc number_params(struct db_stmt *s, const struct stmt_def *def, stru
 		int slot = sqlite3_bind_parameter_index(s->stmt, name);
 		if (slot == 0)
 			return err_set(
-				err, RC_INVALID, "Statement %s never uses %s", def->name, name);
+				err, RC_INVALID, _("Statement %s never uses %s"), def->name, name);
 		s->slot[i] = (unsigned char)slot;
 	}
 	if (sqlite3_bind_parameter_count(s->stmt) != n)
-		return err_set(err, RC_INVALID, "Statement %s has %d parameters, not %d", def->name,
-			sqlite3_bind_parameter_count(s->stmt), n);
+		return err_set(err, RC_INVALID, _("Statement %s has %d parameters, not %d"),
+			def->name, sqlite3_bind_parameter_count(s->stmt), n);
 	s->params = n;
 	return RC_OK;
 }
@@ -354,8 +360,9 @@ static enum rc check_copy(struct sqlite_db *db, sqlite3 *copy, struct err *err)
 	if (good)
 		return RC_OK;
 	return err_set(err, RC_IO,
-		"The backup of “%s” did not pass its check and was thrown away. Look with: carrel "
-		"doctor",
+		_("The backup of “%s” did not pass its check and was thrown away. Look with: "
+		  "carrel "
+		  "doctor"),
 		db->path);
 }
 
@@ -398,8 +405,8 @@ static enum rc op_backup(struct db *head, const char *path, struct err *err)
 	struct sqlite_db *db = cast(head);
 	if (path_exists(path))
 		return err_set(err, RC_CONFLICT,
-			"“%s” is already there, and a backup overwrites nothing. Choose another "
-			"name",
+			_("“%s” is already there, and a backup overwrites nothing. Choose another "
+			  "name"),
 			path);
 	char *part = xasprintf("%s.part", path);
 	struct strbuf folder = STRBUF_INIT;
@@ -408,15 +415,15 @@ static enum rc op_backup(struct db *head, const char *path, struct err *err)
 	int fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	enum rc rc = RC_OK;
 	if (fd < 0)
-		rc = err_set(
-			err, RC_IO, "The backup “%s” cannot be written: %s", path, strerror(errno));
+		rc = err_set(err, RC_IO, _("The backup “%s” cannot be written: %s"), path,
+			strerror(errno));
 	else
 		close(fd);
 	if (rc == RC_OK)
 		rc = vacuum_into(db, part, err);
 	if (rc == RC_OK && (!sync_path(part) || rename(part, path) != 0 || !sync_path(folder.buf)))
-		rc = err_set(
-			err, RC_IO, "The backup “%s” cannot be written: %s", path, strerror(errno));
+		rc = err_set(err, RC_IO, _("The backup “%s” cannot be written: %s"), path,
+			strerror(errno));
 	if (rc != RC_OK && fd >= 0)
 		unlink(part);
 	strbuf_fini(&folder);

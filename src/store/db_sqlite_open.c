@@ -8,6 +8,7 @@
 #include "store/db_sqlite.h"
 
 #include "carrel/mem.h"
+#include "carrel/i18n.h"
 #include "carrel/path.h"
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
@@ -74,15 +75,16 @@ static enum rc resolve(const char *address, char **path, struct err *err)
 	enum rc rc = RC_OK;
 	if (real == NULL && errno == ENOENT)
 		rc = err_set(err, RC_NOTFOUND,
-			"There is no folder “%s” for the store. Make it first, or name another "
-			"place",
+			_("There is no folder “%s” for the store. Make it first, or name another "
+			  "place"),
 			folder.buf);
 	else if (real == NULL)
-		rc = err_set(err, RC_DENIED, "The folder “%s” of the store cannot be used: %s",
+		rc = err_set(err, RC_DENIED, _("The folder “%s” of the store cannot be used: %s"),
 			folder.buf, strerror(errno));
 	else if (!path_is_dir(real))
 		rc = err_set(err, RC_INVALID,
-			"“%s” is a file, not a folder that could hold a store. Name another place",
+			_("“%s” is a file, not a folder that could hold a store. Name another "
+			  "place"),
 			folder.buf);
 	else
 		*path = xasprintf("%s/%s", strcmp(real, "/") == 0 ? "" : real, path_name(address));
@@ -102,15 +104,16 @@ static enum rc check_folder(const char *path, struct err *err)
 		network = db_sqlite_network_fs((long)fs.f_type);
 	if (network != NULL)
 		rc = err_set(err, RC_INVALID,
-			"“%s” is on a network file system (%s), where a store would be damaged. "
-			"Put it on "
-			"a local disk, or use postgres://… to share it between machines",
+			_("“%s” is on a network file system (%s), where a store would be damaged. "
+			  "Put it on "
+			  "a local disk, or use postgres://… to share it between machines"),
 			folder.buf, network);
 	else if (access(folder.buf, W_OK | X_OK) != 0)
 		rc = err_set(err, RC_DENIED,
-			"The folder “%s” cannot be written (%s), and a store keeps its log beside "
-			"itself. "
-			"Ask for write access, or name another place with -s",
+			_("The folder “%s” cannot be written (%s), and a store keeps its log "
+			  "beside "
+			  "itself. "
+			  "Ask for write access, or name another place with -s"),
 			folder.buf, strerror(errno));
 	strbuf_fini(&folder);
 	return rc;
@@ -121,7 +124,7 @@ static enum rc make_file(const char *path, struct err *err)
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0660);
 	if (fd < 0)
 		return errno == EEXIST ? RC_OK
-				       : err_set(err, RC_IO, "The store “%s” cannot be made: %s",
+				       : err_set(err, RC_IO, _("The store “%s” cannot be made: %s"),
 						 path, strerror(errno));
 	/* 0660 whatever the mask: operators share a store through its group. */
 	fchmod(fd, 0660);
@@ -134,25 +137,28 @@ static enum rc check_file(const char *path, const struct stat *st, struct err *e
 {
 	if (S_ISLNK(st->st_mode))
 		return err_set(err, RC_INVALID,
-			"“%s” is a link. Name the store itself: two names would give it two logs",
+			_("“%s” is a link. Name the store itself: two names would give it two "
+			  "logs"),
 			path);
 	if (S_ISDIR(st->st_mode))
-		return err_set(err, RC_INVALID, "“%s” is a folder, not a carrel store", path);
+		return err_set(err, RC_INVALID, _("“%s” is a folder, not a carrel store"), path);
 	if (!S_ISREG(st->st_mode))
-		return err_set(err, RC_INVALID, "“%s” is not a file, so not a carrel store", path);
+		return err_set(
+			err, RC_INVALID, _("“%s” is not a file, so not a carrel store"), path);
 	if (st->st_nlink > 1)
 		return err_set(err, RC_INVALID,
-			"“%s” has a second name (a hard link), which would give it two logs. "
-			"Remove one",
+			_("“%s” has a second name (a hard link), which would give it two logs. "
+			  "Remove one"),
 			path);
 	if ((st->st_mode & S_IWOTH) != 0)
 		return err_set(err, RC_DENIED,
-			"Everybody on this machine may write to “%s”. Close it first: chmod o-w",
+			_("Everybody on this machine may write to “%s”. Close it first: chmod o-w"),
 			path);
 	if (access(path, R_OK | W_OK) != 0)
 		return err_set(err, RC_DENIED,
-			"You may not write to the store “%s” (%s). Ask its owner to add you to its "
-			"group",
+			_("You may not write to the store “%s” (%s). Ask its owner to add you to "
+			  "its "
+			  "group"),
 			path, strerror(errno));
 	return RC_OK;
 }
@@ -162,11 +168,11 @@ static enum rc find_file(const char *path, bool create, struct err *err)
 	struct stat st;
 	int found = lstat(path, &st);
 	if (found != 0 && errno != ENOENT)
-		return err_set(
-			err, RC_IO, "The store “%s” cannot be reached: %s", path, strerror(errno));
+		return err_set(err, RC_IO, _("The store “%s” cannot be reached: %s"), path,
+			strerror(errno));
 	if (found != 0 && !create)
 		return err_set(err, RC_NOTFOUND,
-			"There is no store at “%s”. Make one with: carrel -s '%s' init", path,
+			_("There is no store at “%s”. Make one with: carrel -s '%s' init"), path,
 			path);
 	enum rc rc = check_folder(path, err);
 	if (rc != RC_OK)
@@ -176,7 +182,7 @@ static enum rc find_file(const char *path, bool create, struct err *err)
 		if (rc != RC_OK)
 			return rc;
 		if (lstat(path, &st) != 0)
-			return err_set(err, RC_IO, "The store “%s” cannot be reached: %s", path,
+			return err_set(err, RC_IO, _("The store “%s” cannot be reached: %s"), path,
 				strerror(errno));
 	}
 	return check_file(path, &st, err);
@@ -215,8 +221,8 @@ static enum rc identify(struct sqlite_db *db, bool create, struct err *err)
 	sqlite3_finalize(probe);
 	if ((code & 0xff) == SQLITE_NOTADB)
 		return err_set(err, RC_INVALID,
-			"“%s” is not a carrel store: it is no database at all. Name another one "
-			"with -s",
+			_("“%s” is not a carrel store: it is no database at all. Name another one "
+			  "with -s"),
 			db->path);
 	if (code != SQLITE_ROW)
 		return sqlite_fail(db, code, "The store cannot be opened", err);
@@ -230,20 +236,21 @@ static enum rc identify(struct sqlite_db *db, bool create, struct err *err)
 		return create
 			? RC_OK
 			: err_set(err, RC_INVALID,
-				  "“%s” is empty, not yet a carrel store. Finish it with: carrel "
-				  "-s '%s' init",
+				  _("“%s” is empty, not yet a carrel store. Finish it with: carrel "
+				    "-s '%s' init"),
 				  db->path, db->path);
 	}
 	if (id != DB_SQLITE_APPLICATION_ID)
 		return err_set(err, RC_INVALID,
-			"“%s” is not a carrel store: another program's database. Name another one "
-			"with -s",
+			_("“%s” is not a carrel store: another program's database. Name another "
+			  "one "
+			  "with -s"),
 			db->path);
 	if (version > STORE_SCHEMA)
 		return err_set(err, RC_INVALID,
-			"“%s” has schema %lld, made by a newer carrel; this one knows up to %d. "
-			"Nothing was "
-			"touched: use the newer program",
+			_("“%s” has schema %lld, made by a newer carrel; this one knows up to %d. "
+			  "Nothing was "
+			  "touched: use the newer program"),
 			db->path, (long long)version, STORE_SCHEMA);
 	return RC_OK;
 }

@@ -2,6 +2,7 @@
 #include "store/entity.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/pan.h"
 #include "carrel/strbuf.h"
@@ -200,8 +201,8 @@ static enum rc entity_load(struct db *db, enum entity_id entity, enum stmt_id st
 	enum rc rc = entity_first(&q, entity, a, out, err);
 	if (rc == RC_NOTFOUND)
 		return err_set(err, RC_NOTFOUND,
-			"There is no %s with the number %lld in the store.",
-			entity_table[entity].noun, (long long)id);
+			_("There is no %s with the number %lld in the store."),
+			_(entity_table[entity].noun), (long long)id);
 	return rc;
 }
 

@@ -11,6 +11,7 @@
 #include "store/gate.h"
 
 #include "carrel/mem.h"
+#include "carrel/i18n.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -119,10 +120,12 @@ static enum rc enter_failed(int error, struct err *err)
 {
 	if (error == ETIMEDOUT)
 		return err_set(err, RC_BUSY,
-			"The store is busy: others are writing. Nothing was saved; try again in a "
-			"moment");
+			_("The store is busy: others are writing. Nothing was saved; try again in "
+			  "a "
+			  "moment"));
 	return err_set(err, RC_IO,
-		"The store's write gate failed: %s. Nothing was saved; try again", strerror(error));
+		_("The store's write gate failed: %s. Nothing was saved; try again"),
+		strerror(error));
 }
 
 enum rc gate_enter(struct gate *gate, int64_t wait_ms, struct err *err)
@@ -154,7 +157,7 @@ static enum rc file_failed(const char *path, struct err *err)
 {
 	enum rc rc = errno == EACCES || errno == EPERM || errno == EROFS ? RC_DENIED : RC_IO;
 	return err_set(err, rc,
-		"“%s” cannot be opened: %s. It lies beside the store and must be writable", path,
+		_("“%s” cannot be opened: %s. It lies beside the store and must be writable"), path,
 		strerror(errno));
 }
 

@@ -7,6 +7,7 @@
 
 #include "carrel/clock.h"
 #include "carrel/embedded.h"
+#include "carrel/i18n.h"
 #include "carrel/log.h"
 #include "carrel/mem.h"
 #include "carrel/path.h"
@@ -69,7 +70,7 @@ static enum rc render_line(
 		size_t len = close == NULL ? 0 : (size_t)(close - open) - 2;
 		const struct token *token = close == NULL ? NULL : find_token(open + 2, len);
 		if (token == NULL)
-			return err_set(err, RC_INVALID, "Unknown token in a schema step: %.*s",
+			return err_set(err, RC_INVALID, _("Unknown token in a schema step: %.*s"),
 				(int)(n - before > 20 ? 20 : n - before), open);
 		strbuf_add(out, line, before);
 		strbuf_addstr(out, postgres ? token->postgres : token->sqlite);
@@ -95,13 +96,13 @@ enum rc migrate_render(const char *text, bool postgres, struct strbuf *out, stru
 		if (sqlite_mark || line_is(line, n, "-- postgres:")) {
 			if (section)
 				return err_set(err, RC_INVALID,
-					"A section of a schema step begins inside another one");
+					_("A section of a schema step begins inside another one"));
 			section = true;
 			keep = sqlite_mark != postgres;
 		} else if (line_is(line, n, "-- end")) {
 			if (!section)
 				return err_set(err, RC_INVALID,
-					"A schema step has `-- end` without a section");
+					_("A schema step has `-- end` without a section"));
 			section = false;
 			keep = true;
 		} else if (keep) {
@@ -113,7 +114,7 @@ enum rc migrate_render(const char *text, bool postgres, struct strbuf *out, stru
 		line = *end == '\0' ? end : end + 1;
 	}
 	if (section)
-		return err_set(err, RC_INVALID, "A section of a schema step has no `-- end`");
+		return err_set(err, RC_INVALID, _("A section of a schema step has no `-- end`"));
 	return RC_OK;
 }
 
@@ -127,9 +128,9 @@ static enum rc check_step(
 {
 	if (version > STORE_SCHEMA)
 		return err_set(err, RC_INVALID,
-			"“%s” has schema %lld, made by a newer carrel; this one knows up to %d. "
-			"Nothing was "
-			"touched: use the newer program",
+			_("“%s” has schema %lld, made by a newer carrel; this one knows up to %d. "
+			  "Nothing was "
+			  "touched: use the newer program"),
 			db->address, (long long)version, STORE_SCHEMA);
 	for (size_t i = 0; i < migrations_files_count; i++) {
 		char own[SHA256_HEX_SIZE];
@@ -140,9 +141,9 @@ static enum rc check_step(
 			return RC_OK;
 	}
 	return err_set(err, RC_INVALID,
-		"“%s” was made by another edition of carrel: step %lld of its schema differs. "
-		"Nothing was "
-		"touched: use the program that made it",
+		_("“%s” was made by another edition of carrel: step %lld of its schema differs. "
+		  "Nothing was "
+		  "touched: use the program that made it"),
 		db->address, (long long)version);
 }
 
@@ -224,7 +225,7 @@ static enum rc backup_first(struct db *db, int64_t version, struct err *err)
 		log_info("store: backed up before the schema changes: %s", path);
 	free(path);
 	if (rc != RC_OK)
-		err_prefix(err, "Before changing the schema");
+		err_prefix(err, _("Before changing the schema"));
 	return rc;
 }
 

@@ -6,6 +6,7 @@
 #include "store/db_postgres.h"
 
 #include "carrel/log.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 #include "store/db_engines.h"
@@ -49,8 +50,8 @@ static enum rc clean_address(
 	PQconninfoOption *options = pq->PQconninfoParse(address, NULL);
 	if (options == NULL)
 		return err_set(err, RC_INVALID,
-			"The address of the PostgreSQL store cannot be read. It looks like: "
-			"postgres://user@host:5432/database");
+			_("The address of the PostgreSQL store cannot be read. It looks like: "
+			  "postgres://user@host:5432/database"));
 	const char *user = part(options, "user"), *host = part(options, "host");
 	const char *port = part(options, "port"), *name = part(options, "dbname");
 	struct strbuf sb = STRBUF_INIT;
@@ -82,8 +83,9 @@ static enum rc link_failed(struct postgres_db *db, struct err *err)
 	const char *line = last_line(message);
 	const char *fatal = strstr(line, "FATAL:");
 	enum rc rc = err_set(err, RC_IO,
-		"The database at %s does not answer: %s. Check that it runs and that you may sign "
-		"on",
+		_("The database at %s does not answer: %s. Check that it runs and that you may "
+		  "sign "
+		  "on"),
 		db->head.address, fatal != NULL ? fatal + strlen("FATAL:") + 1 : line);
 	free(message);
 	return rc;
@@ -146,8 +148,8 @@ enum rc postgres_ready(struct postgres_db *db, struct err *err)
 	int64_t now = now_ms();
 	if (db->head.in_txn || now < db->retry_at_ms)
 		return err_set(err, RC_IO,
-			"The link to the database is broken: nothing was saved. Try again in a "
-			"moment");
+			_("The link to the database is broken: nothing was saved. Try again in a "
+			  "moment"));
 	db->retry_at_ms = now + RETRY_MS;
 	enum rc rc = link_again(db, err);
 	if (rc == RC_OK)
@@ -167,7 +169,7 @@ static enum rc find_store(struct postgres_db *db, bool create, struct err *err)
 		return RC_OK;
 	if (!create)
 		return err_set(err, RC_NOTFOUND,
-			"There is no carrel store in %s. Make one with: carrel -s '%s' init",
+			_("There is no carrel store in %s. Make one with: carrel -s '%s' init"),
 			db->head.address, db->head.address);
 	db->head.created = true;
 	return postgres_run(db, "CREATE SCHEMA IF NOT EXISTS carrel",

@@ -2,6 +2,7 @@
 #include "store/rows.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 
 #include <string.h>
 
@@ -33,9 +34,9 @@ static enum rc save_locked(
 		return rc;
 	if (version_of(entity, &now) != version_of(entity, after))
 		return err_set(err, RC_CONFLICT,
-			"Somebody else saved this %s meanwhile. Nothing was overwritten: look at "
-			"it again, "
-			"then save.",
+			_("Somebody else saved this %s meanwhile. Nothing was overwritten: look at "
+			  "it again, "
+			  "then save."),
 			entity_table[entity].noun);
 	return entity_save(s, entity, &now, after, err);
 }

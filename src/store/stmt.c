@@ -5,6 +5,7 @@
 #include "store/stmt.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/log.h"
 
 #include <assert.h>
@@ -221,7 +222,7 @@ enum rc stmt_run_one(struct db *db, enum stmt_id id, struct err *err, ...)
 	va_end(ap);
 	enum rc rc = stmt_runv(db, id, values, n, err);
 	if (rc == RC_OK && stmt_changes(db) == 0)
-		return err_set(err, RC_CONFLICT, "Nothing was written: no row matched any more");
+		return err_set(err, RC_CONFLICT, _("Nothing was written: no row matched any more"));
 	return rc;
 }
 

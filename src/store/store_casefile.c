@@ -21,13 +21,13 @@ enum rc store_casefile_by_number(
 	char shown[12];
 	if (!reference_parse(number, plain))
 		return err_set(err, RC_NOTFOUND,
-			"\"%.40s\" is not a case number: a digit is wrong or missing.", number);
+			_("\"%.40s\" is not a case number: a digit is wrong or missing."), number);
 	struct query q = stmt_query(s->db, STMT_CASE_BY_NUMBER, db_text(plain));
 	enum rc rc = entity_first(&q, ENTITY_casefile, a, out, err);
 	if (rc != RC_NOTFOUND)
 		return rc;
 	reference_show(plain, shown);
-	return err_set(err, RC_NOTFOUND, "There is no case %s.", shown);
+	return err_set(err, RC_NOTFOUND, _("There is no case %s."), shown);
 }
 
 /* An imported case may sit on a number that the counter has yet to reach. */
@@ -42,7 +42,7 @@ enum rc casefile_number(struct store *s, const char **number, struct err *err)
 			return rc;
 		if (count >= 10000000)
 			return err_set(err, RC_INVALID,
-				"All ten million case numbers are used up. No case was opened.");
+				_("All ten million case numbers are used up. No case was opened."));
 		reference_make(count, made);
 		rc = stmt_one_int(s->db, STMT_CASE_NUMBER_USED, &used, NULL, db_text(made));
 		if (rc == RC_NOTFOUND) {
@@ -50,8 +50,8 @@ enum rc casefile_number(struct store *s, const char **number, struct err *err)
 			return RC_OK;
 		}
 		if (rc != RC_OK)
-			return err_set(
-				err, rc, "The case number could not be drawn; nothing was saved.");
+			return err_set(err, rc,
+				_("The case number could not be drawn; nothing was saved."));
 	}
 }
 
@@ -80,7 +80,7 @@ enum rc casefile_add(struct store *s, struct casefile *c, struct err *err)
 	if (c->number == NULL)
 		rc = casefile_number(s, &c->number, err);
 	else if (!reference_parse(c->number, plain))
-		return err_set(err, RC_INVALID, "\"%.40s\" is not a case number.", c->number);
+		return err_set(err, RC_INVALID, _("\"%.40s\" is not a case number."), c->number);
 	else
 		c->number = arena_strdup(change_arena(s), plain);
 	c->version = 1;

@@ -3,6 +3,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/i18n.h"
 
 #include <string.h>
 
@@ -53,7 +54,7 @@ enum rc store_call_by_external(struct store *s, const char *external_id, struct 
 	enum rc rc = entity_first(&q, ENTITY_call, a, out, err);
 	if (rc == RC_NOTFOUND)
 		return err_set(err, RC_NOTFOUND,
-			"The telephone's call \"%.60s\" is not in the store.", external_id);
+			_("The telephone's call \"%.60s\" is not in the store."), external_id);
 	return rc;
 }
 

@@ -3,6 +3,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/i18n.h"
 
 enum rc store_customer_get(
 	struct store *s, int64_t id, struct arena *a, struct customer *out, struct err *err)
@@ -51,7 +52,8 @@ enum rc store_customer_save(struct store *s, const struct customer *c, struct er
 enum rc store_identity_add(struct store *s, struct identity *id, struct err *err)
 {
 	if (id->value == NULL || id->value[0] == '\0')
-		return err_set(err, RC_INVALID, "There is no number, address or name: type one.");
+		return err_set(
+			err, RC_INVALID, _("There is no number, address or name: type one."));
 	return row_add(s, ENTITY_identity, id, "identity add",
 		id->shown != NULL ? id->shown : id->value, err);
 }
@@ -75,7 +77,7 @@ enum rc store_reference_add(struct store *s, struct reference_item *r, struct er
 {
 	if (r->ref == NULL || r->ref[0] == '\0')
 		return err_set(
-			err, RC_INVALID, "A reference needs its number in the other system.");
+			err, RC_INVALID, _("A reference needs its number in the other system."));
 	return row_add(s, ENTITY_reference_item, r, "reference add", r->ref, err);
 }
 

@@ -3,13 +3,14 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/i18n.h"
 
 #include <string.h>
 
 enum rc store_queue_add(struct store *s, struct queue *q, struct err *err)
 {
 	if (q->slug == NULL || q->slug[0] == '\0' || q->title == NULL || q->title[0] == '\0')
-		return err_set(err, RC_INVALID, "A queue needs a short name and a title.");
+		return err_set(err, RC_INVALID, _("A queue needs a short name and a title."));
 	return row_add(s, ENTITY_queue, q, "queue add", q->slug, err);
 }
 
@@ -31,7 +32,7 @@ enum rc store_queue_by_slug(
 	struct query q = stmt_query(s->db, STMT_QUEUE_BY_SLUG, db_text(slug));
 	enum rc rc = entity_first(&q, ENTITY_queue, a, out, err);
 	if (rc == RC_NOTFOUND)
-		return err_set(err, RC_NOTFOUND, "There is no queue \"%.60s\".", slug);
+		return err_set(err, RC_NOTFOUND, _("There is no queue \"%.60s\"."), slug);
 	return rc;
 }
 
@@ -39,12 +40,13 @@ static enum rc agent_check(const struct agent *g, struct err *err)
 {
 	if (!agent_login_valid(g->login))
 		return err_set(err, RC_INVALID,
-			"\"%.40s\" cannot be a sign-on name: use small letters, digits, dot, dash "
-			"or "
-			"underscore.",
+			_("\"%.40s\" cannot be a sign-on name: use small letters, digits, dot, "
+			  "dash "
+			  "or "
+			  "underscore."),
 			g->login != NULL ? g->login : "");
 	if (g->name == NULL || g->name[0] == '\0')
-		return err_set(err, RC_INVALID, "An agent needs a name.");
+		return err_set(err, RC_INVALID, _("An agent needs a name."));
 	return RC_OK;
 }
 
@@ -75,7 +77,7 @@ enum rc store_agent_by_login(
 	struct query q = stmt_query(s->db, STMT_AGENT_BY_LOGIN, db_text(login));
 	enum rc rc = entity_first(&q, ENTITY_agent, a, out, err);
 	if (rc == RC_NOTFOUND)
-		return err_set(err, RC_NOTFOUND, "There is no agent \"%.60s\".", login);
+		return err_set(err, RC_NOTFOUND, _("There is no agent \"%.60s\"."), login);
 	return rc;
 }
 
@@ -94,7 +96,7 @@ static enum rc join_queue(struct store *s, int64_t agent_id, int64_t queue_id, s
 	if (rc == RC_OK)
 		return RC_OK;
 	if (rc != RC_NOTFOUND)
-		return err_set(err, rc, "The team could not be read; nothing was saved.");
+		return err_set(err, rc, _("The team could not be read; nothing was saved."));
 	struct agent_queue row = {.agent_id = agent_id, .queue_id = queue_id};
 	return entity_add(s, ENTITY_agent_queue, &row, err);
 }

@@ -31,12 +31,12 @@ static enum rc set_state(struct work *w, enum agent_state to, const char *reason
 {
 	enum agent_state from = w->agent.was.state;
 	if (to != AGENT_READY && to != AGENT_BREAK && to != AGENT_OFF)
-		return err_set(err, RC_INVALID, "%s is a state that comes by itself.",
+		return err_set(err, RC_INVALID, _("%s is a state that comes by itself."),
 			word_id(agent_state_words, to));
 	if (work_busy(w))
 		return err_set(err, RC_CONFLICT,
-			"You have something in hand. Finish it first (F8), then change your "
-			"state.");
+			_("You have something in hand. Finish it first (F8), then change your "
+			  "state."));
 	/* Signing on and off is a fact of the day, not an act to be taken back by a key. */
 	if (from == AGENT_OFF || to == AGENT_OFF)
 		change_set_final(w->s);
@@ -85,7 +85,7 @@ static enum rc attach_case(struct work *w, int64_t case_id, int64_t customer_id,
 		return rc;
 	struct casefile *c = &w->file.now;
 	if (customer_id != 0 && c->customer_id != 0 && c->customer_id != customer_id)
-		return err_set(err, RC_INVALID, "This case belongs to another customer.");
+		return err_set(err, RC_INVALID, _("This case belongs to another customer."));
 	if (c->state == CASE_NEW)
 		rc = work_move_case(w, CASE_OPEN, err);
 	if (c->owner_id == 0)
@@ -109,7 +109,7 @@ enum rc work_attach(
 	if (rc != RC_OK)
 		return rc;
 	if (!work_busy(&w))
-		rc = err_set(err, RC_CONFLICT, "There is no call and no case in hand.");
+		rc = err_set(err, RC_CONFLICT, _("There is no call and no case in hand."));
 	if (rc == RC_OK && customer_id != 0)
 		rc = attach_customer(&w, customer_id, err);
 	if (rc == RC_OK && case_id != 0)
@@ -122,7 +122,7 @@ enum rc work_open_case(struct work *w, const char *subject, struct err *err)
 	int64_t customer_id = work_customer(w);
 	if (customer_id == 0)
 		return err_set(err, RC_INVALID,
-			"Nobody knows yet who this is: find or add the customer first (F3).");
+			_("Nobody knows yet who this is: find or add the customer first (F3)."));
 	struct queue queue = {.case_promise_ms = DAY_MS};
 	enum rc rc = RC_OK;
 	int64_t queue_id = w->item.now.queue_id;
@@ -176,7 +176,7 @@ enum rc work_hold(struct store *s, int64_t agent_id, bool hold, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	if (w.call.now.id == 0)
-		rc = err_set(err, RC_CONFLICT, "There is no call to hold.");
+		rc = err_set(err, RC_CONFLICT, _("There is no call to hold."));
 	else if (w.call.now.state != (hold ? CALL_HELD : CALL_TALKING))
 		rc = call_move(&w.call.now, hold ? CALL_HELD : CALL_TALKING, w.at, err);
 	return end(&w, rc, err);
@@ -186,7 +186,7 @@ static enum rc hang_up(struct work *w, struct err *err)
 {
 	struct call *c = &w->call.now;
 	if (c->id == 0)
-		return err_set(err, RC_CONFLICT, "There is no call on the line.");
+		return err_set(err, RC_CONFLICT, _("There is no call on the line."));
 	if (c->state == CALL_WRAPUP)
 		return RC_OK;
 	bool picked = c->disposition != NULL;

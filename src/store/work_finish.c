@@ -38,19 +38,19 @@ static const char *first_line(const char *note, struct arena *a)
 static enum rc check_fence(struct work *w, const struct work_finish *f, struct err *err)
 {
 	if (f->outcome == NULL)
-		return err_set(err, RC_INVALID, "Pick an outcome.");
+		return err_set(err, RC_INVALID, _("Pick an outcome."));
 	bool stale = f->fence != 0 &&
 		(w->item.was.id == 0 || w->item.was.fence != f->fence ||
 			w->item.was.taken_by != w->agent.was.id);
 	if (stale)
 		return err_set(err, RC_CONFLICT,
-			"This console was away too long and somebody else has taken the work. "
-			"Nothing "
-			"was written; your note is kept.");
+			_("This console was away too long and somebody else has taken the work. "
+			  "Nothing "
+			  "was written; your note is kept."));
 	if (!work_busy(w))
-		return err_set(err, RC_CONFLICT, "There is nothing in hand to finish.");
+		return err_set(err, RC_CONFLICT, _("There is nothing in hand to finish."));
 	if (f->outcome->wants_queue && f->to_queue_id == 0)
-		return err_set(err, RC_INVALID, "Say which queue it goes to.");
+		return err_set(err, RC_INVALID, _("Say which queue it goes to."));
 	return RC_OK;
 }
 
@@ -294,7 +294,7 @@ static enum rc note(
 	if (rc != RC_OK)
 		return rc;
 	if (is_blank(text))
-		return err_set(err, RC_INVALID, "The note is empty: nothing was written.");
+		return err_set(err, RC_INVALID, _("The note is empty: nothing was written."));
 	w->file.now.updated_at = w->at;
 	*c = (struct contact){.customer_id = w->file.now.customer_id,
 		.case_id = case_id,

@@ -3,6 +3,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/i18n.h"
 #include "carrel/reference.h"
 #include "carrel/strbuf.h"
 
@@ -80,8 +81,9 @@ enum rc work_enter(struct work *w, enum agent_state to, const char *reason, stru
 	if (agent->state == to)
 		return RC_OK;
 	if (!agent_may_become(agent->state, to))
-		return err_set(err, RC_CONFLICT, "%s is %s and cannot become %s now.", agent->name,
-			word_id(agent_state_words, agent->state), word_id(agent_state_words, to));
+		return err_set(err, RC_CONFLICT, _("%s is %s and cannot become %s now."),
+			agent->name, word_id(agent_state_words, agent->state),
+			word_id(agent_state_words, to));
 	struct agent_stretch open;
 	struct query q = stmt_query(w->s->db, STMT_STRETCH_OPEN, db_int(agent->id));
 	enum rc rc = entity_first(&q, ENTITY_agent_state, w->a, &open, err);
@@ -190,7 +192,7 @@ enum rc work_leave_queues(struct work *w, int64_t case_id, struct err *err)
 			continue;
 		if (items[i].taken_by != 0)
 			return err_set(err, RC_CONFLICT,
-				"%s has this case in hand. Nothing was done.",
+				_("%s has this case in hand. Nothing was done."),
 				work_who(w->s, items[i].taken_by, w->a));
 		struct queue_item done = items[i];
 		done.done_at = w->at;

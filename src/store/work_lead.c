@@ -2,6 +2,7 @@
 #include "store/work_private.h"
 
 #include "carrel/clock.h"
+#include "carrel/i18n.h"
 
 static enum rc check_nobody_holds(
 	struct work *w, int64_t case_id, int64_t to_agent_id, struct err *err)
@@ -14,7 +15,7 @@ static enum rc check_nobody_holds(
 		return RC_OK;
 	return rc == RC_OK
 		? err_set(err, RC_CONFLICT,
-			  "%s has this case in hand. Ask first, or wait until it is free.",
+			  _("%s has this case in hand. Ask first, or wait until it is free."),
 			  holder.name)
 		: rc;
 }
@@ -54,7 +55,7 @@ static enum rc to_queue(struct work *w, int64_t queue_id, struct err *err)
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		struct queue_item moved = items[i];
 		if (moved.taken_by != 0)
-			return err_set(err, RC_CONFLICT, "%s has this case in hand.",
+			return err_set(err, RC_CONFLICT, _("%s has this case in hand."),
 				work_who(w->s, moved.taken_by, w->a));
 		moved.queue_id = queue_id;
 		rc = entity_save(w->s, ENTITY_queue_item, &items[i], &moved, err);
@@ -66,12 +67,13 @@ static enum rc reassign(
 	struct work *w, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id, struct err *err)
 {
 	if ((to_agent_id == 0) == (to_queue_id == 0))
-		return err_set(err, RC_INVALID, "Say one: an agent or a queue.");
+		return err_set(err, RC_INVALID, _("Say one: an agent or a queue."));
 	enum rc rc = work_load_case(w, case_id, err);
 	if (rc != RC_OK)
 		return rc;
 	if (!casefile_is_open(w->file.now.state))
-		return err_set(err, RC_INVALID, "This case is %s: there is nothing to give away.",
+		return err_set(err, RC_INVALID,
+			_("This case is %s: there is nothing to give away."),
 			word_id(case_state_words, w->file.now.state));
 	w->file.now.updated_at = w->at;
 	rc = check_nobody_holds(w, case_id, to_agent_id, err);

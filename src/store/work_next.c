@@ -14,7 +14,7 @@
 static enum rc refuse_busy(struct err *err)
 {
 	return err_set(err, RC_CONFLICT,
-		"You have something in hand. Finish it first (F8), then take the next.");
+		_("You have something in hand. Finish it first (F8), then take the next."));
 }
 
 /* ",es,ca," of "es, ca"; "" when the agent names no language. */
@@ -164,8 +164,8 @@ static enum rc refuse_item(struct work *w, int64_t item_id, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	if (item.done_at != 0)
-		return err_set(err, RC_CONFLICT, "This no longer waits: it is done.");
-	return err_set(err, RC_CONFLICT, "%s was faster.", work_who(w->s, item.taken_by, w->a));
+		return err_set(err, RC_CONFLICT, _("This no longer waits: it is done."));
+	return err_set(err, RC_CONFLICT, _("%s was faster."), work_who(w->s, item.taken_by, w->a));
 }
 
 static enum rc claim_one(struct work *w, int64_t item_id, struct err *err)
@@ -201,7 +201,7 @@ static enum rc item_of_call(struct work *w, int64_t call_id, int64_t *item_id, s
 	struct query q = stmt_query(w->s->db, STMT_ITEM_OF_CALL, db_int(call_id));
 	enum rc rc = entity_first(&q, ENTITY_queue_item, w->a, &item, err);
 	if (rc == RC_NOTFOUND)
-		return err_set(err, rc, "This call does not wait any more.");
+		return err_set(err, rc, _("This call does not wait any more."));
 	*item_id = rc == RC_OK ? item.id : 0;
 	return rc;
 }
@@ -233,7 +233,7 @@ static enum rc case_is_free(struct work *w, int64_t case_id, struct err *err)
 	enum rc rc = entity_first(&q, ENTITY_agent, w->a, &other, err);
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
-	return rc == RC_OK ? err_set(err, RC_CONFLICT, "%s has this case in hand.", other.name)
+	return rc == RC_OK ? err_set(err, RC_CONFLICT, _("%s has this case in hand."), other.name)
 			   : rc;
 }
 

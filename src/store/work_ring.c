@@ -3,6 +3,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/i18n.h"
 #include "carrel/phone.h"
 #include "carrel/strbuf.h"
 
@@ -39,7 +40,7 @@ static enum rc know_caller(struct store *s, const char *from, int64_t at, struct
 	return rc == RC_OK || rc == RC_NOTFOUND
 		? RC_OK
 		: err_set(err, rc,
-			  "The calls of this number could not be read; nothing was saved.");
+			  _("The calls of this number could not be read; nothing was saved."));
 }
 
 static enum rc refuse_twice(
@@ -53,8 +54,8 @@ static enum rc refuse_twice(
 		return RC_OK;
 	return rc == RC_OK
 		? err_set(err, RC_CONFLICT,
-			  "The telephone's call \"%.60s\" is already in the store.", external_id)
-		: err_set(err, rc, "The calls could not be read; nothing was saved.");
+			  _("The telephone's call \"%.60s\" is already in the store."), external_id)
+		: err_set(err, rc, _("The calls could not be read; nothing was saved."));
 }
 
 static enum rc ring(
@@ -109,7 +110,7 @@ enum rc work_ring(struct store *s, const struct work_ring *r, struct arena *a,
 	struct queue_item item = {0};
 	if (r->from != NULL && !phone_is_e164(r->from))
 		return err_set(err, RC_INVALID,
-			"\"%.40s\" is not an international number: write it as +34600112233.",
+			_("\"%.40s\" is not an international number: write it as +34600112233."),
 			r->from);
 	enum rc rc = change_begin(s, "ring", r->from, err);
 	if (rc != RC_OK)
@@ -131,7 +132,7 @@ static enum rc abandon(struct store *s, int64_t call_id, enum call_end how, stru
 	if (rc != RC_OK)
 		return rc;
 	if (was.state != CALL_RINGING)
-		return err_set(err, RC_CONFLICT, "This call is %s: it no longer rings.",
+		return err_set(err, RC_CONFLICT, _("This call is %s: it no longer rings."),
 			word_id(call_state_words, was.state));
 	struct call now = was;
 	now.outcome = how != CALL_END_NONE ? how : CALL_END_ABANDONED;
@@ -167,10 +168,10 @@ static enum rc enqueue(struct work *w, struct queue_item *item, struct err *err)
 		return rc;
 	if (!casefile_is_open(w->file.now.state))
 		return err_set(err, RC_INVALID,
-			"This case is %s. Open it again before it waits in a queue.",
+			_("This case is %s. Open it again before it waits in a queue."),
 			word_id(case_state_words, w->file.now.state));
 	if (n > 0)
-		return err_set(err, RC_CONFLICT, "This case already has its place in a queue.");
+		return err_set(err, RC_CONFLICT, _("This case already has its place in a queue."));
 	item->customer_id = w->file.now.customer_id;
 	item->language = w->file.now.language;
 	w->file.now.queue_id = item->queue_id;
