@@ -31,13 +31,25 @@ static struct practice *run_of(const struct view *view)
 	return view->con->app->practice_run;
 }
 
-static void add_lines(struct state *st, const char *text)
+static void add_styled(struct state *st, enum style_id style, const char *text)
 {
 	while (*text) {
 		size_t n = strcspn(text, "\n");
-		textpane_add(st->text, STYLE_POPUP, n ? arena_strndup(st->arena, text, n) : " ");
+		textpane_add(st->text, style, n ? arena_strndup(st->arena, text, n) : " ");
 		text += n + (text[n] == '\n');
 	}
+}
+
+static void add_lines(struct state *st, const char *text)
+{
+	add_styled(st, STYLE_POPUP, text);
+}
+
+static void add_heard(struct state *st, const struct practice_play *play)
+{
+	if (play->heard)
+		add_styled(st, STYLE_HEADING,
+			arena_printf(st->arena, _("The caller: “%s”"), play->heard));
 }
 
 /* "1  …" with the lines that follow under its first word. */
@@ -63,10 +75,9 @@ static void fill_talk(struct view *view)
 {
 	struct state *st = view->state;
 	struct practice_play *play = run_of(view)->play;
-	if (play->heard) {
-		add_lines(st, arena_printf(st->arena, _("The caller: “%s”"), play->heard));
+	add_heard(st, play);
+	if (play->heard)
 		add_lines(st, "\n");
-	}
 	for (size_t i = 0; i < play->norder; i++)
 		add_choice(view, i + 1, practice_choice(play, i));
 	st->title = _("What do you say?");
@@ -78,8 +89,7 @@ static void fill_write(struct view *view)
 	struct state *st = view->state;
 	struct practice_play *play = run_of(view)->play;
 	const char *ask = practice_text(play, &practice_node(play)->ask);
-	if (play->heard)
-		add_lines(st, arena_printf(st->arena, _("The caller: “%s”"), play->heard));
+	add_heard(st, play);
 	if (ask)
 		add_lines(st, ask);
 	st->title = _("In your own words");
@@ -159,7 +169,7 @@ static struct rect say_place(const struct view *view, struct rect body)
 	const struct state *st = view->state;
 	const struct view *coach = console_pane(view->con, "coach");
 	int below = body.row + body.rows;
-	if (st->kind != KIND_RESULT && coach && coach->rect.rows > 0 &&
+	if (st->kind != KIND_RESULT && st->kind != KIND_SHOW && coach && coach->rect.rows > 0 &&
 		coach->rect.row > body.row + body.rows / 2)
 		below = coach->rect.row;
 	int cols = body.cols < COLS_MAX ? body.cols : COLS_MAX;

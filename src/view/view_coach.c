@@ -157,7 +157,8 @@ static void build(struct view *view, const struct practice *run, int rows, int c
 	const struct scenario_node *node = practice_node(run->play);
 	const char *coach =
 		node && !run->play->done ? practice_text(run->play, &node->coach) : NULL;
-	const char *heard = run->play->heard;
+	/* The window to speak in says it already. */
+	const char *heard = console_has_popup(con, "say") ? NULL : run->play->heard;
 	int left = rows - 2; /* the task and the tally always stand */
 	if (heard && left > 0) {
 		heard = arena_printf(st->arena, _("The caller: “%s”"), heard);
