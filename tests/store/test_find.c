@@ -1,0 +1,201 @@
+/* test_find.c - one box for everything, and nothing that is typed can break it. */
+#include "store/support_rows.h"
+
+#include "carrel/reference.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct find_row *find(struct centre *c, const char *typed, size_t *n)
+{
+	struct find_row *rows;
+	ok(c, store_find(c->s, typed, "ES", 50, c->a, &rows, n, &c->err));
+	return rows;
+}
+
+static void expect(struct centre *c, const char *typed, enum find_kind kind, const char *title)
+{
+	size_t n;
+	struct find_row *rows = find(c, typed, &n);
+	ck_assert_msg(n >= 1, "nothing for \"%s\"", typed);
+	ck_assert_int_eq(rows[0].kind, kind);
+	ck_assert_ptr_nonnull(strstr(rows[0].title, title));
+}
+
+static void nothing(struct centre *c, const char *typed)
+{
+	size_t n;
+	find(c, typed, &n);
+	ck_assert_msg(n == 0, "something for \"%s\"", typed);
+}
+
+static void fill(struct centre *c)
+{
+	struct customer nuria = {.name = "Núria Ávila Łuk"};
+	ok(c, store_customer_add(c->s, &nuria, &c->err));
+	struct identity mail = {
+		.customer_id = nuria.id, .kind = IDENTITY_EMAIL, .value = "nuria@example.org"};
+	ok(c, store_identity_add(c->s, &mail, &c->err));
+	struct reference_item ref = {
+		.customer_id = c->maria.id, .kind = "order", .ref = "#W2611340", .title = "Bottle"};
+	ok(c, store_reference_add(c->s, &ref, &c->err));
+	struct contact note = {.customer_id = c->maria.id,
+		.kind = CONTACT_NOTE,
+		.body = "El router está averiado.\nMandar técnico; straße 12, a@b.cat, x/y-z"};
+	ok(c, store_contact_add(c->s, &note, &c->err));
+}
+
+START_TEST(find__each_kind__is_found)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	fill(c);
+	char shown[12];
+	struct casefile file = {
+		.customer_id = c->maria.id, .subject = "Router offline", .queue_id = c->tech.id};
+	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
+	reference_show(file.number, shown);
+	expect(c, shown, FIND_CASE, "Router offline");
+	expect(c, file.number, FIND_CASE, shown);
+	expect(c, "+34 600 11 22 33", FIND_CUSTOMER, "Maria");
+	expect(c, "+346001", FIND_CUSTOMER, "Maria");
+	expect(c, "nuria@ex", FIND_CUSTOMER, "Núria");
+	expect(c, "NURIA@EXAMPLE.ORG", FIND_CUSTOMER, "Núria");
+	expect(c, "#w2611340", FIND_REFERENCE, "#W2611340");
+	expect(c, "W26113", FIND_REFERENCE, "#W2611340");
+	expect(c, "m", FIND_CUSTOMER, "Maria");
+	expect(c, "oka", FIND_CUSTOMER, "Maria");
+	expect(c, "avi", FIND_CUSTOMER, "Núria");
+	expect(c, "avila nur", FIND_CUSTOMER, "Núria");
+	expect(c, "luk", FIND_CUSTOMER, "Núria");
+	nothing(c, "maria kim");
+	nothing(c, "+34999");
+	nothing(c, "");
+	nothing(c, "   ");
+	centre_close(&c);
+}
+END_TEST
+
+/* The same words in both engines, whatever their own cutters would make of them. */
+START_TEST(find__words__of_contacts)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	fill(c);
+	size_t n;
+	expect(c, "averiad", FIND_CONTACT, "Maria");
+	struct find_row *rows = find(c, "averiado", &n);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_ptr_nonnull(strstr(rows[0].detail, "averiado"));
+	ck_assert_ptr_null(strchr(rows[0].detail, '\n'));
+	expect(c, "tecnico", FIND_CONTACT, "Maria");
+	expect(c, "TÉCN", FIND_CONTACT, "Maria");
+	expect(c, "strasse", FIND_CONTACT, "Maria");
+	expect(c, "router mandar", FIND_CONTACT, "Maria");
+	expect(c, "mandar rou", FIND_CONTACT, "Maria");
+	expect(c, "b cat", FIND_CONTACT, "Maria");
+	expect(c, "router x", FIND_CONTACT, "Maria");
+	nothing(c, "router nothere");
+	nothing(c, "averiados");
+	nothing(c, "r");
+	nothing(c, "rou mandar");
+	centre_close(&c);
+}
+END_TEST
+
+/* A long prefix is answered from the newest candidates, and from all of them when those do not do. */
+START_TEST(find__words__long_prefix_beyond_the_candidates)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	size_t n;
+	struct contact old = {
+		.customer_id = c->maria.id, .kind = CONTACT_NOTE, .body = "internacional"};
+	ok(c, change_begin(c->s, "load", NULL, &c->err));
+	ok(c, store_contact_add(c->s, &old, &c->err));
+	for (int i = 0; i < 320; i++) {
+		struct contact more = {
+			.customer_id = c->ivo.id, .kind = CONTACT_NOTE, .body = "internet"};
+		ok(c, store_contact_add(c->s, &more, &c->err));
+	}
+	ok(c, change_commit(c->s, NULL, &c->err));
+	struct find_row *rows = find(c, "internac", &n);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(rows[0].id, old.id);
+	rows = find(c, "interne", &n);
+	ck_assert_uint_eq(n, 50);
+	ck_assert_int_gt(rows[0].id, rows[1].id);
+	centre_close(&c);
+}
+END_TEST
+
+START_TEST(find__hostile__quoting_is_ours)
+{
+	static const char *const typed[] = {"\"", "hola AND", "AND", "OR NOT", "NEAR(", "-x",
+		"col:xx", "^aa", "aa*", "(aa", "aa)", "'aa' & 'bb'", "aa:*", "!aa", "aa | bb", "%",
+		"_%_", "\\", "aa\\", "$1", "?1", "'; DROP TABLE contact; --", "words : aa",
+		"{aa} bb", "\xf0\x9f\x98\x80 aa", "\xc3", "aa\xff", "\xed\xa0\x80", "1e5", "0x1F",
+		"a@b", "@", "#", "+", "+-()", "++34600"};
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	fill(c);
+	size_t n;
+	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
+		find(c, typed[i], &n);
+	char *longer = arena_alloc(c->a, 20001);
+	memset(longer, 'a', 20000);
+	find(c, longer, &n);
+	expect(c, "router", FIND_CONTACT, "Maria");
+	centre_close(&c);
+}
+END_TEST
+
+static void byte_pairs(int driver, int step)
+{
+	struct centre *c = centre_open(driver);
+	if (c == NULL)
+		return;
+	fill(c);
+	size_t n;
+	struct arena_mark mark = arena_mark(c->a);
+	for (int pair = 1; pair < 65536; pair += step) {
+		char typed[3] = {(char)(pair & 0xff), (char)(pair >> 8), '\0'};
+		find(c, typed, &n);
+		arena_release(c->a, mark);
+	}
+	centre_close(&c);
+}
+
+START_TEST(find__hostile__every_pair_of_bytes)
+{
+	byte_pairs(STORE_SQLITE, 1);
+}
+END_TEST
+
+START_TEST(find__hostile__pairs_of_bytes_postgres)
+{
+	byte_pairs(STORE_POSTGRES, 37);
+}
+END_TEST
+
+Suite *suite_find(void);
+Suite *suite_find(void)
+{
+	support_store_begin();
+	Suite *s = suite_create("find");
+	TCase *tc = tcase_create("find");
+	tcase_set_timeout(tc, 60);
+	tcase_add_loop_test(tc, find__each_kind__is_found, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, find__words__of_contacts, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, find__words__long_prefix_beyond_the_candidates, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, find__hostile__quoting_is_ours, 0, STORE_DRIVERS);
+	tcase_add_test(tc, find__hostile__every_pair_of_bytes);
+	tcase_add_test(tc, find__hostile__pairs_of_bytes_postgres);
+	suite_add_tcase(s, tc);
+	return s;
+}
