@@ -3,7 +3,8 @@
  * One import is one transaction and one change set. Every bad row is listed with its line; one bad
  * row is enough for nothing to be written, unless skip_bad asks to leave those rows out. A dry run
  * does everything and takes it back. What was brought once is known by its external identity: the
- * same file again adds nothing. */
+ * same file again adds nothing. A conversation is brought once, whichever file has it: bring those
+ * with transcripts first. */
 #ifndef CARREL_IMPORT_H
 #define CARREL_IMPORT_H
 

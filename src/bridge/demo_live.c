@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, YOUNGEST_S = 6 };
 
 enum pose { POSE_READY, POSE_TALKS, POSE_HOLDS, POSE_WRAPS_UP, POSE_PAUSES };
 
@@ -32,33 +32,34 @@ static const struct {
 	{"nuria",  POSE_TALKS,    DEMO_BILLING, NULL,     14},
 };
 
-/* Which of the people with a matter of these days waits on the line; -1: a stranger, -2: withheld. */
+/* Which of the people with a matter of these days waits on the line, or somebody unknown. The first
+ * one is the next: a caller with a case of the person at the desk. */
 enum { STRANGER = -1, WITHHELD = -2, LAST_WAITING = 9 };
 static const struct {
 	int who;
 	enum demo_queue queue; /* of strangers */
-	int age_s;
+	int late_s;            /* behind the promise; negative: so much is left */
 } waiting[] = {
-	{0,        DEMO_TECH,    17},
-	{STRANGER, DEMO_TECH,    52},
-	{5,        DEMO_ORDERS,  104},
-	{WITHHELD, DEMO_ORDERS,  9},
-	{9,        DEMO_BILLING, 71},
+	{0,        DEMO_TECH,    40},
+	{STRANGER, DEMO_TECH,    -8},
+	{5,        DEMO_ORDERS,  -76},
+	{WITHHELD, DEMO_ORDERS,  -171},
+	{9,        DEMO_BILLING, -3},
 };
 /* clang-format on */
 
 enum { POSES = sizeof(poses) / sizeof(*poses), WAITING = sizeof(waiting) / sizeof(*waiting) };
 
 static enum rc ring(struct demo *d, const struct demo_live *caller, enum demo_queue queue,
-	const char *from, int age_s, struct queue_item *item, struct err *err)
+	const char *from, int age, struct queue_item *item, struct err *err)
 {
 	struct work_ring call = {
-		.queue_id = d->queue_ids[caller ? caller->queue : queue],
+		.queue_id = d->queue_ids[queue],
 		.from = caller ? caller->phone : from,
 		.to = "+34930001000",
 		.language = caller ? demo_language_codes[caller->language] : NULL,
 		.external_id = arena_printf(d->row, "demo-%lld", (long long)d->next_call++),
-		.at = d->now - age_s * (int64_t)SECOND,
+		.at = d->now - age * (int64_t)SECOND,
 	};
 	d->report->calls++;
 	return work_ring(d->store, &call, d->row, item, err);
@@ -120,7 +121,7 @@ static enum rc pose(struct demo *d, size_t i, struct err *err)
 /* A callback waits for the time that was promised; the first one is due already. */
 static int64_t callback_due(const struct demo *d, int i, struct strbuf *why)
 {
-	int64_t due = d->now + (i < 3 ? -4 : 35) * (int64_t)MINUTE;
+	int64_t due = d->now + (i < 3 ? -20 * (int64_t)SECOND : 35 * (int64_t)MINUTE);
 	struct clock_local t = clock_local(due, d->zone);
 	strbuf_addf(why, "callback promised for %02d:%02d", t.hour, t.minute);
 	return due;
@@ -157,16 +158,23 @@ static enum rc enqueue_all(struct demo *d, struct err *err)
 	return rc;
 }
 
+static int age_s(enum demo_queue queue, int late_s)
+{
+	int age = (int)(demo_call_promise_ms(queue) / SECOND) + late_s;
+	return age < YOUNGEST_S ? YOUNGEST_S : age;
+}
+
 static enum rc ring_all(struct demo *d, struct err *err)
 {
 	enum rc rc = RC_OK;
 	for (size_t i = 0; rc == RC_OK && i < WAITING; i++) {
 		bool known = waiting[i].who >= 0 && waiting[i].who < d->n_live;
+		const struct demo_live *caller = known ? &d->live[waiting[i].who] : NULL;
+		enum demo_queue queue = caller ? caller->queue : waiting[i].queue;
 		const char *stranger =
 			waiting[i].who == WITHHELD ? NULL : demo_phone_mobile(&d->rng, d->row);
 		struct queue_item item;
-		rc = ring(d, known ? &d->live[waiting[i].who] : NULL, waiting[i].queue, stranger,
-			waiting[i].age_s, &item, err);
+		rc = ring(d, caller, queue, stranger, age_s(queue, waiting[i].late_s), &item, err);
 		d->report->waiting += rc == RC_OK;
 	}
 	return rc;

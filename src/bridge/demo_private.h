@@ -77,6 +77,7 @@ int64_t demo_wait_ms(struct demo *d, int64_t at);
  * demo_agents. */
 size_t demo_agent_for(struct rng *r, enum demo_queue queue, enum demo_language language);
 
+int64_t demo_call_promise_ms(enum demo_queue queue);
 enum rc demo_staff_make(struct demo *d, struct err *err);
 /* The n-th customer with everything that ever happened to them. */
 enum rc demo_customer_make(struct demo *d, int64_t n, struct err *err);

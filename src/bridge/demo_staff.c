@@ -17,6 +17,11 @@ static const struct {
 };
 /* clang-format on */
 
+int64_t demo_call_promise_ms(enum demo_queue queue)
+{
+	return queues[queue].call_ms;
+}
+
 size_t demo_agent_for(struct rng *r, enum demo_queue queue, enum demo_language language)
 {
 	size_t fit[DEMO_AGENTS_MAX], n = 0;

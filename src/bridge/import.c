@@ -6,8 +6,10 @@
 #include "carrel/change.h"
 #include "carrel/clock.h"
 #include "carrel/i18n.h"
+#include "carrel/log.h"
 #include "carrel/mem.h"
 #include "carrel/path.h"
+#include "carrel/store.h"
 #include "carrel/strbuf.h"
 #include "carrel/vec.h"
 
@@ -206,9 +208,11 @@ static enum rc finish(struct import *im, struct err *err)
 	}
 	if (im->report->added + im->report->updated >= FINAL_ROWS)
 		change_set_final(im->store);
-	int64_t seq;
-	enum rc rc = change_commit(im->store, &seq, err);
+	enum rc rc = change_commit(im->store, NULL, err);
 	im->report->written = rc == RC_OK;
+	/* What is written is written; tidying the log can also be done later. */
+	if (rc == RC_OK && store_maintain(im->store, NULL) != RC_OK)
+		log_warn("the log of the store could not be shortened");
 	return rc;
 }
 

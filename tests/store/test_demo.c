@@ -87,7 +87,9 @@ START_TEST(demo__create__one_call_through)
 	store_set_actor(s, ana.id, "ana");
 	ck_assert_int_eq(work_state(s, ana.id, AGENT_READY, NULL, &err), RC_OK);
 	ck_assert_msg(work_next(s, ana.id, a, &hand, &err) == RC_OK, "%s", err.text);
-	ck_assert_int_ne(hand.item.id, 0);
+	ck_assert_int_eq(hand.item.kind, ITEM_CALL);
+	ck_assert_int_ne(hand.customer_id, 0);
+	ck_assert_int_eq(hand.casefile.owner_id, ana.id);
 	arena_free(&a);
 	support_store_close(&s);
 }
