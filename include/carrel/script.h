@@ -3,7 +3,7 @@
  * A line is a command, as typed in the palette, or one of
  *	press KEY…        F2 Enter Ctrl-R x            type TEXT / paste TEXT   (\n \t \e \\ are read)
  *	tick MS           the frozen clock moves on    resize COLSxROWS
- *	save-screen FILE  the text plane               save-style FILE  the style plane
+ *	save-screen FILE  the text plane               save-style FILE  the style plane; -: stdout
  *	expect TEXT       fail unless it is on the screen; expect-not TEXT
  * Empty lines and lines that begin with # are skipped. The first line that fails ends the script with
  * file:line and a sentence. */

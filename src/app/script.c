@@ -112,7 +112,12 @@ static enum rc run_resize(struct console *con, const char *rest, struct err *err
 
 static enum rc save(const char *path, const struct strbuf *text, struct err *err)
 {
-	return path_write_file(path, text->buf, text->len, 0644, err);
+	if (strcmp(path, "-") != 0)
+		return path_write_file(path, text->buf, text->len, 0644, err);
+	if (fwrite(text->buf, 1, text->len, stdout) != text->len || fflush(stdout) != 0)
+		return err_set(
+			err, RC_IO, _("The screen could not be written to standard output."));
+	return RC_OK;
 }
 
 static enum rc run_save_screen(struct console *con, const char *rest, struct err *err)

@@ -165,10 +165,20 @@ static int sync_dir(const char *dir)
 	return failed;
 }
 
+/* A rename would put a plain file in the place of a device, a pipe or a link: /dev/stdout, as root. */
+static bool is_replaceable(const char *path)
+{
+	struct stat st;
+	return lstat(path, &st) != 0 || S_ISREG(st.st_mode);
+}
+
 enum rc path_write_file(const char *path, const void *bytes, size_t n, mode_t mode, struct err *err)
 {
 	char tag[2 * TEMP_BYTES + 1];
 	struct strbuf dir = STRBUF_INIT, temp = STRBUF_INIT;
+	if (!is_replaceable(path))
+		return err_set(err, RC_IO,
+			_("%s is not a plain file; it is unchanged. Name another place."), path);
 	entropy_hex(tag, TEMP_BYTES);
 	path_parent(&dir, path);
 	strbuf_addf(&temp, "%s.%s.tmp", path, tag);

@@ -181,6 +181,27 @@ START_TEST(path__write_file__failure_leaves_nothing)
 }
 END_TEST
 
+START_TEST(path__write_file__never_over_a_link_or_a_pipe)
+{
+	struct err err = {0};
+	struct stat st;
+	struct strbuf target = STRBUF_INIT;
+	path_join(&target, dir, "odd");
+	ck_assert_int_eq(symlink("/dev/null", target.buf), 0);
+	ck_assert_int_eq(path_write_file(target.buf, "x", 1, 0600, &err), RC_IO);
+	ck_assert_ptr_nonnull(strstr(err.text, "plain file"));
+	ck_assert(lstat(target.buf, &st) == 0 && S_ISLNK(st.st_mode));
+	ck_assert_int_eq(unlink(target.buf), 0);
+	ck_assert_int_eq(mkfifo(target.buf, 0600), 0);
+	ck_assert_int_eq(path_write_file(target.buf, "x", 1, 0600, &err), RC_IO);
+	ck_assert(lstat(target.buf, &st) == 0 && S_ISFIFO(st.st_mode));
+	ck_assert_int_eq(unlink(target.buf), 0);
+	ck_assert_int_eq(path_write_file(target.buf, "x", 1, 0600, &err), RC_OK);
+	ck_assert_int_eq(unlink(target.buf), 0);
+	strbuf_fini(&target);
+}
+END_TEST
+
 START_TEST(path__read_file__cap_absent_and_not_a_file)
 {
 	struct err err = {0};
@@ -216,6 +237,7 @@ Suite *suite_path(void)
 	tcase_add_test(t, path__make_dirs__a_file_in_the_way);
 	tcase_add_test(t, path__write_file__replaces_whole_with_exact_mode);
 	tcase_add_test(t, path__write_file__failure_leaves_nothing);
+	tcase_add_test(t, path__write_file__never_over_a_link_or_a_pipe);
 	tcase_add_test(t, path__read_file__cap_absent_and_not_a_file);
 	suite_add_tcase(s, t);
 	return s;
