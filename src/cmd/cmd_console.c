@@ -372,8 +372,12 @@ static enum rc cmd_sign_on(struct cmd_call *call, struct err *err)
 		return rc;
 	if (app->console)
 		console_signed_on(app->console);
-	out_line(call->out, _("Good day, %s. F2 takes the next one, ? shows the keys."),
-		app->actor.name);
+	if (app_is_supervisor(app))
+		out_line(call->out, _("Good day, %s. F8 gives a case to a colleague, ? shows the keys."),
+			app->actor.name);
+	else
+		out_line(call->out, _("Good day, %s. F2 takes the next one, ? shows the keys."),
+			app->actor.name);
 	return RC_OK;
 }
 const struct cmd cmd_sign_on_entry = {
