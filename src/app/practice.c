@@ -38,8 +38,8 @@ static enum rc load_scenario(struct practice *run, const char *path, struct err 
 		struct strbuf lines = STRBUF_INIT;
 		problems_render(&problems, &lines);
 		fputs(lines.buf, stderr);
-		err_set(err, RC_INVALID, _("%s cannot be played: %zu problems, listed above."),
-			path, problems_count(&problems));
+		err_set(err, RC_INVALID,
+			_("%s cannot be played; what is wrong with it is listed above."), path);
 		strbuf_fini(&lines);
 	}
 	problems_fini(&problems);
@@ -356,7 +356,8 @@ static void tell_remark(struct practice *run, struct console *con)
 }
 
 /* The window to speak in comes by itself, but never into somebody's typing or over another window. */
-static void follow_windows(struct practice *run, struct console *con, bool settled)
+static void follow_windows(
+	struct practice *run, struct console *con, const struct practice_moment *m)
 {
 	const struct scenario_node *node = practice_node(run->play);
 	bool speech = !run->play->done && node &&
@@ -366,7 +367,8 @@ static void follow_windows(struct practice *run, struct console *con, bool settl
 		console_popup_close_all(con);
 		run->window_node = SCENARIO_NO_NODE;
 	}
-	if (speech && run->window_node != run->play->node && con->npopups == 0 && settled) {
+	if (speech && run->window_node != run->play->node && con->npopups == 0 && m->note_settled &&
+		(m->facts & FACT_ANSWERED)) {
 		run->window_node = run->play->node;
 		open_window(con, "say");
 	}
@@ -403,7 +405,7 @@ void practice_turn(struct practice *run, struct console *con)
 		console_dirty(con);
 	look_at_customer(run, con);
 	tell_remark(run, con);
-	follow_windows(run, con, m.note_settled);
+	follow_windows(run, con, &m);
 }
 
 /* ---- the coach's pane ---- */

@@ -14,6 +14,9 @@ int practice_score_sum(const struct scenario_number *score, size_t n);
 /* Fills skills[].possible and steps. */
 void practice_find_best(struct practice_play *play);
 
+/* What is to be done for the first of these facts, translated. */
+const char *practice_fact_words(unsigned missing);
+
 /* Queue, trainee, caller and their past, in one change set; signs nobody on. */
 enum rc practice_fill_store(struct practice *run, struct store *store, struct err *err) WARN_UNUSED;
 /* The telephone rings. */

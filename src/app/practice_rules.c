@@ -265,7 +265,9 @@ static bool advance_action(struct practice_play *play, const struct practice_mom
 		return true;
 	}
 	if (m->over && (missing & ~(unsigned)(FACT_OUTCOME_PICKED | FACT_NEXT_OFFERED))) {
-		practice_mistake(play, _("The call was wrapped up before this step was done."));
+		practice_mistake(play,
+			arena_printf(play->arena, _("Wrapped up too early, this was left out: %s"),
+				practice_fact_words(missing)));
 		miss(play, m);
 		return true;
 	}
@@ -273,8 +275,8 @@ static bool advance_action(struct practice_play *play, const struct practice_mom
 		m->now - play->node_at >= (int64_t)node->within_s * 1000;
 	if (late) {
 		practice_mistake(play,
-			arena_printf(play->arena, _("This step took longer than %d s."),
-				node->within_s));
+			arena_printf(play->arena, _("This took longer than %d s: %s"),
+				node->within_s, practice_fact_words(missing)));
 		take(play, &node->late, m);
 	}
 	return late;
@@ -287,7 +289,7 @@ static bool advance_listen(struct practice_play *play, const struct practice_mom
 	int64_t needed = says ? (int64_t)strlen(says) * LISTEN_CHAR_MS : 0;
 	if (needed < LISTEN_MIN_MS)
 		needed = LISTEN_MIN_MS;
-	if (!m->key && m->now - play->node_at < needed)
+	if (!(m->facts & FACT_ANSWERED) || (!m->key && m->now - play->node_at < needed))
 		return false;
 	enter(play, node->next, m);
 	return true;

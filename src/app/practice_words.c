@@ -1,6 +1,8 @@
 /* What the coach says: the next thing to do, its key on this keyboard, the lesson and the result. */
 #include "carrel/practice.h"
 
+#include "practice_private.h"
+
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/clock.h"
@@ -41,9 +43,18 @@ static const struct task *task_of(unsigned missing)
 	return NULL;
 }
 
+const char *practice_fact_words(unsigned missing)
+{
+	const struct task *task = task_of(missing);
+	return task ? _(task->words) : "";
+}
+
+/* Whoever has not answered cannot speak: that comes first, whatever the step. */
 static const struct task *task_now(const struct practice *run, const struct console *con)
 {
 	struct practice_moment m = practice_now(run, con);
+	if (!(m.facts & FACT_ANSWERED))
+		return task_of(FACT_ANSWERED);
 	return task_of(practice_missing(run->play, &m));
 }
 
@@ -54,12 +65,12 @@ const char *practice_task(const struct practice *run, const struct console *con)
 		return _("Read what the call is about, then begin.");
 	if (run->play->done || !node)
 		return _("The call is over.");
-	if (node->kind == SCENARIO_TALK)
-		return _("Choose what to say.");
-	if (node->kind == SCENARIO_WRITE)
-		return _("Answer in your own words.");
-	const struct task *task = node->kind == SCENARIO_ACTION ? task_now(run, con) : NULL;
-	return task ? _(task->words) : _("Listen.");
+	const struct task *task = task_now(run, con);
+	if (task)
+		return _(task->words);
+	return node->kind == SCENARIO_TALK     ? _("Choose what to say.")
+		: node->kind == SCENARIO_WRITE ? _("Answer in your own words.")
+					       : _("Listen.");
 }
 
 static bool types_text(const struct console *con)
@@ -88,6 +99,28 @@ static bool in_wrap_up(const struct practice *run, const struct console *con)
 	return run->call_id && con->desk->hand.call.id == run->call_id;
 }
 
+static const char *key_to_speak(
+	const struct console *con, const struct scenario_node *node, char out[TASK_KEY])
+{
+	if (!console_has_popup(con, "say"))
+		return key_for(con, "say", out);
+	snprintf(out, TASK_KEY, "%s", node->kind == SCENARIO_TALK ? "1-9" : "Enter");
+	return out;
+}
+
+static const char *key_of_task(const struct practice *run, const struct console *con,
+	const struct task *task, char out[TASK_KEY])
+{
+	if (task->fact == FACT_NOTE_WRITTEN && types_text(con))
+		return out; /* the letters themselves */
+	if (task->fact == FACT_NEXT_OFFERED && in_wrap_up(run, con))
+		return key_for(con, "outcome-box", out);
+	if (!task->window || !console_has_popup(con, task->window))
+		return key_for(con, task->command, out);
+	snprintf(out, TASK_KEY, "%s", task->fact == FACT_CUSTOMER_SHOWN ? "Enter" : "1-9");
+	return out;
+}
+
 const char *practice_task_key(
 	const struct practice *run, const struct console *con, char out[TASK_KEY])
 {
@@ -97,23 +130,10 @@ const char *practice_task_key(
 		snprintf(out, TASK_KEY, "%s", "Enter");
 	if (!run->play->begun || run->play->done || !node)
 		return out;
-	if (node->kind == SCENARIO_TALK || node->kind == SCENARIO_WRITE) {
-		bool open = console_has_popup(con, "say");
-		const char *key = node->kind == SCENARIO_TALK ? "1-9" : "Enter";
-		return open ? (snprintf(out, TASK_KEY, "%s", key), out) : key_for(con, "say", out);
-	}
-	const struct task *task = node->kind == SCENARIO_ACTION ? task_now(run, con) : NULL;
-	if (!task)
-		return out;
-	if (task->window && console_has_popup(con, task->window))
-		snprintf(out, TASK_KEY, "%s", task->fact == FACT_CUSTOMER_SHOWN ? "Enter" : "1-9");
-	else if (task->fact == FACT_NEXT_OFFERED && in_wrap_up(run, con))
-		key_for(con, "outcome-box", out);
-	else if (task->fact == FACT_NOTE_WRITTEN && types_text(con))
-		out[0] = '\0'; /* the letters themselves */
-	else
-		key_for(con, task->command, out);
-	return out;
+	const struct task *task = task_now(run, con);
+	if (task)
+		return key_of_task(run, con, task, out);
+	return node->kind == SCENARIO_LISTEN ? out : key_to_speak(con, node, out);
 }
 
 /* ---- keys of the best way ---- */
