@@ -13,12 +13,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 static struct {
 	pid_t owner;
-	char *dir; /* of the server */
+	char *stores; /* the folder of all stores of this run */
+	char *dir;    /* of the server */
 	bool running;
 } server;
 
@@ -56,9 +58,29 @@ static int run_script(const char *what, const char *where, struct strbuf *out)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-static void stop_server(void)
+/* A test that was aborted leaves its store behind; the run takes them all away. */
+static void remove_stores(void)
+{
+	DIR *d = opendir(server.stores);
+	struct dirent *entry;
+	while (d != NULL && (entry = readdir(d)) != NULL) {
+		if (entry->d_name[0] == '.')
+			continue;
+		char *folder = xasprintf("%s/%s", server.stores, entry->d_name);
+		support_store_remove(folder);
+		free(folder);
+	}
+	if (d != NULL)
+		closedir(d);
+	rmdir(server.stores);
+}
+
+static void finish_run(void)
 {
 	if (getpid() != server.owner)
+		return;
+	remove_stores();
+	if (!server.running)
 		return;
 	struct strbuf out = STRBUF_INIT;
 	run_script("stop", server.dir, &out);
@@ -106,14 +128,24 @@ void support_store_begin(void)
 	if (server.owner != 0)
 		return;
 	server.owner = getpid();
-	server.dir = xstrdup("/tmp/carrel-pg.XXXXXX");
-	if (mkdtemp(server.dir) == NULL)
+	server.stores = xstrdup("/tmp/carrel-stores.XXXXXX");
+	if (mkdtemp(server.stores) == NULL)
 		return;
+	/* Passable, since a test tries its store as another user. */
+	chmod(server.stores, 0711);
+	atexit(finish_run);
+	/* In memory where there is such a place: making a database copies some hundred files. */
+	server.dir = xstrdup("/dev/shm/carrel-pg.XXXXXX");
+	if (mkdtemp(server.dir) == NULL) {
+		free(server.dir);
+		server.dir = xstrdup("/tmp/carrel-pg.XXXXXX");
+		if (mkdtemp(server.dir) == NULL)
+			return;
+	}
 	struct strbuf out = STRBUF_INIT;
 	int status = run_script("start", server.dir, &out);
 	server.running = status == 0;
 	if (server.running) {
-		atexit(stop_server);
 		make_template();
 	} else {
 		rmdir(server.dir);
@@ -130,7 +162,7 @@ bool support_store_has(int driver)
 
 static char *new_dir(void)
 {
-	char *made = xstrdup("/tmp/carrel-store.XXXXXX");
+	char *made = xasprintf("%s/s.XXXXXX", server.stores);
 	ck_assert_ptr_nonnull(mkdtemp(made));
 	return made;
 }

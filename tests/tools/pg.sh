@@ -52,7 +52,7 @@ start)
 	as_server "$bin/initdb" -D "$dir/data" -U carrel -A trust --no-sync -E UTF8 --locale=C.UTF-8 \
 		>"$dir/initdb.log" 2>&1 </dev/null || { cat "$dir/initdb.log" >&2; exit 1; }
 	as_server "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -t 30 -s -o \
-		"-k '$dir' -c listen_addresses='' -c fsync=${PG_FSYNC:-off} -c autovacuum=off -c max_connections=250 -c shared_buffers=32MB" \
+		"-k '$dir' -c listen_addresses='' -c fsync=${PG_FSYNC:-off} -c autovacuum=off -c max_connections=250 -c shared_buffers=32MB -c max_wal_size=64MB -c full_page_writes=${PG_FSYNC:-off}" \
 		start >"$dir/pg_ctl.log" 2>&1 </dev/null || { cat "$dir/pg_ctl.log" "$dir/server.log" >&2; exit 1; }
 	as_server "$bin/createdb" -h "$dir" -U carrel carrel </dev/null
 	if [ -n "$watch" ]; then
