@@ -20,6 +20,7 @@ enum {
 	RING_MEAN = 25 * SECOND,
 	LOOK_EVERY = 3 * SECOND, /* at who has lost patience */
 	BEAT_EVERY = 30 * SECOND,
+	CONSOLE_GONE = 2 * MINUTE,
 	SETTLE = 40 * SECOND, /* a console elsewhere has shown its heartbeat by then */
 	RETRY = 500,
 	SOONEST = 50,
@@ -32,9 +33,10 @@ struct colleague {
 	size_t is; /* in demo_agents */
 	int64_t id;
 	int64_t next_at;
-	int64_t beat_at;  /* our last heartbeat for them; 0: none yet */
-	bool has_console; /* a person sits there: hands off */
-	bool held;        /* was on hold once in this call */
+	int64_t beat_at;    /* when we last looked after their heartbeat; 0: not yet */
+	int64_t touched_at; /* when we last did something in their name */
+	bool has_console;   /* a person sits there: hands off */
+	bool held;          /* was on hold once in this call */
 };
 
 struct demo_world {
@@ -329,6 +331,7 @@ static enum rc act(struct demo_world *w, struct colleague *c, int64_t now)
 	if (rc != RC_OK)
 		return rc;
 	store_set_actor(w->store, c->id, demo_agents[c->is].login);
+	c->touched_at = now;
 	c->next_at = now + rng_between(&w->rng, 5, 20) * SECOND;
 	switch (hand.agent.state) {
 	case AGENT_OFF:
@@ -343,30 +346,31 @@ static enum rc act(struct demo_world *w, struct colleague *c, int64_t now)
 	return RC_OK;
 }
 
-/* A heart that beats without us means a console of their own. */
+/* A heart that beats without us means a console of their own, until it stops. */
 static enum rc beat(struct demo_world *w, struct colleague *c, int64_t now)
 {
 	struct agent g;
 	enum rc rc = store_agent_get(w->store, c->id, w->a, &g, NULL);
 	if (rc != RC_OK)
 		return rc;
-	int64_t ours = c->beat_at ? c->beat_at : w->began_at;
-	if (g.seen_at > ours + 2 * SECOND)
-		c->has_console = true;
+	int64_t ours = c->touched_at ? c->touched_at : w->began_at;
+	c->has_console = g.seen_at > ours + 2 * SECOND && now - g.seen_at < CONSOLE_GONE;
 	c->beat_at = now;
 	if (c->has_console || g.state == AGENT_OFF)
 		return RC_OK;
+	c->touched_at = now;
 	return store_agent_beat(w->store, c->id, NULL);
-}
-
-static bool is_played(const struct demo_world *w, const struct colleague *c)
-{
-	return c->id != w->person_id && !c->has_console;
 }
 
 static int64_t beat_due(const struct demo_world *w, const struct colleague *c)
 {
 	return (c->beat_at ? c->beat_at : w->began_at + SETTLE - BEAT_EVERY) + BEAT_EVERY;
+}
+
+/* The first heartbeat tells whether a person sits there; nobody acts before. */
+static bool may_act(const struct colleague *c)
+{
+	return c->beat_at != 0 && !c->has_console;
 }
 
 /* ---- the tick -------------------------------------------------------------------------------- */
@@ -375,12 +379,11 @@ static enum rc colleagues_tick(struct demo_world *w, int64_t now)
 {
 	for (size_t i = 0; i < w->n; i++) {
 		struct colleague *c = &w->colleagues[i];
-		if (!is_played(w, c))
+		if (c->id == w->person_id)
 			continue;
 		if (beat_due(w, c) <= now)
 			return beat(w, c, now);
-		/* The first heartbeat tells whether a person sits there; nobody acts before. */
-		if (c->beat_at != 0 && c->next_at <= now)
+		if (may_act(c) && c->next_at <= now)
 			return act(w, c, now);
 	}
 	return RC_OK;
@@ -406,10 +409,10 @@ static int64_t next_due(const struct demo_world *w)
 	int64_t due = w->next_ring_at < w->next_look_at ? w->next_ring_at : w->next_look_at;
 	for (size_t i = 0; i < w->n; i++) {
 		const struct colleague *c = &w->colleagues[i];
-		if (!is_played(w, c))
+		if (c->id == w->person_id)
 			continue;
 		int64_t beat_at = beat_due(w, c);
-		int64_t act_at = c->beat_at != 0 ? c->next_at : beat_at;
+		int64_t act_at = may_act(c) ? c->next_at : beat_at;
 		int64_t first = beat_at < act_at ? beat_at : act_at;
 		due = first < due ? first : due;
 	}
