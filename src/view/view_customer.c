@@ -220,7 +220,7 @@ static void read_owners(struct view *view)
 static void add_unknown(struct customer_state *s, const struct desk *desk)
 {
 	if (!desk_in_hand(desk)) {
-		add(s, 90, STYLE_DIM, _("Nobody in hand. F2 takes the next one."));
+		add(s, 90, STYLE_DIM, _("Nobody in hand. F2 takes the next."));
 		return;
 	}
 	const char *number = desk->hand.call.from_number;

@@ -250,6 +250,58 @@ START_TEST(focus__outcome__goes_back_to_the_queue)
 }
 END_TEST
 
+/* ---- who and what before ---- */
+
+static void share_number(const char *number, int64_t customer_id)
+{
+	struct err err = {0};
+	struct identity id = {.customer_id = customer_id, .kind = IDENTITY_PHONE, .value = number};
+	must(identity_prepare(&id, "ES", app.arena, &err), &err);
+	must(store_identity_add(app.store, &id, &err), &err);
+}
+
+START_TEST(customer__shared_number__enter_says_who_it_is)
+{
+	run("press Enter");
+	run("ready");
+	share_number("+34 600 999 888", 1);
+	share_number("+34 600 999 888", 2);
+	ring("+34600999888", "billing");
+	for (size_t i = 0; i < con->desk->nwaiting; i++)
+		if (con->desk->waiting[i].owners == 2)
+			for (size_t down = 0; down < i; down++)
+				run("press Down");
+	run("expect one of 2 people");
+	run("press F2");
+	ck_assert_str_eq(focused(), "customer");
+	ck_assert(!con->desk->has_pop);
+	run("expect Who is it?");
+	run("press Down Enter");
+	ck_assert(con->desk->has_pop);
+	run("expect-not Who is it?");
+	ck_assert_str_eq(focused(), "case");
+}
+END_TEST
+
+START_TEST(history__enter__brings_the_open_case_into_hand)
+{
+	run("press Enter");
+	run("press F2 F2");
+	ck_assert(con->desk->has_pop);
+	int64_t first = con->desk->hand.casefile.id;
+	ck_assert_int_ne(first, 0);
+	run("case Something else");
+	ck_assert_int_ne(con->desk->hand.casefile.id, first);
+	run("expect Something else");
+	run("press F4");
+	ck_assert_str_eq(focused(), "history");
+	ck_assert_int_eq(console_selected_case(con), first);
+	run("press Enter");
+	ck_assert_int_eq(con->desk->hand.casefile.id, first);
+	ck_assert_str_eq(focused(), "case");
+}
+END_TEST
+
 /* ---- supervisor ---- */
 
 START_TEST(waiting__move__one_key_gives_it_and_u_takes_it_back)
@@ -332,6 +384,8 @@ Suite *suite_panes(void)
 	tcase_add_test(t, case__two_semicolons__open_the_texts);
 	tcase_add_test(t, case__nothing_in_hand__typing_writes_nowhere);
 	tcase_add_test(t, focus__outcome__goes_back_to_the_queue);
+	tcase_add_test(t, customer__shared_number__enter_says_who_it_is);
+	tcase_add_test(t, history__enter__brings_the_open_case_into_hand);
 	tcase_add_test(t, waiting__move__one_key_gives_it_and_u_takes_it_back);
 	tcase_add_test(t, waiting__enter__asks_who);
 	tcase_add_test(t, panes__every_size__every_pane_paints);
