@@ -141,6 +141,7 @@ struct practice {
 	int64_t queue_id;
 	int64_t call_id;     /* 0: has not rung yet */
 	bool wrong_customer; /* said once */
+	char *blank;         /* the first one open in the note as last seen; NULL none */
 	bool brief_shown;
 	int keys;         /* typing text aside */
 	int64_t typed_at; /* the last letter typed as text, monotonic ms; 0 none */

@@ -11,21 +11,24 @@
 #include "carrel/entropy.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
-#include "carrel/pan.h"
 #include "carrel/path.h"
 #include "carrel/store.h"
 #include "carrel/store_rows.h"
 #include "carrel/strbuf.h"
+#include "carrel/textfill.h"
 #include "carrel/textpane.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { SETTLE_MS = 2000, WALK_FDS = 8 };
+enum { WALK_FDS = 8, OLD_S = 24 * 3600 };
 
 /* ---- opening and closing ---- */
 
@@ -50,6 +53,36 @@ static enum rc load_scenario(struct practice *run, const char *path, struct err 
 	return good ? RC_OK : RC_INVALID;
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+	(void)st;
+	(void)kind;
+	(void)ftw;
+	remove(path);
+	return 0;
+}
+
+/* What a killed practice left behind. A day is longer than any that still runs. */
+static void sweep_old(const char *parent)
+{
+	DIR *dir = opendir(parent);
+	struct strbuf path = STRBUF_INIT;
+	struct stat st;
+	if (!dir)
+		return;
+	for (struct dirent *e; (e = readdir(dir));) {
+		if (strncmp(e->d_name, "practice-", 9) != 0)
+			continue;
+		strbuf_reset(&path);
+		path_join(&path, parent, e->d_name);
+		if (lstat(path.buf, &st) == 0 && S_ISDIR(st.st_mode) && st.st_uid == getuid() &&
+			time(NULL) - st.st_mtime > OLD_S)
+			nftw(path.buf, remove_one, WALK_FDS, FTW_DEPTH | FTW_PHYS);
+	}
+	strbuf_fini(&path);
+	closedir(dir);
+}
+
 static enum rc make_folder(struct practice *run, struct err *err)
 {
 	struct strbuf path = STRBUF_INIT;
@@ -57,6 +90,7 @@ static enum rc make_folder(struct practice *run, struct err *err)
 	if (rc == RC_OK)
 		rc = path_make_dirs(path.buf, 0700, err);
 	if (rc == RC_OK) {
+		sweep_old(path.buf);
 		strbuf_addstr(&path, "/practice-XXXXXX");
 		if (mkdtemp(path.buf))
 			run->folder = xstrdup(path.buf);
@@ -139,15 +173,6 @@ enum rc practice_open(
 	return RC_OK;
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-	(void)st;
-	(void)kind;
-	(void)ftw;
-	remove(path);
-	return 0;
-}
-
 void practice_close(struct practice **run)
 {
 	struct practice *r = *run;
@@ -165,87 +190,9 @@ void practice_close(struct practice **run)
 	practice_play_free(&r->play);
 	scenario_file_free(&r->scenario);
 	free(r->folder);
+	free(r->blank);
 	free(r);
 	*run = NULL;
-}
-
-/* ---- this moment ---- */
-
-static int64_t count_ids(const char *ids)
-{
-	int64_t n = ids && *ids ? 1 : 0;
-	for (; ids && *ids; ids++)
-		n += *ids == ',';
-	return n;
-}
-
-static int64_t count_notes(const struct practice *run, const struct contact *rows, size_t n)
-{
-	int64_t notes = 0;
-	for (size_t i = 0; i < n; i++)
-		notes += rows[i].agent_id == run->agent_id && rows[i].body && *rows[i].body;
-	return notes;
-}
-
-static void facts_of_call(struct practice_moment *m, const struct practice *run,
-	const struct call *call, int64_t customer_id, int64_t case_id)
-{
-	if (call->answered_at)
-		m->facts |= FACT_ANSWERED;
-	if (customer_id && (!run->customer_id || customer_id == run->customer_id))
-		m->facts |= FACT_CUSTOMER_SHOWN;
-	if (case_id)
-		m->facts |= FACT_CASE_OPEN;
-	if (call->disposition && *call->disposition)
-		m->facts |= FACT_OUTCOME_PICKED;
-	m->over = call->ended_at != 0;
-}
-
-static void moment_in_hand(
-	struct practice_moment *m, const struct practice *run, const struct desk *desk)
-{
-	const struct work_hand *hand = &desk->hand;
-	const char *note = textpane_text(desk->note);
-	size_t start, len;
-	facts_of_call(m, run, &hand->call, hand->customer_id, hand->casefile.id);
-	if (desk->has_pop && desk->pop.customer.verified_at)
-		m->facts |= FACT_VERIFIED;
-	m->texts = count_ids(desk->text_ids);
-	m->notes = count_notes(run, desk->thread, desk->nthread);
-	m->note_chars = textpane_len(desk->note);
-	m->card = pan_find(note, m->note_chars, &start, &len);
-}
-
-/* The call is not in hand (any more): what the store says became of it. */
-static void moment_of_store(
-	struct practice_moment *m, const struct practice *run, const struct desk *desk)
-{
-	struct arena *a = arena_new();
-	struct call call;
-	struct contact *rows;
-	size_t n;
-	struct err ignored = {0};
-	if (store_call_get(run->app->store, run->call_id, a, &call, &ignored) == RC_OK) {
-		facts_of_call(m, run, &call, call.customer_id, call.case_id);
-		if (m->over && !desk->hand.item.id && desk->hand.agent.state == AGENT_READY)
-			m->facts |= FACT_OUTCOME_PICKED | FACT_NEXT_OFFERED;
-		if (call.case_id &&
-			store_contact_of_case(run->app->store, call.case_id, 0, POP_LIMIT, a, &rows,
-				&n, &ignored) == RC_OK)
-			m->notes = count_notes(run, rows, n);
-	}
-	arena_free(&a);
-}
-
-struct practice_moment practice_now(const struct practice *run, const struct console *con)
-{
-	struct practice_moment m = {.now = clock_wall_ms()};
-	m.note_settled = !run->typed_at || clock_mono_ms() - run->typed_at >= SETTLE_MS;
-	if (run->call_id && con->desk->hand.call.id == run->call_id)
-		moment_in_hand(&m, run, con->desk);
-	else if (run->call_id)
-		moment_of_store(&m, run, con->desk);
-	return m;
 }
 
 /* ---- keys ---- */
@@ -294,6 +241,32 @@ static void count_refusal(struct practice *run, const struct console *con)
 		practice_mistake(run->play, con->message);
 }
 
+/* A blank that was still open when the call was wrapped up would have reached a customer. */
+static void look_at_blanks(
+	struct practice *run, const struct console *con, const struct practice_moment *m)
+{
+	bool ours = run->call_id && con->desk->hand.call.id == run->call_id;
+	if (m->over && run->blank && !run->play->done)
+		practice_mistake(run->play,
+			arena_printf(
+				run->play->arena, _("A blank was left empty: {%s}."), run->blank));
+	free(run->blank);
+	run->blank = NULL;
+	if (!ours || m->over)
+		return;
+	struct arena *a = arena_new();
+	struct vec gaps = {.size = sizeof(struct textfill_gap)};
+	const struct textpane *note = con->desk->note;
+	textfill_scan(textpane_text(note), textpane_len(note), a, &gaps);
+	for (size_t i = 0; i < gaps.n && !run->blank; i++) {
+		const struct textfill_gap *gap = vec_at(&gaps, i);
+		if (*gap->name)
+			run->blank = xstrdup(gap->name);
+	}
+	vec_fini(&gaps);
+	arena_free(&a);
+}
+
 void practice_key(struct practice *run, struct console *con, const struct key *key)
 {
 	if (!run || key->kind == KEY_NONE || key->kind == KEY_RESIZE || key->kind == KEY_EOF)
@@ -307,6 +280,7 @@ void practice_key(struct practice *run, struct console *con, const struct key *k
 	struct practice_moment m = practice_now(run, con);
 	m.note_settled = !typing;
 	m.key = true;
+	look_at_blanks(run, con, &m);
 	if (practice_advance(run->play, &m))
 		console_dirty(con);
 	run->keys += !typing;
@@ -335,14 +309,27 @@ static void open_window(struct console *con, const char *name)
 		console_popup(con, class, NULL);
 }
 
-static void look_at_customer(struct practice *run, const struct console *con)
+/* Of two people with one name the wrong one is no fault: it cannot be told yet. */
+static bool same_name(const struct practice *run, const struct desk *desk)
+{
+	const char *name = practice_fill(run->play, run->scenario->caller.customer.name);
+	return desk->has_pop && strcmp(desk->pop.customer.name, name) == 0;
+}
+
+static void look_at_customer(struct practice *run, struct console *con)
 {
 	int64_t shown = con->desk->hand.customer_id;
 	bool ours = run->call_id && con->desk->hand.call.id == run->call_id;
-	if (!ours || !shown || !run->customer_id || shown == run->customer_id ||
-		run->wrong_customer)
+	if (!ours || !shown || !run->customer_id || shown == run->customer_id)
+		return;
+	if (run->wrong_customer)
 		return;
 	run->wrong_customer = true;
+	if (same_name(run, con->desk)) {
+		console_message(con, MESSAGE_WARN, "%s",
+			_("Another customer has the same name, and that one is calling."));
+		return;
+	}
 	practice_mistake(run->play, _("That is another customer than the one who calls."));
 }
 
@@ -401,6 +388,7 @@ void practice_turn(struct practice *run, struct console *con)
 	if (!run->play->begun)
 		return;
 	struct practice_moment m = practice_now(run, con);
+	look_at_blanks(run, con, &m);
 	if (practice_advance(run->play, &m))
 		console_dirty(con);
 	look_at_customer(run, con);
