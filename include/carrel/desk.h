@@ -16,7 +16,7 @@ struct arena;
 struct drafts;
 struct textpane;
 
-enum { DESK_QUEUE_LIMIT = 200 };
+enum { DESK_WAITING_PAGE = 64 };
 
 struct desk {
 	struct app *app;
@@ -27,7 +27,10 @@ struct desk {
 	struct pop pop;            /* of hand.customer_id */
 	struct queue_row *waiting; /* what this person may take (a supervisor: everything) */
 	size_t nwaiting;
-	struct queue_summary *queues;
+	size_t waiting_limit;      /* how many of them are read; grows as the person scrolls */
+	struct queue *queue_names; /* every queue, for titles */
+	size_t nqueue_names;
+	struct queue_summary *queues; /* read for supervisors only: counting costs by who waits */
 	size_t nqueues;
 	struct agent_row *agents; /* read for supervisors only */
 	size_t nagents;
@@ -52,6 +55,10 @@ enum rc desk_read(struct desk *desk, struct err *err) WARN_UNUSED;
 bool desk_follow(struct desk *desk);
 /* Writes the note to the journal if it changed (card numbers masked). */
 enum rc desk_save_note(struct desk *desk, struct err *err) WARN_UNUSED;
+/* The person is at this row of `waiting`: are more rows needed below it? Then the next read brings
+ * them. */
+bool desk_want_more(struct desk *desk, size_t row);
+const char *desk_queue_title(const struct desk *desk, int64_t queue_id); /* "" unknown */
 void desk_clear_note(struct desk *desk); /* after the note is in the store: journal too */
 /* Another person sits down: the note goes to the journal of the one who leaves. */
 void desk_change_person(struct desk *desk);

@@ -22,6 +22,7 @@ struct desk *desk_new(struct app *app)
 	struct desk *desk = xcalloc(1, sizeof(*desk));
 	desk->app = app;
 	desk->arena = arena_new();
+	desk->waiting_limit = DESK_WAITING_PAGE;
 	desk->note = textpane_new(true);
 	desk->note_key = xstrdup("");
 	return desk;
@@ -56,9 +57,9 @@ static enum rc read_queues(struct desk *desk, struct store *store, struct err *e
 		if (rc != RC_OK || n == 0)
 			return rc;
 	}
-	rc = store_queue_page(store, ids, n, NULL, DESK_QUEUE_LIMIT, desk->arena, &desk->waiting,
-		&desk->nwaiting, err);
-	if (rc == RC_OK)
+	rc = store_queue_page(store, ids, n, NULL, (int)desk->waiting_limit, desk->arena,
+		&desk->waiting, &desk->nwaiting, err);
+	if (rc == RC_OK && app_is_supervisor(app))
 		rc = store_queue_summaries(
 			store, clock_wall_ms(), desk->arena, &desk->queues, &desk->nqueues, err);
 	if (rc == RC_OK && app_is_supervisor(app))
@@ -107,11 +108,15 @@ enum rc desk_read(struct desk *desk, struct err *err)
 	fresh.has_pop = false;
 	fresh.waiting = NULL;
 	fresh.queues = NULL;
+	fresh.queue_names = NULL;
 	fresh.agents = NULL;
 	fresh.thread = NULL;
-	fresh.nwaiting = fresh.nqueues = fresh.nagents = fresh.nthread = 0;
+	fresh.nwaiting = fresh.nqueues = fresh.nqueue_names = fresh.nagents = fresh.nthread = 0;
 	if (desk->app->actor.id) {
-		rc = read_queues(&fresh, store, err);
+		rc = store_queue_list(
+			store, fresh.arena, &fresh.queue_names, &fresh.nqueue_names, err);
+		if (rc == RC_OK)
+			rc = read_queues(&fresh, store, err);
 		if (rc == RC_OK)
 			rc = read_hand(&fresh, store, err);
 	}
@@ -124,6 +129,22 @@ enum rc desk_read(struct desk *desk, struct err *err)
 	fresh.reads++;
 	*desk = fresh;
 	return RC_OK;
+}
+
+bool desk_want_more(struct desk *desk, size_t row)
+{
+	if (desk->nwaiting < desk->waiting_limit || row + DESK_WAITING_PAGE / 4 < desk->nwaiting)
+		return false;
+	desk->waiting_limit += DESK_WAITING_PAGE;
+	return true;
+}
+
+const char *desk_queue_title(const struct desk *desk, int64_t queue_id)
+{
+	for (size_t i = 0; i < desk->nqueue_names; i++)
+		if (desk->queue_names[i].id == queue_id)
+			return desk->queue_names[i].title;
+	return "";
 }
 
 /* ---- the note ---- */

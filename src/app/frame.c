@@ -69,7 +69,7 @@ static const char *waiting_words(const struct desk *desk, char out[LINE], char b
 		return out;
 	}
 	clock_duration(clock_wall_ms() - w.oldest_at, longest);
-	const char *plus = w.n >= DESK_QUEUE_LIMIT ? "+" : "";
+	const char *plus = w.n >= (int64_t)desk->waiting_limit ? "+" : "";
 	snprintf(out, LINE, "%s %lld%s  %s %s%s", _("waiting"), (long long)w.n, plus, _("longest"),
 		longest, w.late ? " !" : "");
 	snprintf(

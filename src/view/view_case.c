@@ -125,14 +125,6 @@ static const char *saved_word(const struct view *view)
 	return arena_printf(s->arena, _("saved %02d:%02d"), t.hour, t.minute);
 }
 
-static const char *queue_title(const struct desk *desk, int64_t id)
-{
-	for (size_t i = 0; i < desk->nqueues; i++)
-		if (desk->queues[i].queue.id == id)
-			return desk->queues[i].queue.title;
-	return "";
-}
-
 /* The queue gives way to the subject where both do not fit. */
 enum { WIDE_TITLE = 64 };
 
@@ -153,7 +145,7 @@ static void make_titles(struct view *view, int cols)
 	s->title = arena_printf(
 		s->arena, "%s %s  %s", _("3 Case"), pane_number(s->arena, c->number), c->subject);
 	int64_t queue = c->queue_id ? c->queue_id : desk->hand.item.queue_id;
-	const char *where = cols >= WIDE_TITLE ? queue_title(desk, queue) : "";
+	const char *where = cols >= WIDE_TITLE ? desk_queue_title(desk, queue) : "";
 	s->right = arena_printf(s->arena, "%s%s%s%s%s", pane_case_word(c->state), *where ? " " : "",
 		where, *saved ? "  " : "", saved);
 }

@@ -14,8 +14,8 @@ enum field { F_WAIT, F_LATE, F_MARK, F_QUEUE, F_FROM, F_KIND, F_WHO, F_CASES, F_
 static const struct list_column wide_columns[] = {
 	{"wait",  N_("Wait"),       8, 0, LIST_RIGHT, false},
 	{"late",  "",               1, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"),      9, 0, LIST_LEFT,  false},
-	{"from",  N_("Caller"),    16, 0, LIST_LEFT,  false},
+	{"queue", N_("Queue"),      9, 0, LIST_LEFT,  true},
+	{"from",  N_("Caller"),    16, 0, LIST_LEFT,  true},
 	{"who",   N_("Who"),       15, 3, LIST_LEFT,  true},
 	{"cases", N_("Cases"),      6, 0, LIST_LEFT,  false},
 	{"topic", N_("Last topic"), 14, 4, LIST_LEFT,  true},
@@ -26,8 +26,8 @@ static const int wide_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_KIND, F_WHO, F_CASE
 static const struct list_column widest_columns[] = {
 	{"wait",  N_("Wait"),        8, 0, LIST_RIGHT, false},
 	{"late",  "",                6, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"),      10, 1, LIST_LEFT,  false},
-	{"from",  N_("Caller"),     19, 0, LIST_LEFT,  false},
+	{"queue", N_("Queue"),      10, 1, LIST_LEFT,  true},
+	{"from",  N_("Caller"),     19, 0, LIST_LEFT,  true},
 	{"who",   N_("Who"),        18, 3, LIST_LEFT,  true},
 	{"cases", N_("Cases"),       6, 0, LIST_LEFT,  false},
 	{"topic", N_("Last topic"), 18, 5, LIST_LEFT,  true},
@@ -37,7 +37,7 @@ static const int widest_fields[] = {F_WAIT, F_LATE, F_QUEUE, F_FROM, F_WHO, F_CA
 static const struct list_column middle_columns[] = {
 	{"wait",  N_("Wait"),      8, 0, LIST_RIGHT, false},
 	{"late",  "",              1, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"),     9, 1, LIST_LEFT,  false},
+	{"queue", N_("Queue"),     9, 1, LIST_LEFT,  true},
 	{"who",   N_("Who"),      14, 3, LIST_LEFT,  true},
 	{"cases", N_("Cases"),     6, 0, LIST_LEFT,  false},
 };
@@ -46,7 +46,7 @@ static const int middle_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_WHO, F_CASES};
 static const struct list_column narrow_columns[] = {
 	{"wait",  N_("Wait"),  8, 0, LIST_RIGHT, false},
 	{"late",  "",          1, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"), 9, 0, LIST_LEFT,  false},
+	{"queue", N_("Queue"), 9, 0, LIST_LEFT,  true},
 	{"who",   N_("Who"),   8, 1, LIST_LEFT,  true},
 };
 static const int narrow_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_WHO};
@@ -145,7 +145,7 @@ static void queue_recalc(struct view *view, struct rect rect)
 	pane_list_end(&s->rows, shapes, in.cols, in.rows);
 	arena_reset(s->arena);
 	s->right = arena_printf(s->arena, in.cols >= 46 ? _("%zu%s  sort promise") : "%zu%s",
-		desk->nwaiting, desk->nwaiting >= DESK_QUEUE_LIMIT ? "+" : "");
+		desk->nwaiting, desk->nwaiting >= desk->waiting_limit ? "+" : "");
 }
 
 static void queue_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
@@ -179,9 +179,12 @@ static void queue_activate(struct view *view)
 static unsigned queue_key(struct view *view, const struct key *key)
 {
 	struct queue_state *s = view->state;
-	unsigned bits = list_key(s->rows.list, key);
+	unsigned bits = pane_list_key(&s->rows, view, key);
+	size_t row;
 	if (bits & WIDGET_CHANGED)
 		s->chosen = true;
+	if (list_selected_row(s->rows.list, &row) && desk_want_more(view->con->desk, row))
+		console_stale(view->con);
 	if (bits & WIDGET_SUBMIT)
 		pick(view);
 	return bits;

@@ -15,10 +15,10 @@ enum field { F_WAIT, F_PROMISE, F_KIND, F_QUEUE, F_WHO, F_CASE, F_TOPIC };
 static const struct list_column wide_columns[] = {
 	{"wait",    N_("Wait"),     8, 0, LIST_RIGHT, false},
 	{"promise", N_("Promise"), 13, 0, LIST_RIGHT, false},
-	{"kind",    N_("What"),     8, 0, LIST_LEFT,  false},
-	{"queue",   N_("Queue"),   10, 1, LIST_LEFT,  false},
+	{"kind",    N_("What"),     8, 0, LIST_LEFT,  true},
+	{"queue",   N_("Queue"),   10, 1, LIST_LEFT,  true},
 	{"who",     N_("Who"),     16, 2, LIST_LEFT,  true},
-	{"case",    N_("Case"),    10, 0, LIST_LEFT,  false},
+	{"case",    N_("Case"),    10, 0, LIST_LEFT,  true},
 	{"topic",   N_("About"),   10, 3, LIST_LEFT,  true},
 };
 static const int wide_fields[] = {F_WAIT, F_PROMISE, F_KIND, F_QUEUE, F_WHO, F_CASE, F_TOPIC};
@@ -26,8 +26,8 @@ static const int wide_fields[] = {F_WAIT, F_PROMISE, F_KIND, F_QUEUE, F_WHO, F_C
 static const struct list_column narrow_columns[] = {
 	{"wait",    N_("Wait"),     8, 0, LIST_RIGHT, false},
 	{"promise", N_("Promise"), 13, 0, LIST_RIGHT, false},
-	{"kind",    N_("What"),     8, 0, LIST_LEFT,  false},
-	{"queue",   N_("Queue"),    9, 0, LIST_LEFT,  false},
+	{"kind",    N_("What"),     8, 0, LIST_LEFT,  true},
+	{"queue",   N_("Queue"),    9, 0, LIST_LEFT,  true},
 	{"who",     N_("Who"),     12, 2, LIST_LEFT,  true},
 	{"topic",   N_("About"),   10, 3, LIST_LEFT,  true},
 };
@@ -145,7 +145,7 @@ static void waiting_recalc(struct view *view, struct rect rect)
 	pane_list_end(&s->rows, shapes, in.cols, in.rows - 1);
 	arena_reset(s->arena);
 	s->right = arena_printf(s->arena, _("%zu%s  earliest promise first"), desk->nwaiting,
-		desk->nwaiting >= DESK_QUEUE_LIMIT ? "+" : "");
+		desk->nwaiting >= desk->waiting_limit ? "+" : "");
 	propose(s, desk);
 }
 
@@ -171,7 +171,10 @@ static int64_t waiting_case(const struct view *view)
 static unsigned waiting_key(struct view *view, const struct key *key)
 {
 	struct waiting_view *s = view->state;
-	unsigned bits = list_key(s->rows.list, key);
+	unsigned bits = pane_list_key(&s->rows, view, key);
+	size_t row;
+	if (list_selected_row(s->rows.list, &row) && desk_want_more(view->con->desk, row))
+		console_stale(view->con);
 	if (bits & WIDGET_SUBMIT)
 		console_command(view->con, "reassign --choose");
 	return bits;

@@ -22,6 +22,8 @@ void bench_ratio_row(const char *what, struct samples *ours, struct samples *flo
 void bench_limit_row(const char *what, const char *unit, double value, double limit);
 void bench_heading(const char *text);
 
+#define BENCH_LOGIN "bench"
+
 /* The store of all benches: 100 k customers, 300 k cases, 1 M contacts, made at the first run and
  * kept beside the build. Ends the program with a sentence when it cannot be made. */
 const char *bench_store_path(void);
