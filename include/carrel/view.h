@@ -45,6 +45,7 @@ struct view {
 	struct console *con;
 	int pane;         /* 1..; 0 for windows */
 	void *state;      /* state_size bytes, owned */
+	bool typing;      /* a filter is being typed in a list: every key goes to the view first */
 	struct rect rect; /* as of the last recalc */
 };
 

@@ -14,7 +14,7 @@
 static bool takes_text(const struct view *view)
 {
 	return view &&
-		(strcmp(view->class->context, "text") == 0 ||
+		(view->typing || strcmp(view->class->context, "text") == 0 ||
 			strcmp(view->class->context, "form") == 0);
 }
 
@@ -110,7 +110,7 @@ void dispatch_key(struct console *con, const struct key *key)
 	if (con->message_kind == MESSAGE_ERROR)
 		console_clear_message(con);
 	bool popup = con->npopups > 0;
-	if (popup && give_to_view(con, view, key))
+	if ((popup || (view && view->typing)) && give_to_view(con, view, key))
 		return;
 	if (key->kind == KEY_ESC || key->kind == KEY_F12) {
 		back(con);

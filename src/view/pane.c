@@ -4,7 +4,9 @@
 #include "carrel/cells.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
+#include "carrel/fold.h"
 #include "carrel/i18n.h"
+#include "carrel/lineedit.h"
 #include "carrel/mem.h"
 #include "carrel/reference.h"
 
@@ -75,6 +77,7 @@ void pane_list_open(struct pane_list *p, const struct pane_shape *shape)
 void pane_list_close(struct pane_list *p)
 {
 	list_free(&p->list);
+	lineedit_free(&p->filter);
 	arena_free(&p->arena);
 	free(p->rows);
 }
@@ -99,6 +102,7 @@ void pane_list_begin(struct pane_list *p, size_t max)
 		p->cap = max;
 	}
 	p->n = 0;
+	p->fresh = true;
 }
 
 struct pane_row *pane_list_add(struct pane_list *p, int64_t id)
@@ -106,6 +110,87 @@ struct pane_row *pane_list_add(struct pane_list *p, int64_t id)
 	struct pane_row *row = &p->rows[p->n++];
 	*row = (struct pane_row){.id = id};
 	return row;
+}
+
+/* ---- filter ---- */
+
+static bool row_matches(const struct pane_list *p, const struct pane_row *row, const char *typed)
+{
+	const char *hay = "";
+	for (int i = 0; i < p->shape->n; i++) {
+		const char *text = row->cell[p->shape->fields[i]].text;
+		if (p->shape->columns[i].match && text)
+			hay = arena_printf(p->arena, "%s %s", hay, text);
+	}
+	return fold_match(fold_text(p->arena, hay), typed);
+}
+
+static void narrow(struct pane_list *p)
+{
+	const char *words = p->filter ? lineedit_text(p->filter) : "";
+	size_t kept = 0;
+	p->all = p->n;
+	p->fresh = false;
+	list_set_match(p->list, *words ? words : NULL);
+	if (!*words)
+		return;
+	const char *typed = fold_text(p->arena, words);
+	for (size_t i = 0; i < p->n; i++)
+		if (row_matches(p, &p->rows[i], typed))
+			p->rows[kept++] = p->rows[i];
+	p->n = kept;
+}
+
+static void end_filter(struct pane_list *p, struct view *view)
+{
+	lineedit_free(&p->filter);
+	view->typing = false;
+	p->reads = 0; /* all rows again */
+}
+
+static unsigned filter_key(struct pane_list *p, struct view *view, const struct key *key)
+{
+	if (key->kind == KEY_ESC || (key->kind == KEY_ENTER && lineedit_len(p->filter) == 0)) {
+		end_filter(p, view);
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
+	if (key->kind == KEY_ENTER) {
+		view->typing = false;
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
+	if (key->kind == KEY_UP || key->kind == KEY_DOWN || key->kind == KEY_PGUP ||
+		key->kind == KEY_PGDN)
+		return list_key(p->list, key);
+	unsigned bits = lineedit_key(p->filter, key);
+	if (bits & WIDGET_CHANGED)
+		p->reads = 0;
+	return bits & ~(unsigned)WIDGET_SUBMIT;
+}
+
+unsigned pane_list_key(struct pane_list *p, struct view *view, const struct key *key)
+{
+	if (view->typing && p->filter)
+		return filter_key(p, view, key);
+	if (!key_is_char(key, '/'))
+		return list_key(p->list, key);
+	if (!p->filter)
+		p->filter = lineedit_new();
+	view->typing = true;
+	return WIDGET_HANDLED | WIDGET_REPAINT;
+}
+
+static void paint_filter(
+	const struct pane_list *p, struct grid *grid, struct rect line, bool focused)
+{
+	char count[64];
+	snprintf(count, sizeof(count), _("%zu of %zu"), p->n, p->all);
+	grid_text(grid, line.row, line.col + 1, 1, STYLE_HINT_KEY, "/");
+	int room = line.cols - 5 - (int)cells_widths(count);
+	if (room < 4)
+		return;
+	lineedit_paint(p->filter, grid, line.row, line.col + 3, room, STYLE_INPUT, focused,
+		_("Enter keeps it, Esc shows all"));
+	grid_text_right(grid, line.row, line.col + 1, line.cols - 1, STYLE_DIM, count);
 }
 
 void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows)
@@ -116,7 +201,9 @@ void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int col
 		p->shape = shapes;
 		list_set_columns(p->list, shapes->columns, shapes->n);
 	}
-	list_set_height(p->list, rows);
+	if (p->fresh)
+		narrow(p);
+	list_set_height(p->list, rows - (p->filter ? 1 : 0));
 	list_refresh(p->list);
 }
 
@@ -129,7 +216,15 @@ const struct pane_row *pane_list_selected(const struct pane_list *p)
 void pane_list_paint(const struct pane_list *p, struct grid *grid, struct rect in, bool focused)
 {
 	in.cols -= in.cols > 1;
-	list_paint(p->list, grid, in, focused);
+	struct rect line = {in.row + in.rows - 1, in.col, 1, in.cols};
+	in.rows -= p->filter && in.rows > 1;
+	if (p->filter && p->n == 0)
+		grid_text_cut(grid, in.row, in.col + 1, in.cols - 1, STYLE_DIM,
+			_("No match. Backspace takes letters away, Esc shows all."));
+	else
+		list_paint(p->list, grid, in, focused);
+	if (p->filter && in.rows > 0)
+		paint_filter(p, grid, line, focused);
 }
 
 /* ---- words ---- */

@@ -37,12 +37,18 @@ struct pane_row {
 	struct list_cell cell[PANE_FIELDS_MAX];
 };
 
+struct lineedit;
+
 struct pane_list {
 	struct arena *arena; /* of the rows' text; reset by pane_list_begin */
 	struct list *list;
 	struct pane_row *rows;
 	size_t n, cap;
 	const struct pane_shape *shape;
+	struct lineedit
+		*filter; /* "/" narrows to rows whose `match` columns have these words; NULL none */
+	size_t all;      /* rows before narrowing */
+	bool fresh;
 	/* What the rows were made from. */
 	uint64_t reads;
 	int64_t second;
@@ -57,6 +63,8 @@ void pane_list_begin(struct pane_list *p, size_t max);
 struct pane_row *pane_list_add(struct pane_list *p, int64_t id);
 /* The rows are complete; shapes ends with the narrowest, whose cols is 0. */
 void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows);
+/* list_key, and "/": typing narrows, Enter keeps it so, Esc ends it. */
+unsigned pane_list_key(struct pane_list *p, struct view *view, const struct key *key);
 const struct pane_row *pane_list_selected(const struct pane_list *p); /* NULL none */
 /* Paints it with a blank before the right border. */
 void pane_list_paint(const struct pane_list *p, struct grid *grid, struct rect in, bool focused);

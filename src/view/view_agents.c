@@ -11,23 +11,23 @@ enum field { F_NAME, F_STATE, F_TIME, F_MARK, F_QUEUES, F_HAND, F_WHO, F_OPEN, F
 /* clang-format off */
 static const struct list_column wide_columns[] = {
 	{"name",   N_("Name"),    17, 2, LIST_LEFT,  true},
-	{"state",  N_("State"),    9, 0, LIST_LEFT,  false},
+	{"state",  N_("State"),    9, 0, LIST_LEFT,  true},
 	{"time",   N_("Time"),     8, 0, LIST_RIGHT, false},
 	{"mark",   "",             1, 0, LIST_LEFT,  false},
-	{"queues", N_("Queues"),  12, 2, LIST_LEFT,  false},
+	{"queues", N_("Queues"),  12, 2, LIST_LEFT,  true},
 	{"hand",   N_("In hand"), 18, 3, LIST_LEFT,  true},
 	{"open",   N_("Open"),     4, 0, LIST_LEFT,  false},
-	{"note",   N_("Note"),    14, 2, LIST_LEFT,  false},
+	{"note",   N_("Note"),    14, 2, LIST_LEFT,  true},
 };
 static const int wide_fields[] = {F_NAME, F_STATE, F_TIME, F_MARK, F_QUEUES, F_HAND, F_OPEN, F_NOTE};
 
 static const struct list_column narrow_columns[] = {
 	{"name",   N_("Name"),    17, 2, LIST_LEFT,  true},
-	{"state",  N_("State"),    8, 0, LIST_LEFT,  false},
+	{"state",  N_("State"),    8, 0, LIST_LEFT,  true},
 	{"time",   N_("Time"),     8, 0, LIST_RIGHT, false},
 	{"mark",   "",             1, 0, LIST_LEFT,  false},
 	{"hand",   N_("In hand"), 14, 3, LIST_LEFT,  true},
-	{"note",   N_("Note"),    10, 2, LIST_LEFT,  false},
+	{"note",   N_("Note"),    10, 2, LIST_LEFT,  true},
 };
 static const int narrow_fields[] = {F_NAME, F_STATE, F_TIME, F_MARK, F_WHO, F_NOTE};
 
@@ -173,7 +173,7 @@ static void show_case(struct view *view)
 static unsigned agents_key(struct view *view, const struct key *key)
 {
 	struct agents_view *s = view->state;
-	unsigned bits = list_key(s->rows.list, key);
+	unsigned bits = pane_list_key(&s->rows, view, key);
 	if (bits & WIDGET_SUBMIT)
 		show_case(view);
 	return bits;

@@ -14,17 +14,17 @@ enum field { F_WHEN, F_DAY, F_KIND, F_WHAT, F_STATE };
 
 /* clang-format off */
 static const struct list_column wide_columns[] = {
-	{"when",  N_("When"),  10, 0, LIST_LEFT, false},
-	{"kind",  N_("How"),    7, 0, LIST_LEFT, false},
+	{"when",  N_("When"),  10, 0, LIST_LEFT, true},
+	{"kind",  N_("How"),    7, 0, LIST_LEFT, true},
 	{"what",  N_("About"), 14, 1, LIST_LEFT, true},
-	{"state", N_("Case"),   8, 0, LIST_LEFT, false},
+	{"state", N_("Case"),   8, 0, LIST_LEFT, true},
 };
 static const int wide_fields[] = {F_WHEN, F_KIND, F_WHAT, F_STATE};
 
 static const struct list_column narrow_columns[] = {
-	{"when",  N_("When"),   6, 0, LIST_LEFT, false},
+	{"when",  N_("When"),   6, 0, LIST_LEFT, true},
 	{"what",  N_("About"),  8, 1, LIST_LEFT, true},
-	{"state", N_("Case"),   6, 0, LIST_LEFT, false},
+	{"state", N_("Case"),   6, 0, LIST_LEFT, true},
 };
 static const int narrow_fields[] = {F_DAY, F_WHAT, F_STATE};
 
@@ -196,7 +196,7 @@ static void choose(struct view *view)
 static unsigned history_key(struct view *view, const struct key *key)
 {
 	struct history_state *s = view->state;
-	unsigned bits = list_key(s->rows.list, key);
+	unsigned bits = pane_list_key(&s->rows, view, key);
 	if (bits & WIDGET_SUBMIT)
 		choose(view);
 	return bits;

@@ -112,7 +112,7 @@ static void queues_paint(const struct view *view, struct grid *grid, struct rect
 
 static unsigned queues_key(struct view *view, const struct key *key)
 {
-	return list_key(((struct queues_view *)view->state)->rows.list, key);
+	return pane_list_key(&((struct queues_view *)view->state)->rows, view, key);
 }
 
 const struct view_class view_queues_class = {

@@ -161,6 +161,27 @@ START_TEST(queue__enter__takes_that_very_one)
 }
 END_TEST
 
+START_TEST(queue__slash__narrows_and_letters_are_no_keys)
+{
+	run("press Enter");
+	size_t all = con->desk->nwaiting;
+	run("press /");
+	run("type panaderia");
+	run("expect Panadería");
+	run("expect-not Sophie");
+	run("type zzz");
+	run("expect No match");
+	ck_assert(!con->zoomed); /* z was typing */
+	run("press Backspace Backspace Backspace Enter");
+	run("expect-not Sophie");
+	run("press z");
+	ck_assert(con->zoomed); /* and is a key again */
+	run("press / Esc");
+	run("expect Sophie");
+	ck_assert_uint_eq(con->desk->nwaiting, all);
+}
+END_TEST
+
 /* ---- case ---- */
 
 START_TEST(case__typing__goes_to_the_note_while_a_call_rings)
@@ -378,6 +399,7 @@ Suite *suite_panes(void)
 	tcase_add_test(t, queue__somebody_comes__the_cursor_stays_with_its_row);
 	tcase_add_test(t, queue__waiting__counts_up_in_place);
 	tcase_add_test(t, queue__enter__takes_that_very_one);
+	tcase_add_test(t, queue__slash__narrows_and_letters_are_no_keys);
 	tcase_add_test(t, case__typing__goes_to_the_note_while_a_call_rings);
 	tcase_add_test(t, case__saved__is_said_only_when_it_is);
 	tcase_add_test(t, case__tab__goes_from_blank_to_blank);
