@@ -190,10 +190,20 @@ static void bench_pop(struct store *store)
 
 static void bench_queue(struct store *store)
 {
+	/* The same answers as ours: the owners of the number and the open cases are counted to 9, the
+	 * newest case lends its subject. */
 	sqlite3_stmt *page = prepare(
 		"SELECT i.id, i.queue_id, i.kind, i.call_id, i.case_id, i.customer_id, i.language, "
-		"i.arrived_at, "
-		"i.due_at, i.due_why, i.fence, q.title, c.from_number, u.name, f.number, f.subject "
+		"i.arrived_at, i.due_at, i.due_why, i.taken_by, i.taken_at, i.done_at, "
+		"i.lease_until, "
+		"i.fence, q.title, c.from_number, u.name, f.number, COALESCE(f.subject, (SELECT "
+		"n.subject FROM casefile n WHERE n.customer_id = i.customer_id ORDER BY n.id DESC "
+		"LIMIT "
+		"1)), (SELECT count(*) FROM (SELECT 1 FROM identity d WHERE d.kind = 'phone' AND "
+		"d.value "
+		"= c.from_number LIMIT 9)), (SELECT count(*) FROM (SELECT 1 FROM casefile o WHERE "
+		"o.customer_id = i.customer_id AND o.state IN ('new', 'open', 'waiting_customer', "
+		"'waiting_us') LIMIT 9)) "
 		"FROM queue_item i JOIN queue q ON q.id = i.queue_id LEFT JOIN call c ON c.id = "
 		"i.call_id "
 		"LEFT JOIN customer u ON u.id = i.customer_id LEFT JOIN casefile f ON f.id = "
