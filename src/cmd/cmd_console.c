@@ -373,7 +373,8 @@ static enum rc cmd_sign_on(struct cmd_call *call, struct err *err)
 	if (app->console)
 		console_signed_on(app->console);
 	if (app_is_supervisor(app))
-		out_line(call->out, _("Good day, %s. F8 gives a case to a colleague, ? shows the keys."),
+		out_line(call->out,
+			_("Good day, %s. F8 gives a case to a colleague, ? shows the keys."),
 			app->actor.name);
 	else
 		out_line(call->out, _("Good day, %s. F2 takes the next one, ? shows the keys."),
