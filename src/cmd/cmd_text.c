@@ -171,6 +171,21 @@ const struct cmd cmd_text_entry = {
 
 /* ---- into the note ---- */
 
+/* At the cursor; but a cursor that waits on an open blank of the text before would put the new one
+ * inside it, so then it goes below. */
+static size_t place_for_text(struct textpane *note)
+{
+	size_t at = textpane_cursor(note);
+	const char *text = textpane_text(note);
+	if (text[at] == '{') {
+		at = textpane_len(note);
+		textpane_set_cursor(note, at);
+		textpane_insert(note, "\n", 1);
+		at++;
+	}
+	return at;
+}
+
 static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 {
 	struct desk *desk = call->app->console->desk;
@@ -195,7 +210,7 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 	fill_text(&fill, text, desk_tone(desk), &body, &gaps);
 	while (body.len > 0 && body.buf[body.len - 1] == '\n')
 		strbuf_truncate(&body, body.len - 1);
-	size_t at = textpane_cursor(desk->note);
+	size_t at = place_for_text(desk->note);
 	textpane_insert(desk->note, body.buf, body.len);
 	desk->note_changed = true;
 	desk_add_text_id(desk, text->id);

@@ -1,6 +1,7 @@
 /* doctor.c - what an operator should know about the engine under the store, in whole sentences. */
 #include "carrel/arena.h"
 #include "carrel/store.h"
+#include "store/db_engines.h"
 #include "store/stmt.h"
 #include "store/store_private.h"
 
@@ -9,18 +10,13 @@
 
 enum { WARNINGS_MAX = 8 };
 
-/* The WAL-reset fault is in 3.7.0 to 3.51.2 but for the backports 3.50.7 and 3.44.6
- * (sqlite.org/wal.html#the_wal_reset_bug). */
-static bool has_wal_reset_fault(const char *version)
+/* "3.40.1" as sqlite3_libversion_number() would say it, of the library that answered. */
+static int version_number(const char *version)
 {
 	int major = 0, minor = 0, patch = 0;
-	if (sscanf(version, "%d.%d.%d", &major, &minor, &patch) < 2 || major != 3 || minor < 7)
-		return false;
-	if (minor == 44)
-		return patch < 6;
-	if (minor == 50)
-		return patch < 7;
-	return minor < 51 || (minor == 51 && patch < 3);
+	if (sscanf(version, "%d.%d.%d", &major, &minor, &patch) < 2)
+		return 0;
+	return major * 1000000 + minor * 1000 + patch;
 }
 
 static enum rc read_text(
@@ -56,7 +52,8 @@ enum rc store_doctor(
 				"The file is damaged (%s). Stop working on it and restore the last "
 				"backup.",
 				whole));
-	if (!db_is_postgres(store->db) && has_wal_reset_fault(out->engine_version))
+	if (!db_is_postgres(store->db) &&
+		db_sqlite_resets_badly(version_number(out->engine_version)))
 		warn(out,
 			arena_printf(a,
 				"SQLite %s can damage a file that several programs write. carrel's "
