@@ -487,7 +487,8 @@ static void paint_new_below(const struct list *list, struct grid *grid, struct r
 {
 	char text[64];
 
-	snprintf(text, sizeof text, i18n_plural(" %zu new below ", " %zu new below ", list->new_below),
+	snprintf(text, sizeof text,
+		i18n_plural(" %zu new below ", " %zu new below ", list->new_below),
 		list->new_below);
 	int width = (int)cells_widths(text);
 	if (width < line.cols)
