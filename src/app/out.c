@@ -6,6 +6,7 @@
 #include "carrel/clock.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
+#include "carrel/utf8.h"
 #include "carrel/vec.h"
 
 #include <assert.h>
@@ -212,12 +213,32 @@ void out_render_text(const struct out *out, struct strbuf *to)
 	}
 }
 
+static void add_json_escape(uint32_t rune, struct strbuf *to)
+{
+	if (rune >= 0x10000) {
+		strbuf_addf(to, "\\u%04x", 0xd800 + ((unsigned)(rune - 0x10000) >> 10));
+		rune = 0xdc00 + ((rune - 0x10000) & 0x3ff);
+	}
+	strbuf_addf(to, "\\u%04x", (unsigned)rune);
+}
+
+/* The same document to a program, but nothing in it that a terminal would act on or hide: JSON lets
+ * DEL, the C1 controls and what turns text around stand as they are. */
 void out_render_json(const struct out *out, struct strbuf *to)
 {
 	char *text = json_dumps(out->stack[0], JSON_INDENT(2));
 	if (!text)
 		mem_die("the answer could not be written as JSON");
-	strbuf_addstr(to, text);
+	const char *end = text + strlen(text);
+	for (const char *s = text; s < end;) {
+		uint32_t rune;
+		size_t n = utf8_decode(s, (size_t)(end - s), &rune);
+		if (rune == '\n' || cells_rune_width(rune) >= 0)
+			strbuf_add(to, s, n);
+		else
+			add_json_escape(rune, to);
+		s += n;
+	}
 	strbuf_addch(to, '\n');
 	free(text);
 }

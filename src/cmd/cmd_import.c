@@ -4,6 +4,7 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/cells.h"
 #include "carrel/cmd.h"
 #include "carrel/config.h"
 #include "carrel/i18n.h"
@@ -42,6 +43,18 @@ static void end_progress(bool shown)
 
 /* ---- the report ---- */
 
+/* A sentence about a row quotes the row, and the row is a stranger's: it is cleaned like any text. */
+static void tell_problem(const char *path, const struct import_problem *problem)
+{
+	struct strbuf raw = STRBUF_INIT;
+	struct strbuf clean = STRBUF_INIT;
+	strbuf_addf(&raw, "%s:%lld: %s", path, (long long)problem->line, problem->sentence);
+	cells_clean(&clean, raw.buf, raw.len, false);
+	fprintf(stderr, "%s\n", clean.buf);
+	strbuf_fini(&clean);
+	strbuf_fini(&raw);
+}
+
 static void tell_report(struct cmd_call *call, const struct import_report *r)
 {
 	const struct {
@@ -62,8 +75,7 @@ static void tell_report(struct cmd_call *call, const struct import_report *r)
 		out_text(call->out, "problem", r->problems[i].sentence);
 		out_end(call->out);
 		if (i < PROBLEMS_SHOWN)
-			fprintf(stderr, "%s:%lld: %s\n", call->argv[1],
-				(long long)r->problems[i].line, r->problems[i].sentence);
+			tell_problem(call->argv[1], &r->problems[i]);
 	}
 	out_end(call->out);
 	if (r->bad > PROBLEMS_SHOWN)

@@ -58,6 +58,17 @@ static enum rc join_queues(
 	return rc;
 }
 
+/* Whoever is added without a word about queues serves them all: with none, nothing could be taken. */
+static enum rc join_every_queue(struct cmd_call *call, int64_t agent_id, struct err *err)
+{
+	struct queue *queues;
+	size_t n;
+	enum rc rc = store_queue_list(call->store, call->arena, &queues, &n, err);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		rc = store_agent_join_queue(call->store, agent_id, queues[i].id, err);
+	return rc;
+}
+
 static enum rc user_add(struct cmd_call *call, struct err *err)
 {
 	if (call->argc < 3)
@@ -85,8 +96,10 @@ static enum rc user_add(struct cmd_call *call, struct err *err)
 	enum rc rc = change_begin(call->store, call->text, agent.login, err);
 	if (rc == RC_OK)
 		rc = store_agent_add(call->store, &agent, err);
-	if (rc == RC_OK && cmd_option(call, "queues"))
-		rc = join_queues(call, agent.id, cmd_option(call, "queues"), err);
+	if (rc == RC_OK)
+		rc = cmd_option(call, "queues")
+			? join_queues(call, agent.id, cmd_option(call, "queues"), err)
+			: join_every_queue(call, agent.id, err);
 	if (rc == RC_OK)
 		rc = change_commit(call->store, NULL, err);
 	else

@@ -67,14 +67,18 @@ bool postgres_broken(const struct postgres_db *db)
 	return db->pq->PQstatus(db->conn) != CONNECTION_OK;
 }
 
-/* libpq's last line: the ones before it tell which addresses were tried. */
+/* libpq's last line: the ones before it tell which addresses were tried. A line that begins with a
+ * tab is its advice, and the sentence around this one gives our own. */
 static const char *last_line(char *message)
 {
-	size_t n = strlen(message);
-	while (n > 0 && message[n - 1] == '\n')
-		message[--n] = '\0';
-	char *line = strrchr(message, '\n');
-	return line != NULL ? line + 1 : message;
+	char *line = message;
+	for (char *end; (end = strrchr(message, '\n')) != NULL; *end = '\0')
+		if (end[1] != '\0' && end[1] != '\t') {
+			line = end + 1;
+			break;
+		}
+	const char *why = strstr(line, " failed: ");
+	return why != NULL ? why + strlen(" failed: ") : line;
 }
 
 static enum rc link_failed(struct postgres_db *db, struct err *err)
