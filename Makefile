@@ -89,8 +89,11 @@ lib_of = $(O)/lib$(1).a
 LIBS := $(foreach l,$(LAYERS),$(call lib_of,$(l)))
 OBJS := $(foreach l,$(LAYERS),$(call obj_of,$(l)))
 
+LANGUAGES := $(patsubst po/%.po,%,$(sort $(wildcard po/*.po)))
+CATALOGUES := $(LANGUAGES:%=$(O)/locale/%/LC_MESSAGES/carrel.mo)
+
 .PHONY: all
-all: $(O)/carrel $(O)/carrel-phone.so
+all: $(O)/carrel $(O)/carrel-phone.so $(CATALOGUES)
 
 define layer_rule
 $(call lib_of,$(1)): $(call obj_of,$(1))
@@ -127,6 +130,22 @@ $(O)/probed.mk: src/tools/probe_flags.sh
 
 $(O)/gen/version:
 	@mkdir -p $(@D) && echo $(VERSION) > $@
+
+# ---- translations -----------------------------------------------------------------------------
+# A language is a file po/LANG.po. --check compares the blanks of printf with the English ones.
+$(O)/locale/%/LC_MESSAGES/carrel.mo: po/%.po
+	$(call say,MSGFMT,$@)
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
+.PHONY: pot po-update
+pot:
+	@sh src/tools/pot.sh . > po/carrel.pot.new && mv po/carrel.pot.new po/carrel.pot
+po-update: pot
+	@for l in $(LANGUAGES); do msgmerge --quiet --update --backup=off --sort-output \
+		--no-fuzzy-matching --add-location=file po/$$l.po po/carrel.pot && \
+		msgattrib --no-obsolete --sort-output -o po/$$l.po po/$$l.po && \
+		printf '%s: ' $$l && msgfmt --statistics -o /dev/null po/$$l.po || exit 1; done
 
 # ---- embedded files --------------------------------------------------------------------------
 MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
@@ -260,11 +279,15 @@ install: all
 	$(INSTALL) -m 644 $(O)/carrel-phone.so $(DESTDIR)$(libdir)/carrel/carrel-phone.so
 	cp -R share/. $(DESTDIR)$(datadir)/carrel/
 	cp -R themes $(DESTDIR)$(datadir)/carrel/
+	for l in $(LANGUAGES); do $(INSTALL) -d $(DESTDIR)$(datadir)/locale/$$l/LC_MESSAGES && \
+		$(INSTALL) -m 644 $(O)/locale/$$l/LC_MESSAGES/carrel.mo \
+		$(DESTDIR)$(datadir)/locale/$$l/LC_MESSAGES/; done
 	for s in 1 5 7; do for f in man/*.$$s; do \
 		[ -e "$$f" ] && $(INSTALL) -m 644 "$$f" $(DESTDIR)$(mandir)/man$$s/ || true; done; done
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/carrel
 	rm -rf $(DESTDIR)$(libdir)/carrel $(DESTDIR)$(datadir)/carrel
+	for l in $(LANGUAGES); do rm -f $(DESTDIR)$(datadir)/locale/$$l/LC_MESSAGES/carrel.mo; done
 	for s in 1 5 7; do rm -f $(DESTDIR)$(mandir)/man$$s/carrel*.$$s; done
 
 help:
@@ -277,6 +300,7 @@ help:
 	@echo 'make asan | tsan | valgrind | coverage   the same tests, watched'
 	@echo 'make fuzz       FUZZ_SECONDS=20 on each parser'
 	@echo 'make bench      every figure as a ratio to the bare engine of the same run'
+	@echo 'make pot | po-update   the words of the program into po/'
 	@echo 'make lint | tidy | format | docs | docs-check   care'
 	@echo 'Variables: MODE=release|debug|asan|tsan|coverage  B=build  V=1  CI=1 (warnings are errors)'
 
