@@ -3,8 +3,8 @@
 #include "carrel/arena.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
-#include "carrel/prompt.h"
 #include "carrel/store_screen.h"
+#include "view/popup_prompt.h"
 #include "view/popups.h"
 
 #include <stdio.h>
@@ -13,8 +13,7 @@
 enum { FOUND_MAX = 30, COMMAND = 96 };
 
 struct state {
-	struct prompt *prompt;
-	struct arena *arena;
+	struct popup_prompt p;
 	struct find_row *rows;
 	size_t n;
 	struct prompt_choice *choices;
@@ -25,58 +24,26 @@ static void bring_choices(struct view *view)
 	struct state *st = view->state;
 	struct app *app = view->con->app;
 	struct err err = {0};
-	const char *typed = prompt_text(st->prompt);
-	arena_reset(st->arena);
+	const char *typed = prompt_text(st->p.prompt);
+	arena_reset(st->p.arena);
 	st->n = 0;
 	if (*typed &&
-		store_find(app->store, typed, app_region(app), FOUND_MAX, st->arena, &st->rows,
+		store_find(app->store, typed, app_region(app), FOUND_MAX, st->p.arena, &st->rows,
 			&st->n, &err) != RC_OK) {
 		st->n = 0;
-		prompt_set_note(st->prompt, err.text);
+		prompt_set_note(st->p.prompt, err.text);
 	} else {
-		prompt_set_note(st->prompt,
+		prompt_set_note(st->p.prompt,
 			*typed && st->n == 0
-				? arena_printf(st->arena, _("Nothing found for “%s”."), typed)
+				? arena_printf(st->p.arena, _("Nothing found for “%s”."), typed)
 				: *typed ? NULL
 					 : _("Number, name, mail, case, order or words."));
 	}
-	st->choices = arena_array(st->arena, st->n + 1, sizeof(*st->choices));
+	st->choices = arena_array(st->p.arena, st->n + 1, sizeof(*st->choices));
 	for (size_t i = 0; i < st->n; i++)
 		st->choices[i] = (struct prompt_choice){
 			.id = (int64_t)i, .label = st->rows[i].title, .detail = st->rows[i].detail};
-	prompt_set_choices(st->prompt, st->choices, st->n);
-}
-
-static void find_open(struct view *view, const void *arg)
-{
-	struct state *st = view->state;
-	(void)arg;
-	st->arena = arena_new();
-	st->prompt = prompt_new(PROMPT_ROWS, _("Find"), _("Enter takes it - Esc back"), true);
-	prompt_set_digits(st->prompt, false); /* digits are telephone and case numbers here */
-	bring_choices(view);
-}
-
-static void find_close(struct view *view)
-{
-	struct state *st = view->state;
-	prompt_free(&st->prompt);
-	arena_free(&st->arena);
-}
-
-static struct rect find_place(const struct view *view, struct rect body)
-{
-	const struct state *st = view->state;
-	int rows = prompt_rows(st->prompt, body.cols);
-	int most = body.rows * 2 / 3;
-	return prompt_rect(body, rows < most ? rows : most, false);
-}
-
-static void find_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
-{
-	const struct state *st = view->state;
-	(void)focused;
-	prompt_paint(st->prompt, grid, rect);
+	prompt_set_choices(st->p.prompt, st->choices, st->n);
 }
 
 /* With a caller on the line Enter says who or what it is about; else it shows it. */
@@ -101,22 +68,22 @@ static void take_row(struct view *view, const struct find_row *row)
 		console_focus(con, pane->pane);
 }
 
-static unsigned find_key(struct view *view, const struct key *key)
+static void find_chosen(struct view *view, int64_t id, bool any)
 {
 	struct state *st = view->state;
-	unsigned bits = prompt_key(st->prompt, key);
-	int64_t id;
-	if (bits & WIDGET_CHANGED)
-		bring_choices(view);
-	if ((bits & WIDGET_SUBMIT) && prompt_chosen(st->prompt, &id) && (size_t)id < st->n) {
+	if (any && (size_t)id < st->n)
 		take_row(view, &st->rows[id]);
-		return WIDGET_HANDLED;
-	}
-	if (bits & WIDGET_CANCEL) {
-		console_popup_close(view->con);
-		return WIDGET_HANDLED;
-	}
-	return bits;
+}
+
+static void find_open(struct view *view, const void *arg)
+{
+	struct state *st = view->state;
+	(void)arg;
+	st->p = (struct popup_prompt){
+		.arena = arena_new(), .changed = bring_choices, .chosen = find_chosen};
+	st->p.prompt = prompt_new(PROMPT_ROWS, _("Find"), _("Enter takes it - Esc back"), true);
+	prompt_set_digits(st->p.prompt, false); /* digits are telephone and case numbers here */
+	bring_choices(view);
 }
 
 const struct view_class view_find_class = {
@@ -126,8 +93,8 @@ const struct view_class view_find_class = {
 	.popup = true,
 	.state_size = sizeof(struct state),
 	.open = find_open,
-	.close = find_close,
-	.place = find_place,
-	.paint = find_paint,
-	.key = find_key,
+	.close = popup_prompt_close,
+	.place = popup_prompt_place,
+	.paint = popup_prompt_paint,
+	.key = popup_prompt_key,
 };

@@ -22,21 +22,58 @@ static const struct cmd *command_of(const char *text, struct arena *a)
 	return cmd_find(arena_strndup(a, text, strcspn(text, " ")));
 }
 
-/* A key twice under one command shows once with both names. */
+/* The keys of one command in one context are one row: the first by name, the others as words to
+ * find it by. */
+static const char *other_keys(struct view *view, const struct keymap_entry *first, size_t from)
+{
+	struct state *st = view->state;
+	const struct keymap *map = view->con->keymap;
+	const char *words = "";
+	for (size_t i = from + 1; i < keymap_count(map); i++) {
+		const struct keymap_entry *e = keymap_at(map, i);
+		if (strcmp(e->context, first->context) == 0 &&
+			strcmp(e->command, first->command) == 0)
+			words = arena_printf(st->arena, "%s %s", words, e->key_text);
+	}
+	return words;
+}
+
+static bool is_first(const struct keymap *map, size_t at)
+{
+	const struct keymap_entry *e = keymap_at(map, at);
+	for (size_t i = 0; i < at; i++) {
+		const struct keymap_entry *o = keymap_at(map, i);
+		if (strcmp(o->context, e->context) == 0 && strcmp(o->command, e->command) == 0)
+			return false;
+	}
+	return true;
+}
+
+/* "Go to a pane" says little; the label of the key line says where. */
+static const char *words_for(const struct keymap_entry *e, const struct cmd *cmd, struct arena *a)
+{
+	if (strchr(e->command, ' ') && *e->note)
+		return arena_printf(a, "%s: %s", _(e->note), _(cmd->help));
+	if (strchr(e->command, ' '))
+		return arena_printf(a, "%s (%s)", _(cmd->help), e->command);
+	return _(cmd->help);
+}
+
 static void add_context(struct view *view, const char *context, const char *group)
 {
 	struct state *st = view->state;
 	const struct keymap *map = view->con->keymap;
 	for (size_t i = 0; i < keymap_count(map); i++) {
 		const struct keymap_entry *e = keymap_at(map, i);
-		if (strcmp(e->context, context) != 0 || !*e->command)
+		if (strcmp(e->context, context) != 0 || !*e->command || !is_first(map, i))
 			continue;
 		const struct cmd *cmd = command_of(e->command, st->arena);
 		if (!cmd || (cmd->flags & CMD_HIDDEN))
 			continue;
 		st->rows[st->n++] = (struct help_row){.key = e->key_text,
-			.what = _(cmd->help),
-			.synonyms = cmd->synonyms ? _(cmd->synonyms) : NULL,
+			.what = words_for(e, cmd, st->arena),
+			.synonyms = arena_printf(st->arena, "%s%s",
+				cmd->synonyms ? _(cmd->synonyms) : "", other_keys(view, e, i)),
 			.group = group,
 			.id = (int64_t)i};
 	}
@@ -51,12 +88,14 @@ static void help_open(struct view *view, const void *arg)
 	st->arena = arena_new();
 	st->rows = arena_array(st->arena, 4 * keymap_count(con->keymap) + 1, sizeof(*st->rows));
 	if (pane) {
+		bool list = strcmp(pane->class->context, "list") == 0;
 		add_context(view, pane->class->name, _(pane->class->title));
-		if (con->screen)
-			add_context(view, con->screen->name, _("This screen"));
-		add_context(view, "global", _("Everywhere"));
 		if (strcmp(pane->class->context, pane->class->name) != 0)
-			add_context(view, pane->class->context, _("In lists"));
+			add_context(view, pane->class->context,
+				list ? _("In lists") : _("While writing"));
+		if (con->screen)
+			add_context(view, con->screen->name, _("On this screen"));
+		add_context(view, "global", _("Everywhere"));
 	} else {
 		add_context(view, "global", _("Everywhere"));
 	}

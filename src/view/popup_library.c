@@ -7,12 +7,12 @@
 #include "carrel/fill.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
-#include "carrel/prompt.h"
+#include "carrel/mem.h"
 #include "carrel/store_rows.h"
 #include "carrel/strbuf.h"
+#include "view/popup_prompt.h"
 #include "view/popups.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,12 +25,10 @@ struct ranked {
 };
 
 struct state {
-	struct prompt *prompt;
-	struct arena *arena;
+	struct popup_prompt p;
 	struct prompt_choice *choices;
 	const char **ids; /* by choice id */
 	size_t n;
-	bool stale;
 };
 
 static bool has_topic(const struct library_text *t, const char *topic)
@@ -57,9 +55,9 @@ static void rank_for_case(struct view *view, const struct library_text **texts, 
 	struct text_count *counts = NULL;
 	size_t ncounts = 0;
 	struct err ignored = {0};
-	struct ranked *rows = arena_array(st->arena, n + 1, sizeof(*rows));
+	struct ranked *rows = arena_array(st->p.arena, n + 1, sizeof(*rows));
 	enum rc rc = store_text_use_counts(
-		view->con->app->store, COUNTS_MAX, st->arena, &counts, &ncounts, &ignored);
+		view->con->app->store, COUNTS_MAX, st->p.arena, &counts, &ncounts, &ignored);
 	if (rc != RC_OK)
 		ncounts = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -82,7 +80,7 @@ static const char *detail_of(struct view *view, const struct library_text *text)
 	const struct library_variant *v = library_variant(text, desk_language(view->con->desk),
 		desk_tone(view->con->desk) == TONE_CASUAL ? TEXT_CASUAL : TEXT_FORMAL, NULL);
 	size_t n = strcspn(v->text, "\n");
-	return arena_printf(st->arena, "“%.*s”",
+	return arena_printf(st->p.arena, "“%.*s”",
 		(int)(n < DETAIL_CELLS ? n : cells_fit(v->text, n, DETAIL_CELLS, NULL)), v->text);
 }
 
@@ -91,46 +89,52 @@ static void bring_choices(struct view *view)
 	struct state *st = view->state;
 	struct console *con = view->con;
 	size_t total;
-	arena_reset(st->arena);
-	const char *typed = prompt_text(st->prompt);
+	arena_reset(st->p.arena);
+	const char *typed = prompt_text(st->p.prompt);
 	const char *language = app_language(con->app);
 	const struct library_text **texts = library_filter(app_library(con->app), typed, language,
-		LIBRARY_EVERYWHERE, SHOWN_MAX, st->arena, &st->n, &total);
+		LIBRARY_EVERYWHERE, SHOWN_MAX, st->p.arena, &st->n, &total);
 	if (!*typed)
 		rank_for_case(view, texts, st->n);
-	st->choices = arena_array(st->arena, st->n + 1, sizeof(*st->choices));
-	st->ids = arena_array(st->arena, st->n + 1, sizeof(*st->ids));
+	st->choices = arena_array(st->p.arena, st->n + 1, sizeof(*st->choices));
+	st->ids = arena_array(st->p.arena, st->n + 1, sizeof(*st->ids));
 	for (size_t i = 0; i < st->n; i++) {
 		st->ids[i] = texts[i]->id;
 		const char *title = langtext_get(&texts[i]->title, language);
 		st->choices[i] = (struct prompt_choice){
 			.id = (int64_t)i, .label = title, .detail = detail_of(view, texts[i])};
 	}
-	prompt_set_choices(st->prompt, st->choices, st->n);
-	prompt_set_right(st->prompt,
+	prompt_set_choices(st->p.prompt, st->choices, st->n);
+	prompt_set_right(st->p.prompt,
 		arena_printf(
-			st->arena, _("%zu of %zu"), st->n, library_count(app_library(con->app))));
-	prompt_set_note(st->prompt,
-		st->n == 0 ? arena_printf(st->arena, _("No match for “%s”."), typed) : NULL);
+			st->p.arena, _("%zu of %zu"), st->n, library_count(app_library(con->app))));
+	prompt_set_note(st->p.prompt,
+		st->n == 0 ? arena_printf(st->p.arena, _("No match for “%s”."), typed) : NULL);
+}
+
+static void library_chosen(struct view *view, int64_t id, bool any)
+{
+	struct state *st = view->state;
+	struct console *con = view->con;
+	if (!any)
+		return;
+	char *command = xasprintf("insert %s", st->ids[id]);
+	console_popup_close(con);
+	console_command(con, command);
+	free(command);
 }
 
 static void library_open(struct view *view, const void *arg)
 {
 	struct state *st = view->state;
 	(void)arg;
-	st->arena = arena_new();
-	st->prompt = prompt_new(
+	st->p = (struct popup_prompt){
+		.arena = arena_new(), .changed = bring_choices, .chosen = library_chosen};
+	st->p.prompt = prompt_new(
 		PROMPT_ROWS, _("Texts"), _("Enter insert - 1-9 insert that one - Esc back"), true);
-	prompt_set_inner(st->prompt, true);
+	prompt_set_inner(st->p.prompt, true);
 	library_refresh(app_library(view->con->app));
 	bring_choices(view);
-}
-
-static void library_close(struct view *view)
-{
-	struct state *st = view->state;
-	prompt_free(&st->prompt);
-	arena_free(&st->arena);
 }
 
 static struct rect library_place(const struct view *view, struct rect body)
@@ -138,39 +142,9 @@ static struct rect library_place(const struct view *view, struct rect body)
 	const struct state *st = view->state;
 	struct view *pane = console_pane(view->con, "case");
 	struct rect area = pane && pane->rect.rows >= 10 ? pane->rect : body;
-	int rows = prompt_rows(st->prompt, area.cols);
+	int rows = prompt_rows(st->p.prompt, area.cols);
 	int most = area.rows * 2 / 3;
 	return prompt_rect(area, rows < most ? rows : most, true);
-}
-
-static void library_paint(
-	const struct view *view, struct grid *grid, struct rect rect, bool focused)
-{
-	const struct state *st = view->state;
-	(void)focused;
-	prompt_paint(st->prompt, grid, rect);
-}
-
-static unsigned library_key(struct view *view, const struct key *key)
-{
-	struct state *st = view->state;
-	struct console *con = view->con;
-	unsigned bits = prompt_key(st->prompt, key);
-	if (bits & WIDGET_CHANGED)
-		bring_choices(view);
-	int64_t id;
-	if ((bits & WIDGET_SUBMIT) && prompt_chosen(st->prompt, &id)) {
-		char command[256];
-		snprintf(command, sizeof(command), "insert %s", st->ids[id]);
-		console_popup_close(con);
-		console_command(con, command);
-		return WIDGET_HANDLED;
-	}
-	if (bits & WIDGET_CANCEL) {
-		console_popup_close(con);
-		return WIDGET_HANDLED;
-	}
-	return bits;
 }
 
 const struct view_class view_library_class = {
@@ -180,8 +154,8 @@ const struct view_class view_library_class = {
 	.popup = true,
 	.state_size = sizeof(struct state),
 	.open = library_open,
-	.close = library_close,
+	.close = popup_prompt_close,
 	.place = library_place,
-	.paint = library_paint,
-	.key = library_key,
+	.paint = popup_prompt_paint,
+	.key = popup_prompt_key,
 };

@@ -4,9 +4,9 @@
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/outcome.h"
-#include "carrel/prompt.h"
 #include "carrel/reference.h"
 #include "carrel/store_rows.h"
+#include "view/popup_prompt.h"
 #include "view/popups.h"
 
 #include <stdio.h>
@@ -14,8 +14,7 @@
 enum { DIGITS = 9, MORE = 1000, COMMAND = 128 };
 
 struct state {
-	struct prompt *prompt;
-	struct arena *arena;
+	struct popup_prompt p;
 	struct prompt_choice choices[DIGITS + 1];
 	size_t n;
 	bool more;                      /* the outcomes without a digit are shown */
@@ -46,14 +45,14 @@ static void show_outcomes(struct view *view, bool more)
 	}
 	if (!more && others && st->n < DIGITS)
 		st->choices[st->n++] = (struct prompt_choice){.id = MORE, .label = _("More…")};
-	prompt_set_choices(st->prompt, st->choices, st->n);
+	prompt_set_choices(st->p.prompt, st->choices, st->n);
 }
 
 static void show_queues(struct view *view)
 {
 	struct state *st = view->state;
 	struct err err = {0};
-	if (store_queue_list(view->con->app->store, st->arena, &st->queues, &st->nqueues, &err) !=
+	if (store_queue_list(view->con->app->store, st->p.arena, &st->queues, &st->nqueues, &err) !=
 		RC_OK) {
 		console_error(view->con, &err);
 		return;
@@ -63,44 +62,8 @@ static void show_queues(struct view *view)
 		if (st->queues[i].active)
 			st->choices[st->n++] = (struct prompt_choice){
 				.id = (int64_t)i, .label = st->queues[i].title};
-	prompt_set_title(st->prompt, _("Transfer to which queue?"));
-	prompt_set_choices(st->prompt, st->choices, st->n);
-}
-
-static void outcome_open(struct view *view, const void *arg)
-{
-	struct state *st = view->state;
-	const struct desk *desk = view->con->desk;
-	char shown[12] = "";
-	(void)arg;
-	st->arena = arena_new();
-	if (desk->hand.casefile.number)
-		reference_show(desk->hand.casefile.number, shown);
-	const char *title =
-		*shown ? arena_printf(st->arena, _("Outcome of %s"), shown) : _("Outcome");
-	st->prompt = prompt_new(PROMPT_FLOW, title, _("1-9 pick - Esc back"), false);
-	show_outcomes(view, false);
-}
-
-static void outcome_close(struct view *view)
-{
-	struct state *st = view->state;
-	prompt_free(&st->prompt);
-	arena_free(&st->arena);
-}
-
-static struct rect outcome_place(const struct view *view, struct rect body)
-{
-	const struct state *st = view->state;
-	return prompt_rect(body, prompt_rows(st->prompt, body.cols), false);
-}
-
-static void outcome_paint(
-	const struct view *view, struct grid *grid, struct rect rect, bool focused)
-{
-	const struct state *st = view->state;
-	(void)focused;
-	prompt_paint(st->prompt, grid, rect);
+	prompt_set_title(st->p.prompt, _("Transfer to which queue?"));
+	prompt_set_choices(st->p.prompt, st->choices, st->n);
 }
 
 /* Closes the window, so the view is gone afterwards. */
@@ -116,9 +79,11 @@ static void finish(struct view *view, const struct outcome *outcome, const char 
 	console_command(con, command);
 }
 
-static void chosen(struct view *view, int64_t id)
+static void chosen(struct view *view, int64_t id, bool any)
 {
 	struct state *st = view->state;
+	if (!any)
+		return;
 	if (st->transfer) {
 		finish(view, st->transfer, st->queues[id].slug);
 	} else if (id == MORE) {
@@ -131,20 +96,19 @@ static void chosen(struct view *view, int64_t id)
 	}
 }
 
-static unsigned outcome_key(struct view *view, const struct key *key)
+static void outcome_open(struct view *view, const void *arg)
 {
 	struct state *st = view->state;
-	unsigned bits = prompt_key(st->prompt, key);
-	int64_t id;
-	if ((bits & WIDGET_SUBMIT) && prompt_chosen(st->prompt, &id)) {
-		chosen(view, id);
-		return WIDGET_HANDLED | WIDGET_REPAINT;
-	}
-	if (bits & WIDGET_CANCEL) {
-		console_popup_close(view->con);
-		return WIDGET_HANDLED;
-	}
-	return bits;
+	const struct desk *desk = view->con->desk;
+	char shown[12] = "";
+	(void)arg;
+	st->p = (struct popup_prompt){.arena = arena_new(), .chosen = chosen};
+	if (desk->hand.casefile.number)
+		reference_show(desk->hand.casefile.number, shown);
+	const char *title =
+		*shown ? arena_printf(st->p.arena, _("Outcome of %s"), shown) : _("Outcome");
+	st->p.prompt = prompt_new(PROMPT_FLOW, title, _("1-9 pick - Esc back"), false);
+	show_outcomes(view, false);
 }
 
 const struct view_class view_outcome_class = {
@@ -154,8 +118,8 @@ const struct view_class view_outcome_class = {
 	.popup = true,
 	.state_size = sizeof(struct state),
 	.open = outcome_open,
-	.close = outcome_close,
-	.place = outcome_place,
-	.paint = outcome_paint,
-	.key = outcome_key,
+	.close = popup_prompt_close,
+	.place = popup_prompt_place,
+	.paint = popup_prompt_paint,
+	.key = popup_prompt_key,
 };

@@ -7,15 +7,14 @@
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
 #include "carrel/keymap.h"
-#include "carrel/prompt.h"
+#include "view/popup_prompt.h"
 #include "view/popups.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct state {
-	struct prompt *prompt;
-	struct arena *arena;
+	struct popup_prompt p;
 	struct prompt_choice *choices;
 };
 
@@ -65,76 +64,43 @@ static const char *first_word(const char *typed, struct arena *a)
 static void bring_choices(struct view *view)
 {
 	struct state *st = view->state;
-	arena_reset(st->arena);
-	const char *typed = fold_text(st->arena, first_word(prompt_text(st->prompt), st->arena));
+	arena_reset(st->p.arena);
+	const char *typed =
+		fold_text(st->p.arena, first_word(prompt_text(st->p.prompt), st->p.arena));
 	size_t n = 0;
-	st->choices = arena_array(st->arena, cmd_table_count + 1, sizeof(*st->choices));
+	st->choices = arena_array(st->p.arena, cmd_table_count + 1, sizeof(*st->choices));
 	for (int wanted = 5; wanted >= 1; wanted--) {
 		for (size_t i = 0; i < cmd_table_count; i++) {
 			const struct cmd *cmd = cmd_table[i];
 			if (!offered(view->con, cmd) ||
-				score(view->con, cmd, typed, st->arena) != wanted)
+				score(view->con, cmd, typed, st->p.arena) != wanted)
 				continue;
 			const char *key = keymap_key_of(view->con->keymap, cmd->name);
 			st->choices[n++] = (struct prompt_choice){.id = (int64_t)i,
 				.label = arena_printf(
-					st->arena, "%-10s %-6s", cmd->name, key ? key : ""),
+					st->p.arena, "%-10s %-6s", cmd->name, key ? key : ""),
 				.detail = _(cmd->help)};
 		}
 	}
-	prompt_set_choices(st->prompt, st->choices, n);
-	prompt_set_note(st->prompt, n == 0 ? _("No such command. Another word?") : NULL);
-}
-
-static void palette_open(struct view *view, const void *arg)
-{
-	struct state *st = view->state;
-	(void)arg;
-	st->arena = arena_new();
-	st->prompt = prompt_new(PROMPT_ROWS, _("Everything"), _("Enter runs it - Esc back"), true);
-	prompt_set_digits(st->prompt, false);
-	bring_choices(view);
-}
-
-static void palette_close(struct view *view)
-{
-	struct state *st = view->state;
-	prompt_free(&st->prompt);
-	arena_free(&st->arena);
-}
-
-static struct rect palette_place(const struct view *view, struct rect body)
-{
-	const struct state *st = view->state;
-	int rows = prompt_rows(st->prompt, body.cols);
-	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
-}
-
-static void palette_paint(
-	const struct view *view, struct grid *grid, struct rect rect, bool focused)
-{
-	const struct state *st = view->state;
-	(void)focused;
-	prompt_paint(st->prompt, grid, rect);
+	prompt_set_choices(st->p.prompt, st->choices, n);
+	prompt_set_note(st->p.prompt, n == 0 ? _("No such command. Another word?") : NULL);
 }
 
 /* What was typed, if it names a command and says more; else the chosen one. A command that cannot
  * run without words stays in the field, waiting for them. */
-static void run_choice(struct view *view)
+static void run_choice(struct view *view, int64_t id, bool chosen)
 {
 	struct state *st = view->state;
 	struct console *con = view->con;
-	int64_t id;
-	const char *typed = prompt_text(st->prompt);
-	const char *word = first_word(typed, st->arena);
+	const char *typed = prompt_text(st->p.prompt);
+	const char *word = first_word(typed, st->p.arena);
 	bool whole = strcmp(word, typed + strspn(typed, " ")) != 0;
-	bool chosen = prompt_chosen(st->prompt, &id);
 	if (!whole && chosen && cmd_table[id]->min_args > 0) {
-		lineedit_set(prompt_field(st->prompt),
-			arena_printf(st->arena, "%s ", cmd_table[id]->name));
-		const char *usage = arena_printf(st->arena, "%s", cmd_table[id]->usage);
+		lineedit_set(prompt_field(st->p.prompt),
+			arena_printf(st->p.arena, "%s ", cmd_table[id]->name));
+		const char *usage = arena_printf(st->p.arena, "%s", cmd_table[id]->usage);
 		bring_choices(view);
-		prompt_set_note(st->prompt, usage);
+		prompt_set_note(st->p.prompt, usage);
 		return;
 	}
 	char *text = strdup(whole ? typed : chosen ? cmd_table[id]->name : "");
@@ -144,21 +110,16 @@ static void run_choice(struct view *view)
 	free(text);
 }
 
-static unsigned palette_key(struct view *view, const struct key *key)
+static void palette_open(struct view *view, const void *arg)
 {
 	struct state *st = view->state;
-	unsigned bits = prompt_key(st->prompt, key);
-	if (bits & WIDGET_CHANGED)
-		bring_choices(view);
-	if (bits & WIDGET_SUBMIT) {
-		run_choice(view);
-		return WIDGET_HANDLED;
-	}
-	if (bits & WIDGET_CANCEL) {
-		console_popup_close(view->con);
-		return WIDGET_HANDLED;
-	}
-	return bits;
+	(void)arg;
+	st->p = (struct popup_prompt){
+		.arena = arena_new(), .changed = bring_choices, .chosen = run_choice};
+	st->p.prompt =
+		prompt_new(PROMPT_ROWS, _("Everything"), _("Enter runs it - Esc back"), true);
+	prompt_set_digits(st->p.prompt, false);
+	bring_choices(view);
 }
 
 const struct view_class view_palette_class = {
@@ -168,8 +129,8 @@ const struct view_class view_palette_class = {
 	.popup = true,
 	.state_size = sizeof(struct state),
 	.open = palette_open,
-	.close = palette_close,
-	.place = palette_place,
-	.paint = palette_paint,
-	.key = palette_key,
+	.close = popup_prompt_close,
+	.place = popup_prompt_place,
+	.paint = popup_prompt_paint,
+	.key = popup_prompt_key,
 };
