@@ -24,7 +24,7 @@ static const int wide_fields[] = {F_WHEN, F_KIND, F_WHAT, F_STATE};
 static const struct list_column narrow_columns[] = {
 	{"when",  N_("When"),   6, 0, LIST_LEFT, true},
 	{"what",  N_("About"),  8, 1, LIST_LEFT, true},
-	{"state", N_("Case"),   6, 0, LIST_LEFT, true},
+	{"state", N_("Case"),   7, 0, LIST_LEFT, true},
 };
 static const int narrow_fields[] = {F_DAY, F_WHAT, F_STATE};
 

@@ -17,7 +17,7 @@ static const struct list_column wide_columns[] = {
 	{"queue", N_("Queue"),      9, 0, LIST_LEFT,  true},
 	{"from",  N_("Caller"),    16, 0, LIST_LEFT,  true},
 	{"who",   N_("Who"),       15, 3, LIST_LEFT,  true},
-	{"cases", N_("Cases"),      6, 0, LIST_LEFT,  false},
+	{"cases", N_("Cases"),      7, 0, LIST_LEFT,  false},
 	{"topic", N_("Last topic"), 14, 4, LIST_LEFT,  true},
 };
 static const int wide_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_KIND, F_WHO, F_CASES, F_TOPIC};
@@ -29,7 +29,7 @@ static const struct list_column widest_columns[] = {
 	{"queue", N_("Queue"),      10, 1, LIST_LEFT,  true},
 	{"from",  N_("Caller"),     19, 0, LIST_LEFT,  true},
 	{"who",   N_("Who"),        18, 3, LIST_LEFT,  true},
-	{"cases", N_("Cases"),       6, 0, LIST_LEFT,  false},
+	{"cases", N_("Cases"),       7, 0, LIST_LEFT,  false},
 	{"topic", N_("Last topic"), 18, 5, LIST_LEFT,  true},
 };
 static const int widest_fields[] = {F_WAIT, F_LATE, F_QUEUE, F_FROM, F_WHO, F_CASES, F_TOPIC};
@@ -39,7 +39,7 @@ static const struct list_column middle_columns[] = {
 	{"late",  "",              1, 0, LIST_LEFT,  false},
 	{"queue", N_("Queue"),     9, 1, LIST_LEFT,  true},
 	{"who",   N_("Who"),      14, 3, LIST_LEFT,  true},
-	{"cases", N_("Cases"),     6, 0, LIST_LEFT,  false},
+	{"cases", N_("Cases"),     7, 0, LIST_LEFT,  false},
 };
 static const int middle_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_WHO, F_CASES};
 
