@@ -63,7 +63,8 @@ enum rc change_undo(struct store *store, int64_t seq, struct arena *a, struct ch
 /* Takes back the newest undo of this actor that nothing followed. */
 enum rc change_redo(struct store *store, struct arena *a, struct change_info *done,
 	struct err *err) WARN_UNUSED;
-/* Newest first; actor 0: everybody; entity NULL: everything, else the sets that touched that row. */
+/* Newest first; actor 0: everybody; entity NULL: everything, else the sets that touched that row
+ * ("customer", "casefile", "call", "agent", "queue"; other rows have no history of their own). */
 enum rc change_list(struct store *store, int64_t actor, const char *entity, int64_t id, int limit,
 	struct arena *a, struct change_info **out, size_t *n, struct err *err) WARN_UNUSED;
 enum rc change_fields(struct store *store, int64_t seq, struct arena *a, struct change_field **out,

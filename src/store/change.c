@@ -12,6 +12,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+enum { WORDS_PORTION = 256 };
+
 const struct word change_op_words[] = {
 	{CHANGE_ADD, "add", "Added"},
 	{CHANGE_SAVE, "save", "Changed"},
@@ -27,6 +29,7 @@ static void set_free(struct change_set **set)
 		return;
 	arena_free(&c->arena);
 	vec_fini(&c->records);
+	vec_fini(&c->words);
 	vec_fini(&c->marks);
 	free(c->command);
 	free(c->object);
@@ -58,12 +61,36 @@ enum rc change_begin(struct store *store, const char *command, const char *objec
 	struct change_set *set = xcalloc(1, sizeof(*set));
 	set->arena = arena_new();
 	set->records.size = sizeof(struct change_record);
+	set->words.size = sizeof(struct words_change);
 	set->marks.size = sizeof(size_t);
 	set->command = xstrdup(command);
 	set->object = object != NULL ? xstrdup(object) : NULL;
 	store->change = set;
 	mark(set);
 	return RC_OK;
+}
+
+static enum rc write_words(struct store *s, struct err *err)
+{
+	struct vec *all = &s->change->words;
+	enum rc rc = RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < all->n; i++) {
+		const struct words_change *w = vec_at(all, i);
+		struct db_value id = db_int(w->contact_id);
+		if (w->forget != NULL)
+			rc = stmt_run(s->db, STMT_WORDS_DROP, err, id, db_text(w->forget));
+		if (rc == RC_OK && w->learn != NULL)
+			rc = stmt_run(s->db, STMT_WORDS_ADD, err, id, db_text(w->learn));
+	}
+	vec_clear(all);
+	return rc;
+}
+
+enum rc change_note_words(struct store *s, struct words_change words, struct err *err)
+{
+	struct vec *all = &s->change->words;
+	*(struct words_change *)vec_push(all) = words;
+	return all->n >= WORDS_PORTION ? write_words(s, err) : RC_OK;
 }
 
 enum rc change_commit(struct store *store, int64_t *seq, struct err *err)
@@ -88,6 +115,8 @@ enum rc change_commit(struct store *store, int64_t *seq, struct err *err)
 			  "again."));
 	}
 	enum rc rc = set->records.n > 0 ? chain_write(store, set, seq, err) : RC_OK;
+	if (rc == RC_OK)
+		rc = write_words(store, err);
 	if (rc != RC_OK) {
 		change_rollback(store);
 		return rc;

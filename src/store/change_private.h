@@ -31,6 +31,7 @@ struct change_set {
 	int depth;
 	struct arena *arena;
 	struct vec records; /* struct change_record */
+	struct vec words;   /* struct words_change: told to the search index last of all */
 	struct vec marks;   /* size_t: how many records there were when each level began */
 	char *command;
 	char *object;
@@ -40,10 +41,21 @@ struct change_set {
 	int64_t undoes;
 };
 
+/* What the search index shall forget and learn of one contact. Text is owned by the set's arena. */
+struct words_change {
+	int64_t contact_id;
+	const char *forget; /* NULL nothing */
+	const char *learn;
+};
+
 /* Asserts that a set is open. */
 struct arena *change_arena(struct store *s);
 void change_note(struct store *s, enum entity_id entity, int64_t id, enum change_op op,
 	const struct entity_field *field, const char *old, const char *new);
+/* SQLite asks its text index for a savepoint at every later statement of a transaction that has
+ * written to it, and that writes the index out each time: so it is written last. A bulk load is
+ * written in portions, not kept in memory. */
+enum rc change_note_words(struct store *s, struct words_change words, struct err *err) WARN_UNUSED;
 void change_set_object(struct store *s, const char *object);
 
 /* Ends what change_begin() began: commits when rc is RC_OK, else gives up this level (the whole set if

@@ -341,6 +341,8 @@ enum rc entity_add(struct store *s, enum entity_id entity, void *row, struct err
 	if (stmt_next(&q))
 		clean.id = stmt_int(&q, 0);
 	enum rc rc = stmt_close(&q, err);
+	if (rc == RC_OK && clean.id == 0)
+		rc = stmt_one_int(s->db, STMT_LAST_ID, &clean.id, err);
 	if (rc != RC_OK)
 		return rc;
 	*(int64_t *)row = clean.id;

@@ -119,25 +119,32 @@ static bool same_text(const char *a, const char *b)
 	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+static const char *words_or_null(const struct contact *c, struct arena *a)
+{
+	const char *words = search_words(c->subject, c->body, a);
+	return words[0] != '\0' ? words : NULL;
+}
+
 static enum rc follow_contact(
 	struct store *s, const struct contact *before, const struct contact *after, struct err *err)
 {
 	if (before != NULL && after != NULL && same_text(before->subject, after->subject) &&
 		same_text(before->body, after->body))
 		return RC_OK;
+	/* The index keeps no text: to forget a row it must be told the same words again. */
 	struct arena *a = change_arena(s);
-	enum rc rc = RC_OK;
-	/* FTS5 keeps no text: to forget a row it must be told the same words again. */
-	if (before != NULL)
-		rc = stmt_run(s->db, STMT_WORDS_DROP, err, db_int(before->id),
-			db_text(search_words(before->subject, before->body, a)));
-	if (rc == RC_OK && after != NULL) {
-		const char *words = search_words(after->subject, after->body, a);
-		if (words[0] != '\0')
-			rc = stmt_run(
-				s->db, STMT_WORDS_ADD, err, db_int(after->id), db_text(words));
+	struct words_change words = {0};
+	if (before != NULL) {
+		words.contact_id = before->id;
+		words.forget = words_or_null(before, a);
 	}
-	return rc;
+	if (after != NULL) {
+		words.contact_id = after->id;
+		words.learn = words_or_null(after, a);
+	}
+	if (words.forget == NULL && words.learn == NULL)
+		return RC_OK;
+	return change_note_words(s, words, err);
 }
 
 static enum rc follow_customer(struct store *s, const struct customer *before,

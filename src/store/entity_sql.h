@@ -26,17 +26,18 @@
 #define COLUMNS_OF(table) #table ".id" FIELDS_##table(SQL_COLUMN, SQL_COLUMN, SQL_COLUMN)
 
 #define SQL_INSERT(table, id) "INSERT INTO " #table " (id" FIELDS_##table(SQL_NAME, SQL_NAME, SQL_NAME) \
-	") VALUES (" id FIELDS_##table(SQL_PARAM, SQL_PARAM, SQL_PARAM) ") RETURNING id"
+	") VALUES (" id FIELDS_##table(SQL_PARAM, SQL_PARAM, SQL_PARAM) ")"
 
 /* LOCK keeps other writers off the row until the end of the transaction; SQLite has one writer.
- * ADD takes the id (undo puts a row back under its old one) or NULL for a new one. */
+ * ADD takes the id (undo puts a row back under its old one) or NULL for a new one. SQLite tells the new
+ * one by STMT_LAST_ID: its RETURNING makes a temporary table for every row. */
 #define ENTITY_STATEMENTS(table, bump) \
 	STMT(GET_##table, "i", "SELECT " COLUMNS_OF(table) " FROM " #table " WHERE id = $1", NULL) \
 	STMT(LOCK_##table, "i", "SELECT " COLUMNS_OF(table) " FROM " #table " WHERE id = $1", \
 		"SELECT " COLUMNS_OF(table) " FROM " #table " WHERE id = $1 FOR UPDATE") \
 	STMT(ADD_##table, "i" FIELDS_##table(SQL_LETTER, SQL_LETTER, SQL_LETTER), \
 		SQL_INSERT(table, "$1"), \
-		SQL_INSERT(table, "COALESCE($1, nextval(pg_get_serial_sequence('" #table "', 'id')))")) \
+		SQL_INSERT(table, "COALESCE($1, nextval(pg_get_serial_sequence('" #table "', 'id')))") " RETURNING id") \
 	STMT(SAVE_##table, "i" FIELDS_##table(SQL_LETTER, SQL_LETTER, SQL_NOTHING), \
 		"UPDATE " #table " SET " FIELDS_##table(SQL_SET_FIRST, SQL_SET, SQL_NOTHING) bump " WHERE id = $1", NULL) \
 	STMT(DROP_##table, "i", "DELETE FROM " #table " WHERE id = $1", NULL)
