@@ -139,7 +139,8 @@ static enum rc run_command(struct app *app, const struct args *args, struct err 
 	struct out *out = out_new();
 	struct strbuf text = STRBUF_INIT;
 	enum rc rc = cmd_run(app, args->argc, args->argv, out, err);
-	if (args->app.json && rc == RC_OK)
+	/* What is wrong with a file is an answer too: a refusal may still have a document. */
+	if (args->app.json && (rc == RC_OK || out_has_document(out)))
 		out_render_json(out, &text);
 	else if (!args->app.json)
 		out_render_text(out, &text);

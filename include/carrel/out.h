@@ -36,6 +36,7 @@ void out_real(struct out *out, const char *key, double value); /* NAN is null */
 void out_bool(struct out *out, const char *key, bool value);
 void out_time(struct out *out, const char *key, int64_t at);
 
+bool out_has_document(const struct out *out); /* anything for JSON at all */
 size_t out_lines(const struct out *out);
 const char *out_line_at(const struct out *out, size_t i);       /* until the next call */
 void out_render_text(const struct out *out, struct strbuf *to); /* every line ends in \n */

@@ -85,7 +85,8 @@ static enum rc read_config(struct app *app, struct err *err)
 	struct problems problems;
 	problems_init(&problems);
 	enum rc rc = config_load(app->options.config, &app->config, &problems, err);
-	if (problems_count(&problems) > 0) {
+	/* One problem is in the sentence already; more of them are a list before it. */
+	if (problems_count(&problems) > 1) {
 		struct strbuf lines = STRBUF_INIT;
 		problems_render(&problems, &lines);
 		fputs(lines.buf, stderr);
@@ -121,13 +122,20 @@ void app_fini(struct app *app)
 
 /* ---- store ---- */
 
-static const char *store_wanted(struct app *app)
+/* NULL: nobody said which, so it is the one in the person's own folder. */
+static const char *store_named(const struct app *app)
 {
 	if (app->options.store && *app->options.store)
 		return app->options.store;
 	const char *from_file = config_text(app->config, OPT_STORE);
-	if (*from_file)
-		return from_file;
+	return *from_file ? from_file : NULL;
+}
+
+static const char *store_wanted(struct app *app)
+{
+	const char *named = store_named(app);
+	if (named)
+		return named;
 	struct strbuf path = STRBUF_INIT;
 	config_default_store(&path);
 	const char *copy = arena_strdup(app->arena, path.buf);
@@ -157,6 +165,11 @@ enum rc app_store(struct app *app, struct store **store, struct err *err)
 				strcmp(config_text(app->config, OPT_JOURNAL), "truncate") == 0,
 		};
 		rc = open_store(app, &options, err);
+		if (rc == RC_NOTFOUND && !store_named(app))
+			err_set(err, rc,
+				_("There is no store yet at “%s”. Make one with: carrel init, or "
+				  "look around in an invented centre first: carrel demo"),
+				options.address);
 	}
 	*store = app->store;
 	return rc;

@@ -205,6 +205,11 @@ const char *out_line_at(const struct out *out, size_t i)
 	return *(char **)vec_at(&out->lines, i);
 }
 
+bool out_has_document(const struct out *out)
+{
+	return json_object_size(out->stack[0]) > 0;
+}
+
 void out_render_text(const struct out *out, struct strbuf *to)
 {
 	for (size_t i = 0; i < out->lines.n; i++) {

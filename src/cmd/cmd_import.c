@@ -55,7 +55,26 @@ static void tell_problem(const char *path, const struct import_problem *problem)
 	strbuf_fini(&raw);
 }
 
-static void tell_report(struct cmd_call *call, const struct import_report *r)
+static void tell_problems(struct cmd_call *call, const struct import_report *r, bool refused)
+{
+	/* A refusal names its first row itself: with one bad row there is nothing to add. */
+	size_t shown = refused && r->bad == 1 ? 0 : PROBLEMS_SHOWN;
+	out_array(call->out, "problems");
+	for (size_t i = 0; i < r->n_problems; i++) {
+		out_object(call->out, NULL);
+		out_int(call->out, "line", r->problems[i].line);
+		out_text(call->out, "problem", r->problems[i].sentence);
+		out_end(call->out);
+		if (i < shown)
+			tell_problem(call->argv[1], &r->problems[i]);
+	}
+	out_end(call->out);
+	if (r->bad > PROBLEMS_SHOWN)
+		fprintf(stderr, _("… and %lld more bad rows (--json lists them)\n"),
+			(long long)(r->bad - PROBLEMS_SHOWN));
+}
+
+static void tell_counts(struct cmd_call *call, const struct import_report *r)
 {
 	const struct {
 		const char *key;
@@ -68,19 +87,10 @@ static void tell_report(struct cmd_call *call, const struct import_report *r)
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
 		out_int(call->out, counts[i].key, counts[i].value);
 	out_bool(call->out, "written", r->written);
-	out_array(call->out, "problems");
-	for (size_t i = 0; i < r->n_problems; i++) {
-		out_object(call->out, NULL);
-		out_int(call->out, "line", r->problems[i].line);
-		out_text(call->out, "problem", r->problems[i].sentence);
-		out_end(call->out);
-		if (i < PROBLEMS_SHOWN)
-			tell_problem(call->argv[1], &r->problems[i]);
-	}
-	out_end(call->out);
-	if (r->bad > PROBLEMS_SHOWN)
-		fprintf(stderr, _("… and %lld more bad rows (--json lists them)\n"),
-			(long long)(r->bad - PROBLEMS_SHOWN));
+}
+
+static void tell_lines(struct cmd_call *call, const struct import_report *r)
+{
 	out_line(call->out,
 		_("%lld rows: %lld new, %lld changed, %lld known already, %lld left out."),
 		(long long)r->rows, (long long)r->added, (long long)r->updated,
@@ -119,8 +129,12 @@ static enum rc import_rows(struct cmd_call *call, int kind, struct err *err)
 	};
 	rc = import_run(store, &options, &report, call->arena, err);
 	end_progress(tty);
-	if (rc == RC_OK || report.n_problems > 0)
-		tell_report(call, &report);
+	if (rc == RC_OK || report.n_problems > 0) {
+		tell_counts(call, &report);
+		tell_problems(call, &report, rc != RC_OK);
+	}
+	if (rc == RC_OK)
+		tell_lines(call, &report);
 	if (rc == RC_OK && options.dry_run)
 		out_line(call->out, "%s", _("A dry run: nothing was written."));
 	return rc;

@@ -188,10 +188,18 @@ static enum rc find_file(const char *path, bool create, struct err *err)
 	return check_file(path, &st, err);
 }
 
+static enum rc open_failed(struct sqlite_db *db, int code, struct err *err)
+{
+	char *what = xasprintf(_("The store “%s” cannot be opened"), db->path);
+	enum rc rc = sqlite_fail(db, code, what, err);
+	free(what);
+	return rc;
+}
+
 static enum rc run(struct sqlite_db *db, const char *sql, struct err *err)
 {
 	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-	return code == SQLITE_OK ? RC_OK : sqlite_fail(db, code, "The store cannot be opened", err);
+	return code == SQLITE_OK ? RC_OK : open_failed(db, code, err);
 }
 
 static enum rc read_int(struct sqlite_db *db, const char *sql, int64_t *out, struct err *err)
@@ -205,7 +213,7 @@ static enum rc read_int(struct sqlite_db *db, const char *sql, int64_t *out, str
 	sqlite3_finalize(stmt);
 	if (code == SQLITE_ROW)
 		return RC_OK;
-	return sqlite_fail(db, code, "The store cannot be opened", err);
+	return open_failed(db, code, err);
 }
 
 /* Before anything is written: is it ours, and not newer than we are? */
@@ -225,7 +233,7 @@ static enum rc identify(struct sqlite_db *db, bool create, struct err *err)
 			  "with -s"),
 			db->path);
 	if (code != SQLITE_ROW)
-		return sqlite_fail(db, code, "The store cannot be opened", err);
+		return open_failed(db, code, err);
 	enum rc rc = read_int(db, "SELECT count(*) FROM sqlite_schema", &things, err);
 	if (rc == RC_OK)
 		rc = read_int(db, "PRAGMA user_version", &version, err);
@@ -294,7 +302,7 @@ static enum rc set_journal(struct sqlite_db *db, bool truncate, struct err *err)
 		code == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(stmt, 0), want) == 0;
 	sqlite3_finalize(stmt);
 	if (code != SQLITE_ROW)
-		return sqlite_fail(db, code, "The store cannot be opened", err);
+		return open_failed(db, code, err);
 	if (same)
 		return RC_OK;
 	enum rc rc = gate_enter(db->gate, GATE_WAIT_MS, err);
@@ -320,7 +328,7 @@ static enum rc open_handle(struct sqlite_db *db, const struct db_options *option
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
 	int code = sqlite3_open_v2(db->path, &db->handle, flags, NULL);
 	if (code != SQLITE_OK)
-		return sqlite_fail(db, code, "The store cannot be opened", err);
+		return open_failed(db, code, err);
 	harden(db);
 	enum rc rc = run(db,
 		"PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON;"
