@@ -19,13 +19,14 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/entropy.h"
+#include "carrel/strbuf.h"
 #include "carrel/i18n.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { SALT_BYTES = 16, ANCHOR_EVERY = 64, BULK = 2000 };
+enum { SALT_BYTES = 16, ANCHOR_EVERY = 64, BULK = 2000, MANY_BYTES = 1 << 18 };
 
 void chain_text(struct sha256 *ctx, const char *s)
 {
@@ -131,8 +132,54 @@ static bool first_of_row(const struct vec *records, size_t n)
 	return true;
 }
 
+static void json_text(struct strbuf *out, const char *key, const char *s)
+{
+	if (s == NULL)
+		return;
+	strbuf_addf(out, ",\"%s\":\"", key);
+	for (; *s != '\0'; s++) {
+		if (*s == '"' || *s == '\\')
+			strbuf_addf(out, "\\%c", *s);
+		else if ((unsigned char)*s < ' ')
+			strbuf_addf(out, "\\u%04x", (unsigned int)*s);
+		else
+			strbuf_addch(out, *s);
+	}
+	strbuf_addch(out, '"');
+}
+
+static void json_row(struct strbuf *out, const struct change_record *record, size_t n,
+	const char *old, const char *new, const unsigned char *digest, bool first)
+{
+	char hex[SHA256_HEX_SIZE];
+	strbuf_addf(out, "%c{\"n\":%zu,\"row_id\":%lld,\"first\":%d", out->len == 0 ? '[' : ',', n,
+		(long long)record->row_id, first);
+	json_text(out, "entity", entity_table[record->entity].table);
+	json_text(out, "op", word_id(change_op_words, record->op));
+	json_text(out, "field", record->field->name);
+	json_text(out, "old", old);
+	json_text(out, "new", new);
+	if (digest != NULL) {
+		sha256_to_hex(digest, hex);
+		json_text(out, "digest", hex);
+	}
+	strbuf_addch(out, '}');
+}
+
+static enum rc flush_many(struct store *s, int64_t seq, struct strbuf *many, struct err *err)
+{
+	if (many->len == 0)
+		return RC_OK;
+	strbuf_addch(many, ']');
+	enum rc rc = stmt_run(
+		s->db, STMT_CHANGE_ADD_MANY, err, db_int(seq), db_textn(many->buf, many->len));
+	strbuf_reset(many);
+	return rc;
+}
+
+/* many NULL: the row is written at once; else it waits there for its round trip. */
 static enum rc write_field(struct store *s, const struct change_set *set, int64_t seq, size_t n,
-	struct sha256 *ctx, struct err *err)
+	struct sha256 *ctx, struct strbuf *many, struct err *err)
 {
 	const struct change_record *record = vec_at(&set->records, n);
 	const char *table = entity_table[record->entity].table;
@@ -166,6 +213,10 @@ static enum rc write_field(struct store *s, const struct change_set *set, int64_
 		first = n == 0 || !same_row(record - 1, record);
 	else if (first)
 		first = first_of_row(&set->records, n);
+	if (many != NULL) {
+		json_row(many, record, n, old, new, beside ? digest : NULL, first);
+		return many->len < MANY_BYTES ? RC_OK : flush_many(s, seq, many, err);
+	}
 	return stmt_run(s->db, STMT_CHANGE_ADD, err, db_int(seq), db_int((int64_t)n),
 		db_text(table), db_int(record->row_id), db_text(op), db_text(record->field->name),
 		db_text(old), db_text(new), beside ? db_blob(digest, SHA256_BYTES) : db_null(),
@@ -298,6 +349,21 @@ static enum rc write_head(
 	return rc;
 }
 
+/* A statement a row is cheap on SQLite; on PostgreSQL each would be a round trip. */
+static enum rc write_fields(struct store *s, const struct change_set *set, int64_t seq,
+	struct sha256 *ctx, struct err *err)
+{
+	struct strbuf many = STRBUF_INIT;
+	bool wait = db_is_postgres(s->db);
+	enum rc rc = RC_OK;
+	for (size_t n = 0; rc == RC_OK && n < set->records.n; n++)
+		rc = write_field(s, set, seq, n, ctx, wait ? &many : NULL, err);
+	if (rc == RC_OK)
+		rc = flush_many(s, seq, &many, err);
+	strbuf_fini(&many);
+	return rc;
+}
+
 enum rc chain_write(struct store *s, struct change_set *set, int64_t *seq, struct err *err)
 {
 	struct change_head head;
@@ -312,11 +378,9 @@ enum rc chain_write(struct store *s, struct change_set *set, int64_t *seq, struc
 		return rc;
 	head.link = end.link + 1;
 	chain_head(&ctx, end.hash, &head);
-	for (size_t n = 0; n < set->records.n; n++) {
-		rc = write_field(s, set, head.seq, n, &ctx, err);
-		if (rc != RC_OK)
-			return rc;
-	}
+	rc = write_fields(s, set, head.seq, &ctx, err);
+	if (rc != RC_OK)
+		return rc;
 	sha256_final(&ctx, hash);
 	rc = write_head(s, &head, hash, err);
 	if (rc == RC_OK && db_is_postgres(s->db) && head.link % ANCHOR_EVERY == 0)
