@@ -112,7 +112,7 @@ enum rc phone_normalise(
 		return RC_OK;
 	if (!have_module())
 		return err_set(err, RC_INVALID,
-			_("%s cannot be read here: type it with its country, like +34 600 11 22 "
+			_("“%s” cannot be read here: type it with its country, like +34 600 11 22 "
 			  "33."),
 			raw);
 	char number[NUMBER_SIZE];

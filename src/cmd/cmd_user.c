@@ -93,6 +93,12 @@ static enum rc user_add(struct cmd_call *call, struct err *err)
 			_("“%s” cannot be a name to sign on with: small letters, digits, dot, "
 			  "hyphen, underscore."),
 			agent.login);
+	struct agent known;
+	struct err ignored = {0};
+	if (store_agent_by_login(call->store, agent.login, call->arena, &known, &ignored) == RC_OK)
+		return err_set(err, RC_CONFLICT,
+			_("“%s” is %s already. Choose another name to sign on with."), agent.login,
+			known.name);
 	enum rc rc = change_begin(call->store, call->text, agent.login, err);
 	if (rc == RC_OK)
 		rc = store_agent_add(call->store, &agent, err);

@@ -32,7 +32,8 @@ enum rc store_queue_by_slug(
 	struct query q = stmt_query(s->db, STMT_QUEUE_BY_SLUG, db_text(slug));
 	enum rc rc = entity_first(&q, ENTITY_queue, a, out, err);
 	if (rc == RC_NOTFOUND)
-		return err_set(err, RC_NOTFOUND, _("There is no queue \"%.60s\"."), slug);
+		return err_set(err, RC_NOTFOUND,
+			_("There is no queue “%.60s”; carrel queues lists them."), slug);
 	return rc;
 }
 

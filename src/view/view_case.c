@@ -291,6 +291,15 @@ static void short_form(struct view *view)
 	console_command(view->con, "texts");
 }
 
+/* With no typing to do again, Ctrl-R does what the message of an undo promises: the act itself. */
+static unsigned redo_act(struct view *view, const struct key *key)
+{
+	if (key->kind != KEY_CHAR || key->rune != 'r' || !(key->mods & KEY_MOD_CTRL))
+		return WIDGET_NONE;
+	console_command(view->con, "redo");
+	return WIDGET_HANDLED | WIDGET_REPAINT;
+}
+
 static unsigned note_key(struct view *view, const struct key *key)
 {
 	struct desk *desk = view->con->desk;
@@ -300,7 +309,7 @@ static unsigned note_key(struct view *view, const struct key *key)
 		fill_blank(view, key);
 	unsigned bits = textpane_key(desk->note, key);
 	if (!(bits & WIDGET_CHANGED))
-		return bits;
+		return redo_act(view, key) | bits;
 	desk->note_changed = true;
 	if (key_is_char(key, ';'))
 		short_form(view);

@@ -181,6 +181,7 @@ refused 'no value' 2 'usage: .*store' "$carrel" -s
 refused 'size' 2 'usage: --size' "$carrel" --size 10 queue
 refused 'kind of import' 2 'usage: carrel import' "$carrel" -s good.db import frogs fine.csv
 refused 'user, no name' 2 'usage: carrel user' "$carrel" -s good.db user add bo
+refused 'user, taken' 1 'ana.* is Ana Prat already' "$carrel" -s good.db user add ana Ana Other
 refused 'call, no queue' 2 'usage: carrel call' "$carrel" -s good.db call ring
 refused 'nobody' 1 'zoe.*--as' "$carrel" -s good.db --as zoe next
 refused 'no queue' 1 'no queue .*frogs' "$carrel" -s good.db call ring --queue frogs
