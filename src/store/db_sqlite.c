@@ -284,18 +284,36 @@ int64_t sqlite_data_version(struct sqlite_db *db)
 	return version;
 }
 
+/* A file deleted or replaced while it is open takes every write and loses it with the last close. */
+static bool moved_away(const struct sqlite_db *db)
+{
+	int moved = 0;
+	int code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	return code == SQLITE_OK && moved != 0;
+}
+
+static enum rc fail_moved(const struct sqlite_db *db, struct err *err)
+{
+	if (path_exists(db->path))
+		return err_set(err, RC_IO,
+			_("Not saved: another file is in the store's place. Start carrel again"));
+	return err_set(err, RC_IO,
+		_("Not saved: the file of the store is gone. Put it back, then try again"));
+}
+
 static enum rc op_begin(struct db *head, enum db_mode mode, struct err *err)
 {
 	struct sqlite_db *db = cast(head);
-	if (mode == DB_WRITE) {
-		enum rc rc = gate_enter(db->gate, GATE_WAIT_MS, err);
-		if (rc != RC_OK)
-			return rc;
-	}
-	int code = say(db, mode == DB_WRITE ? WORD_WRITE : WORD_READ);
+	enum rc rc = RC_OK;
+	if (mode == DB_WRITE)
+		rc = gate_enter(db->gate, GATE_WAIT_MS, err);
+	if (rc != RC_OK)
+		return rc;
+	bool moved = mode == DB_WRITE && moved_away(db);
+	int code = moved ? SQLITE_IOERR : say(db, mode == DB_WRITE ? WORD_WRITE : WORD_READ);
 	if (code == SQLITE_DONE)
 		return RC_OK;
-	enum rc rc = sqlite_fail(db, code, "Nothing was saved", err);
+	rc = moved ? fail_moved(db, err) : sqlite_fail(db, code, "Nothing was saved", err);
 	if (mode == DB_WRITE)
 		gate_leave(db->gate);
 	return rc;
@@ -457,7 +475,7 @@ static enum rc op_maintain(struct db *head, struct err *err)
 	struct sqlite_db *db = cast(head);
 	assert(!head->in_txn);
 	int pages = wal_estimate(db);
-	if (pages < WAL_WORTH_PAGES)
+	if (pages < WAL_WORTH_PAGES || moved_away(db))
 		return RC_OK;
 	enum rc rc = gate_enter(db->gate, GATE_WAIT_MS, err);
 	if (rc != RC_OK)
@@ -538,7 +556,8 @@ void sqlite_free(struct sqlite_db *db)
 	if (db->handle != NULL) {
 		/* The last one out moves the log into the store: a checkpoint like any other. */
 		bool inside = db->gate != NULL && gate_enter(db->gate, GATE_WAIT_MS, NULL) == RC_OK;
-		if (!inside)
+		/* The log beside a file put in this one's place is not ours to move or remove. */
+		if (!inside || moved_away(db))
 			sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 		sqlite3_close_v2(db->handle);
 		if (inside)

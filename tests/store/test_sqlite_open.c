@@ -370,6 +370,56 @@ START_TEST(sqlite_open__maintain__empties_a_long_log)
 }
 END_TEST
 
+static enum rc write_row(struct store *s, int id)
+{
+	err = (struct err){0};
+	enum rc rc = db_begin(s->db, DB_WRITE, &err);
+	if (rc != RC_OK)
+		return rc;
+	ck_assert_int_eq(stmt_run(s->db, STMT_MIGRATION_ADD, &err, db_int(id), db_text("row"),
+				 db_text("c"), db_int(1)),
+		RC_OK);
+	return db_commit(s->db, &err);
+}
+
+/* Written to a file without a name, work would be acknowledged and gone with the last close. */
+START_TEST(sqlite_open__file_taken_away__refuses_writes_until_it_is_back)
+{
+	struct store *s = NULL;
+	struct store_options options = {.address = at("a.db"), .create = true, .scratch = true};
+	ck_assert_int_eq(store_open(&s, &options, &err), RC_OK);
+	ck_assert_int_eq(write_row(s, 900), RC_OK);
+	char *away = xstrdup(at("away.db"));
+	ck_assert_int_eq(rename(at("a.db"), away), 0);
+	ck_assert_int_eq(write_row(s, 901), RC_IO);
+	ck_assert_ptr_nonnull(strstr(err.text, "is gone"));
+	write_file(at("a.db"), "another");
+	ck_assert_int_eq(write_row(s, 902), RC_IO);
+	ck_assert_ptr_nonnull(strstr(err.text, "another file"));
+	ck_assert_int_eq(rename(away, at("a.db")), 0);
+	ck_assert_int_eq(write_row(s, 903), RC_OK);
+	store_close(&s);
+	free(away);
+	forget();
+}
+END_TEST
+
+START_TEST(sqlite_open__file_replaced__its_log_survives_our_close)
+{
+	struct store *s = NULL;
+	struct store_options options = {.address = at("a.db"), .create = true, .scratch = true};
+	ck_assert_int_eq(store_open(&s, &options, &err), RC_OK);
+	ck_assert_int_eq(write_row(s, 900), RC_OK);
+	ck_assert_int_eq(unlink(at("a.db")), 0);
+	ck_assert_int_eq(unlink(at("a.db-wal")), 0);
+	write_file(at("a.db"), "another");
+	write_file(at("a.db-wal"), "the log of another");
+	store_close(&s);
+	ck_assert_int_eq(access(at("a.db-wal"), F_OK), 0);
+	forget();
+}
+END_TEST
+
 Suite *suite_sqlite_open(void)
 {
 	support_store_begin();
@@ -393,6 +443,8 @@ Suite *suite_sqlite_open(void)
 	tcase_add_test(tc, sqlite_open__prefix_and_relative_path__work);
 	tcase_add_test(tc, sqlite_open__damaged_page__is_said_and_nothing_crashes);
 	tcase_add_test(tc, sqlite_open__maintain__empties_a_long_log);
+	tcase_add_test(tc, sqlite_open__file_taken_away__refuses_writes_until_it_is_back);
+	tcase_add_test(tc, sqlite_open__file_replaced__its_log_survives_our_close);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
