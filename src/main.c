@@ -69,8 +69,8 @@ static enum rc set_words(const char *language, struct err *err)
 	if (i18n_use(language ? language : i18n_of_environment()) || !language)
 		return RC_OK;
 	return err_set(err, RC_NOTFOUND,
-		"usage: --language %s: carrel is not translated into that language here; "
-		"“en” is always there",
+		_("usage: --language %s: carrel is not translated into that language here; "
+		  "“en” is always there"),
 		language);
 }
 

@@ -49,9 +49,10 @@ static enum rc must_be_empty(struct demo *d, struct err *err)
 	enum rc rc = store_agent_list(d->store, d->row, &agents, &n, err);
 	if (rc == RC_OK && n > 0)
 		return err_set(err, RC_CONFLICT,
-			"%s already holds a centre with %zu agents; a demo centre needs a store of "
-			"its "
-			"own, and nothing was changed",
+			_("%s already holds a centre with %zu agents; a demo centre needs a store "
+			  "of "
+			  "its "
+			  "own, and nothing was changed"),
 			store_address(d->store), n);
 	return rc;
 }
@@ -90,7 +91,7 @@ static enum rc write_all(struct demo *d, const struct demo_options *options, str
 	}
 	if (rc == RC_OK)
 		rc = demo_live_make(d, err);
-	return rc == RC_OK ? RC_OK : err_prefix(err, "The demo centre could not be made");
+	return rc == RC_OK ? RC_OK : err_prefix(err, _("The demo centre could not be made"));
 }
 
 enum rc demo_create(struct store *store, const struct demo_options *options,

@@ -69,12 +69,13 @@ static enum rc open_file(const struct import_options *o, FILE **f, int64_t *size
 	*f = fopen(o->path, "re");
 	if (!*f)
 		return err_set(err, errno == ENOENT ? RC_NOTFOUND : RC_IO,
-			"%s cannot be opened: %s. Nothing was changed.", o->path, strerror(errno));
+			_("%s cannot be opened: %s. Nothing was changed."), o->path,
+			strerror(errno));
 	struct stat st;
 	if (fstat(fileno(*f), &st) == 0 && S_ISDIR(st.st_mode)) {
 		fclose(*f);
 		return err_set(err, RC_INVALID,
-			"%s is a folder; name one file in it. Nothing was changed.", o->path);
+			_("%s is a folder; name one file in it. Nothing was changed."), o->path);
 	}
 	*size = (int64_t)st.st_size;
 	return RC_OK;
@@ -173,7 +174,7 @@ static enum rc take_rows(struct import *im, struct import_rows *rows, FILE *f, i
 			rc = RC_OK;
 		}
 		if (rc != RC_OK)
-			return err_prefix(err, "line %lld", (long long)record.line);
+			return err_prefix(err, _("line %lld"), (long long)record.line);
 		show_progress(im, f, size);
 	}
 }
@@ -188,12 +189,13 @@ static enum rc refuse_bad(const struct import *im, struct err *err)
 		.n_problems = r->n_problems,
 	};
 	return err_set(err, RC_INVALID,
-		"%s: %lld of %lld rows %s not right, so nothing was written. The first is line "
-		"%lld: "
-		"%.*s",
+		i18n_plural("%s: %lld of %lld rows is not right, so nothing was written. The first "
+			    "is line %lld: %.*s",
+			"%s: %lld of %lld rows are not right, so nothing was written. The first is "
+			"line %lld: %.*s",
+			(unsigned long)r->bad),
 		shown_path(im->options), (long long)r->bad, (long long)r->rows,
-		r->bad == 1 ? "is" : "are", (long long)r->problems[0].line, LINE_TEXT_MAX,
-		r->problems[0].sentence);
+		(long long)r->problems[0].line, LINE_TEXT_MAX, r->problems[0].sentence);
 }
 
 static enum rc finish(struct import *im, struct err *err)

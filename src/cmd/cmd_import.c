@@ -28,10 +28,11 @@ enum { TEXTS_FILE_MAX = 16 * 1024 * 1024, PROBLEMS_SHOWN = 20 };
 static void show_progress(void *arg, int64_t rows, int64_t bytes, int64_t total)
 {
 	(void)arg;
+	fputc('\r', stderr);
 	if (total > 0)
-		fprintf(stderr, "\r%lld rows, %d %%", (long long)rows, (int)(100 * bytes / total));
+		fprintf(stderr, _("%lld rows, %d %%"), (long long)rows, (int)(100 * bytes / total));
 	else
-		fprintf(stderr, "\r%lld rows", (long long)rows);
+		fprintf(stderr, _("%lld rows"), (long long)rows);
 	fflush(stderr);
 }
 

@@ -2,6 +2,7 @@
 #include "store/db_fault.h"
 
 #include "carrel/mem.h"
+#include "carrel/i18n.h"
 
 #include <stdlib.h>
 
@@ -47,7 +48,7 @@ static bool due(enum fault_kind kind)
 static enum rc fail(struct err *err)
 {
 	enum rc rc = armed.rc != RC_OK ? armed.rc : RC_IO;
-	return err_set(err, rc, "Nothing was saved: a failure made for a test");
+	return err_set(err, rc, _("Nothing was saved: a failure made for a test"));
 }
 
 static enum rc op_prepare(

@@ -1,5 +1,6 @@
 /* doctor.c - what an operator should know about the engine under the store, in whole sentences. */
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/store.h"
 #include "store/db_engines.h"
 #include "store/stmt.h"
@@ -49,22 +50,26 @@ enum rc store_doctor(
 	if (strcmp(whole, "ok") != 0)
 		warn(out,
 			arena_printf(a,
-				"The file is damaged (%s). Stop working on it and restore the last "
-				"backup.",
+				_("The file is damaged (%s). Stop working on it and restore the "
+				  "last "
+				  "backup."),
 				whole));
 	if (!db_is_postgres(store->db) &&
 		db_sqlite_resets_badly(version_number(out->engine_version)))
 		warn(out,
 			arena_printf(a,
-				"SQLite %s can damage a file that several programs write. carrel's "
-				"own gate prevents "
-				"that: let nothing but carrel write to this file, or set journal: "
-				"truncate.",
+				_("SQLite %s can damage a file that several programs write. "
+				  "carrel's "
+				  "own gate prevents "
+				  "that: let nothing but carrel write to this file, or set "
+				  "journal: "
+				  "truncate."),
 				out->engine_version));
 	if (!db_is_postgres(store->db))
 		warn(out,
-			"Whoever can write to the file can change it with other tools: roles guide "
-			"here, they do "
-			"not enforce. PostgreSQL with a role per person does.");
+			_("Whoever can write to the file can change it with other tools: roles "
+			  "guide "
+			  "here, they do "
+			  "not enforce. PostgreSQL with a role per person does."));
 	return RC_OK;
 }

@@ -2,6 +2,7 @@
 #include "store/pq.h"
 
 #include "carrel/log.h"
+#include "carrel/i18n.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
@@ -45,7 +46,7 @@ enum rc pq_load(const struct pq_api **out, struct err *err)
 	if (loaded)
 		return RC_OK;
 	return err_set(err, RC_NOTFOUND,
-		"A postgres:// store needs PostgreSQL's client library (libpq.so.5; Debian: "
-		"libpq5), and it "
-		"is not on this machine");
+		_("A postgres:// store needs PostgreSQL's client library (libpq.so.5; Debian: "
+		  "libpq5), and it "
+		  "is not on this machine"));
 }

@@ -1,0 +1,69 @@
+#!/bin/sh
+# test_po.sh [BUILD_DIR] - every word for people is in po/ and translated, and the program finds it.
+set -u
+O=${1:-build/release}
+root=$(cd "$(dirname "$0")/../.." && pwd)
+for tool in xgettext msgfmt msgcmp msgattrib; do
+	command -v $tool >/dev/null 2>&1 || { echo "skip: no $tool (package gettext)"; exit 77; }
+done
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+bad=0
+complain() {
+	echo "$1"
+	bad=1
+}
+
+sh "$root/src/tools/pot.sh" "$root" >"$tmp/carrel.pot" || exit 1
+# Which file a text stands in may wait for the next make pot; the texts may not.
+texts() {
+	msgattrib --no-location --no-wrap "$1"
+}
+if ! texts "$tmp/carrel.pot" >"$tmp/now" || ! texts "$root/po/carrel.pot" >"$tmp/kept" ||
+	! diff "$tmp/kept" "$tmp/now" >"$tmp/diff"; then
+	complain "po/carrel.pot is old: make po-update, then translate"
+	grep '^[<>] msgid' "$tmp/diff" | head -20
+fi
+for po in "$root"/po/*.po; do
+	language=$(basename "$po" .po)
+	msgfmt --check --statistics -o /dev/null "$po" 2>"$tmp/said" ||
+		complain "$po does not pass msgfmt --check: $(cat "$tmp/said")"
+	grep -q -e fuzzy -e untranslated "$tmp/said" && complain "$po: $(cat "$tmp/said")"
+	# "usage: " is what tells a slip from a refusal; what people see for it is translated apart.
+	msgattrib --translated --no-wrap "$po" | awk -v po="$po" '
+		/^msgid "usage: [^"]/ { usage = 1 }
+		/^msgstr / && usage { if ($0 !~ /^msgstr "usage: /) { print po ": " $0; bad = 1 } usage = 0 }
+		END { exit bad }' || complain "the mark “usage: ” has to stay as it is"
+	[ -x "$O/carrel" ] || continue
+	(cd / && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C "$O/carrel" --language "$language" nonsense) \
+		2>"$tmp/said"
+	[ $? -eq 2 ] || complain "$language: a slip does not end with 2"
+	grep -q 'there is no command' "$tmp/said" &&
+		complain "$language: the program does not find its catalogue: $(cat "$tmp/said")"
+done
+
+# Positive control: in English it is said in English.
+if [ -x "$O/carrel" ]; then
+	(cd / && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C "$O/carrel" nonsense) 2>&1 |
+		grep -q 'there is no command' || complain "English is not English"
+fi
+
+# Sentences that go straight to people without _(): a message, an error, a line of output.
+find "$root/src" -name '*.c' ! -path '*/conf/*' ! -path '*/tools/*' | LC_ALL=C sort | xargs awk '
+	FNR == 1 { call = "" }
+	/(err_set|err_prefix|console_message|out_line|out_note)\(/ { call = ""; open = 1 }
+	open { call = call $0 }
+	open && /;[ \t]*$/ {
+		open = 0
+		text = call
+		gsub(/\\./, "", text)
+		gsub(/(_|N_|i18n_plural|log_[a-z]+)\([ \t]*("[^"]*"[ \t,]*)+/, "", text)
+		gsub(/"usage: carrel %s"/, "", text)
+		if (match(text, /"[^"]*[A-Za-z][a-z]+ [a-z]+ [^"]*"/))
+			print FILENAME ":" FNR ": not translated: " substr(text, RSTART, RLENGTH)
+	}' >"$tmp/bare"
+if [ -s "$tmp/bare" ]; then
+	cat "$tmp/bare"
+	bad=1
+fi
+exit $bad
