@@ -17,6 +17,7 @@ do_make() {
 }
 do_make install
 for f in bin/carrel lib/carrel/carrel-phone.so share/carrel/texts share/carrel/themes/default.yaml \
+	share/locale/es/LC_MESSAGES/carrel.mo share/locale/ca/LC_MESSAGES/carrel.mo \
 	share/man/man1/carrel.1 share/man/man5/carrel-config.5 share/man/man7/carrel-hacking.7; do
 	[ -e "$tmp/dest/usr/$f" ] || { echo "not installed: $f"; exit 1; }
 done
