@@ -186,8 +186,23 @@ const struct cmd cmd_doctor_entry = {
 
 /* ---- config ---- */
 
+/* Whatever is wrong in the file was refused, with its line, before any command could run. */
+static enum rc config_is_right(struct cmd_call *call)
+{
+	const char *path = config_path(call->app->config);
+	out_text(call->out, "path", *path ? path : NULL);
+	if (*path)
+		out_line(call->out, _("No problem in %s."), path);
+	else
+		out_line(call->out, "%s",
+			_("There is no configuration file; the built-in defaults are in force."));
+	return RC_OK;
+}
+
 static enum rc cmd_config(struct cmd_call *call, struct err *err)
 {
+	if (strcmp(call->argv[0], "check") == 0)
+		return config_is_right(call);
 	struct strbuf text = STRBUF_INIT;
 	const struct config *config = call->app->config;
 	if (strcmp(call->argv[0], "example") == 0) {
@@ -218,7 +233,7 @@ static enum rc cmd_config(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_config_entry = {
 	.name = "config",
-	.usage = "config (show | example)",
+	.usage = "config (show | check | example)",
 	.help = N_("The settings in force, or a commented example file"),
 	.synonyms = N_("settings options preferences"),
 	.min_args = 1,

@@ -31,6 +31,10 @@ enum rc db_open(struct db **out, const struct db_options *options, struct err *e
 	enum rc rc;
 	if (starts_with(address, "postgres://") || starts_with(address, "postgresql://")) {
 		rc = db_postgres_open(out, options, err);
+	} else if (strstr(address, "://") != NULL) {
+		return err_set(err, RC_INVALID,
+			_("“%s” is no address of a store: a path, sqlite:PATH or postgres://…"),
+			address);
 	} else {
 		struct db_options plain = *options;
 		if (starts_with(address, "sqlite:"))

@@ -91,7 +91,7 @@ refused 'missing' 1 'no store at.*missing.db.*init' "$carrel" -s missing.db queu
 refused 'missing folder' 1 'no folder' "$carrel" init nowhere/x.db
 refused 'no default store' 1 'no store yet.*carrel init.*carrel demo' "$carrel" queue
 refused 'no server' 1 'does not answer' "$carrel" -s "postgres://x@/y?host=$tmp/d" queue
-refused 'no address' 1 '.' "$carrel" -s 'mysql://x/y' queue
+refused 'no address' 1 'mysql.*no address of a store' "$carrel" -s 'mysql://x/y' queue
 ln -s good.db link.db
 refused 'a link' 1 'link.db.*is a link' "$carrel" -s link.db queue
 works 'a second look' 'ana' "$carrel" -s good.db user list
@@ -164,6 +164,10 @@ printf 'format: carrel-config/1\nstor: x\n' >bad.yaml
 refused 'configuration' 1 'bad.yaml:2:1.*did you mean store' "$carrel" -c bad.yaml -s good.db queue
 printf 'format: carrel-config/1\nui: {draft_ms: soon\n' >worse.yaml
 refused 'configuration, no YAML' 1 'worse.yaml:[0-9]' "$carrel" -c worse.yaml -s good.db queue
+refused 'configuration, check' 1 'bad.yaml:2:1' "$carrel" -c bad.yaml config check
+printf 'format: carrel-config/1\n' >fine.yaml
+works 'the control: a good one' 'No problem in fine.yaml' "$carrel" -c fine.yaml config check
+works 'the control: none' 'built-in' "$carrel" config check
 refused 'configuration, none' 1 'none.yaml' "$carrel" -c none.yaml -s good.db queue
 printf 'frobnicate\n' >bad.script
 refused 'script, a line not known' 1 'bad.script:1.*frobnicate' "$carrel" -s good.db --script bad.script
