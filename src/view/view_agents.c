@@ -16,7 +16,7 @@ static const struct list_column wide_columns[] = {
 	{"mark",   "",             1, 0, LIST_LEFT,  false},
 	{"queues", N_("Queues"),  12, 2, LIST_LEFT,  true},
 	{"hand",   N_("In hand"), 18, 3, LIST_LEFT,  true},
-	{"open",   N_("Open"),     7, 0, LIST_LEFT,  false},
+	{"open",   N_("Cases"),    5, 0, LIST_LEFT,  false},
 	{"note",   N_("Note"),    14, 2, LIST_LEFT,  true},
 };
 static const int wide_fields[] = {F_NAME, F_STATE, F_TIME, F_MARK, F_QUEUES, F_HAND, F_OPEN, F_NOTE};
