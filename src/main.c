@@ -37,10 +37,17 @@ static void harden_process(void)
 	umask(007);
 }
 
-/* Encoding and order of letters are the terminal's; the words are our own affair (i18n.h). */
+/* Encoding and order of letters are the terminal's; the words are our own affair (i18n.h). A name
+ * that came over ssh (es_ES.UTF-8) is often of no locale of this machine: the encoding in it is
+ * still the terminal's. */
 static void set_locale(void)
 {
-	setlocale(LC_ALL, "");
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+	const char *name = NULL;
+	for (size_t i = 0; i < 3 && !(name && *name); i++)
+		name = getenv(names[i]);
+	if (!setlocale(LC_ALL, "") && name && (strstr(name, "UTF-8") || strstr(name, "utf8")))
+		setlocale(LC_CTYPE, "C.UTF-8");
 	cells_ascii_marks(strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
 }
 

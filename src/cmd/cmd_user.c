@@ -79,13 +79,16 @@ static enum rc user_add(struct cmd_call *call, struct err *err)
 		return err_set(err, RC_INVALID,
 			_("There is no role “%s”: agent, supervisor, trainee or admin."),
 			role_text);
+	const char *languages = cmd_option(call, "languages");
+	if (!languages)
+		languages = app_language(call->app);
+	/* The console speaks the first of them, not the language of whoever types this. */
 	struct agent agent = {
 		.login = call->argv[1],
 		.name = cmd_rest(call, 2),
 		.role = (enum agent_role)role,
-		.language = app_language(call->app),
-		.languages = cmd_option(call, "languages") ? cmd_option(call, "languages")
-							   : app_language(call->app),
+		.language = arena_strndup(call->arena, languages, strcspn(languages, ", ")),
+		.languages = languages,
 		.active = true,
 	};
 	if (!agent_login_valid(agent.login))

@@ -48,6 +48,21 @@ if [ -x "$O/carrel" ]; then
 		grep -q 'there is no command' || complain "English is not English"
 fi
 
+# Whoever signs on is spoken to in their own language, unless it is said otherwise.
+if [ -x "$O/carrel" ]; then
+	printf 'sign-on carme\nsave-screen own.screen\n' >"$tmp/own.script"
+	in_home() {
+		(cd "$tmp" && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C.UTF-8 \
+			CARREL_NOW=2026-11-19T14:05:00Z "$carrel" "$@")
+	}
+	carrel=$(cd "$O" && pwd)/carrel
+	in_home demo --into "$tmp/own.db" --size small --seed 1 >/dev/null || bad=1
+	in_home --script own.script -s "$tmp/own.db" || bad=1
+	grep -q 'Hola, Carme' "$tmp/own.screen" || complain "Carme is not spoken to in Catalan"
+	in_home --language en --script own.script -s "$tmp/own.db" || bad=1
+	grep -q 'Good day, Carme' "$tmp/own.screen" || complain "--language en is not English"
+fi
+
 # Sentences that go straight to people without _(): a message, an error, a line of output.
 find "$root/src" -name '*.c' ! -path '*/conf/*' ! -path '*/tools/*' | LC_ALL=C sort | xargs awk '
 	FNR == 1 { call = "" }
