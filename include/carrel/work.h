@@ -64,7 +64,8 @@ enum rc work_answer(struct store *s, int64_t agent_id, int64_t call_id, struct a
 enum rc work_take_case(struct store *s, int64_t agent_id, int64_t case_id, struct arena *a,
 	struct work_hand *out, struct err *err) WARN_UNUSED;
 
-/* During the call: who it is, which case (customer_id/case_id 0: leave as is), a new case. */
+/* During the call: who it is, which case (customer_id/case_id 0: leave as is), a new case. A customer
+ * alone brings their only open case along when no case of theirs is in hand. */
 enum rc work_attach(struct store *s, int64_t agent_id, int64_t customer_id, int64_t case_id,
 	struct err *err) WARN_UNUSED;
 enum rc work_new_case(struct store *s, int64_t agent_id, const char *subject, struct arena *a,

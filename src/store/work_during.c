@@ -112,6 +112,9 @@ enum rc work_attach(
 		rc = err_set(err, RC_CONFLICT, _("There is no call and no case in hand."));
 	if (rc == RC_OK && customer_id != 0)
 		rc = attach_customer(&w, customer_id, err);
+	/* As when the number had told who it is: the only open case comes into hand. */
+	if (rc == RC_OK && case_id == 0 && w.file.now.id == 0)
+		rc = work_only_open_case(&w, customer_id, &case_id, err);
 	if (rc == RC_OK && case_id != 0)
 		rc = attach_case(&w, case_id, customer_id, err);
 	return end(&w, rc, err);

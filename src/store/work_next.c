@@ -42,8 +42,7 @@ static enum rc claim(struct query *q, int64_t *item_id, struct err *err)
 	return rc == RC_OK && !got ? RC_NOTFOUND : rc;
 }
 
-static enum rc only_open_case(
-	struct work *w, int64_t customer_id, int64_t *case_id, struct err *err)
+enum rc work_only_open_case(struct work *w, int64_t customer_id, int64_t *case_id, struct err *err)
 {
 	struct casefile *open = NULL;
 	size_t n = 0;
@@ -101,7 +100,7 @@ static enum rc take_claimed(struct work *w, int64_t item_id, struct err *err)
 		rc = work_load_call(w, item->call_id, err);
 	int64_t case_id = item->case_id;
 	if (rc == RC_OK && case_id == 0)
-		rc = only_open_case(w, item->customer_id, &case_id, err);
+		rc = work_only_open_case(w, item->customer_id, &case_id, err);
 	if (rc == RC_OK)
 		rc = work_load_case(w, case_id, err);
 	if (rc != RC_OK)

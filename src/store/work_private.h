@@ -38,6 +38,9 @@ enum rc work_enter(
 enum rc work_move_case(struct work *w, enum case_state to, struct err *err) WARN_UNUSED;
 int64_t work_customer(const struct work *w);   /* of the call, the case, the item; 0 unknown */
 const char *work_object(const struct work *w); /* what the set is about; NULL nothing */
+/* The open case of a customer who has exactly one; *case_id 0: none or several. */
+enum rc work_only_open_case(
+	struct work *w, int64_t customer_id, int64_t *case_id, struct err *err) WARN_UNUSED;
 /* Names who holds a thing; "Somebody" when that cannot be read. */
 const char *work_who(struct store *s, int64_t agent_id, struct arena *a);
 

@@ -117,6 +117,42 @@ START_TEST(work__call__unknown_number_then_a_new_case)
 }
 END_TEST
 
+/* ivo has one open case at first, then two: only the one speaks for itself. */
+START_TEST(work__attach__only_open_case_comes_along)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	struct work_hand hand;
+	struct change_info done;
+	struct casefile file = new_case(c, c->ivo.id, "Invoice");
+	centre_ring(c, c->billing.id, NULL, NULL);
+	next(c, c->ana.id);
+	ok(c, work_attach(c->s, c->ana.id, c->ivo.id, 0, &c->err));
+	ok(c, work_hand(c->s, c->ana.id, c->a, &hand, &c->err));
+	ck_assert_int_eq(hand.customer_id, c->ivo.id);
+	ck_assert_int_eq(hand.casefile.id, file.id);
+	ck_assert_int_eq(hand.casefile.owner_id, c->ana.id);
+	ck_assert_int_eq(hand.call.case_id, file.id);
+	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	ok(c, work_hand(c->s, c->ana.id, c->a, &hand, &c->err));
+	ck_assert_int_eq(hand.customer_id, 0);
+	ck_assert_int_eq(hand.casefile.id, 0);
+	ck_assert_int_eq(case_now(c, file.id).owner_id, 0);
+	new_case(c, c->ivo.id, "Router");
+	ok(c, work_attach(c->s, c->ana.id, c->ivo.id, 0, &c->err));
+	ok(c, work_hand(c->s, c->ana.id, c->a, &hand, &c->err));
+	ck_assert_int_eq(hand.customer_id, c->ivo.id);
+	ck_assert_int_eq(hand.casefile.id, 0);
+	/* What is in hand already stays there. */
+	ok(c, work_attach(c->s, c->ana.id, 0, file.id, &c->err));
+	ok(c, work_attach(c->s, c->ana.id, c->ivo.id, 0, &c->err));
+	ok(c, work_hand(c->s, c->ana.id, c->a, &hand, &c->err));
+	ck_assert_int_eq(hand.casefile.id, file.id);
+	centre_close(&c);
+}
+END_TEST
+
 START_TEST(work__finish__a_note_is_never_lost)
 {
 	struct centre *c = centre_open(_i);
@@ -452,6 +488,7 @@ enum act {
 	ACT_TAKE,
 	ACT_TAKE_CASE,
 	ACT_ATTACH,
+	ACT_ATTACH_CUSTOMER,
 	ACT_NEW_CASE,
 	ACT_HOLD,
 	ACT_HANGUP,
@@ -477,7 +514,7 @@ static void prepare(struct centre *c, enum act act, struct stage *st)
 	st->file = new_case(c, c->maria.id, "Router");
 	bool in_hand = act >= ACT_ATTACH && act <= ACT_TRANSFER;
 	if (act == ACT_ABANDON || act == ACT_NEXT || act == ACT_TAKE || in_hand) {
-		const char *from = act == ACT_ATTACH || act == ACT_NEW_CASE ? NULL
+		const char *from = act >= ACT_ATTACH && act <= ACT_NEW_CASE ? NULL
 			: act == ACT_FINISH_NEW                             ? "+34600445566"
 									    : maria_phone;
 		st->call = centre_ring(c, c->billing.id, from, "es");
@@ -517,6 +554,9 @@ static void perform(struct centre *c, enum act act, const struct stage *st)
 		break;
 	case ACT_ATTACH:
 		ok(c, work_attach(c->s, c->ana.id, c->maria.id, st->file.id, &c->err));
+		break;
+	case ACT_ATTACH_CUSTOMER:
+		ok(c, work_attach(c->s, c->ana.id, c->maria.id, 0, &c->err));
 		break;
 	case ACT_NEW_CASE:
 		ok(c, work_new_case(c->s, c->ana.id, "New", c->a, &file, &c->err));
@@ -620,6 +660,7 @@ Suite *suite_work(void)
 	tcase_set_timeout(tc, 20);
 	tcase_add_loop_test(tc, work__call__known_caller_with_one_open_case, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__call__unknown_number_then_a_new_case, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, work__attach__only_open_case_comes_along, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__finish__a_note_is_never_lost, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__order__earliest_promise_first, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__next__speaks_the_language, 0, STORE_DRIVERS);
