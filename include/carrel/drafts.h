@@ -22,6 +22,8 @@ enum rc drafts_put(struct drafts *drafts, const char *key, const char *text, siz
 /* RC_NOTFOUND: none. *saved_at may be NULL. */
 enum rc drafts_get(struct drafts *drafts, const char *key, struct arena *a, const char **text,
 	int64_t *saved_at, struct err *err) WARN_UNUSED;
+/* Every person's drafts of that store: it was made anew, and what they were about is gone. */
+void drafts_drop_all(const char *store_address);
 void drafts_drop(struct drafts *drafts, const char *key);
 
 #endif

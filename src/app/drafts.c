@@ -1,5 +1,5 @@
-/* The file's name hides nothing that a colleague at the same machine could not see anyway: it is the
- * hash of the store's address and the person, so that two centres never mix. */
+/* The file's name hides nothing that a colleague at the same machine could not see anyway: it begins
+ * with the hash of the store's address, so that two centres never mix, then that of the person. */
 #include "carrel/drafts.h"
 
 #include "carrel/arena.h"
@@ -11,30 +11,37 @@
 #include "carrel/strbuf.h"
 
 #include <ctype.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DRAFT_MAX = 1024 * 1024, OWNER_HEX = 16 };
+enum { DRAFT_MAX = 1024 * 1024, STORE_HEX = 12, PERSON_HEX = 12 };
 
 struct drafts {
-	char owner[OWNER_HEX + 1];
+	char owner[STORE_HEX + 1 + PERSON_HEX + 1]; /* "store-person" */
 };
 
-struct drafts *drafts_new(const char *store_address, const char *login)
+static void hash_words(const char *text, char *out, size_t digits)
 {
-	struct drafts *drafts = xcalloc(1, sizeof(*drafts));
 	struct sha256 sum;
 	unsigned char digest[SHA256_BYTES];
 	char hex[SHA256_HEX_SIZE];
 	sha256_init(&sum);
-	sha256_update(&sum, store_address, strlen(store_address) + 1);
-	sha256_update(&sum, login, strlen(login));
+	sha256_update(&sum, text, strlen(text));
 	sha256_final(&sum, digest);
 	sha256_to_hex(digest, hex);
-	memcpy(drafts->owner, hex, OWNER_HEX);
+	memcpy(out, hex, digits);
+}
+
+struct drafts *drafts_new(const char *store_address, const char *login)
+{
+	struct drafts *drafts = xcalloc(1, sizeof(*drafts));
+	hash_words(store_address, drafts->owner, STORE_HEX);
+	drafts->owner[STORE_HEX] = '-';
+	hash_words(login, drafts->owner + STORE_HEX + 1, PERSON_HEX);
 	return drafts;
 }
 
@@ -116,4 +123,25 @@ void drafts_drop(struct drafts *drafts, const char *key)
 	if (draft_path(drafts, key, &path, &ignored) == RC_OK)
 		unlink(path.buf);
 	strbuf_fini(&path);
+}
+
+void drafts_drop_all(const char *store_address)
+{
+	char store[STORE_HEX + 1]; /* "hash-" */
+	struct strbuf folder = STRBUF_INIT;
+	struct err ignored = {0};
+	hash_words(store_address, store, STORE_HEX);
+	store[STORE_HEX] = '-';
+	DIR *dir = NULL;
+	if (path_base_dir(PATH_STATE, &folder, &ignored) == RC_OK) {
+		strbuf_addstr(&folder, "/drafts");
+		dir = opendir(folder.buf);
+	}
+	struct dirent *entry;
+	while (dir && (entry = readdir(dir)))
+		if (strncmp(entry->d_name, store, sizeof(store)) == 0)
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	if (dir)
+		closedir(dir);
+	strbuf_fini(&folder);
 }

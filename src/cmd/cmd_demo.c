@@ -8,6 +8,7 @@
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/demo_world.h"
+#include "carrel/drafts.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/path.h"
@@ -59,6 +60,8 @@ static enum rc fill_store(
 		fprintf(stderr, "\r\033[K"); /* only ever to a terminal */
 	if (rc != RC_OK)
 		return rc;
+	/* Items and cases are numbered from one again: a note of an earlier centre would find a home. */
+	drafts_drop_all(store_address(call->app->store));
 	out_int(call->out, "agents", report.agents);
 	out_int(call->out, "customers", report.customers);
 	out_int(call->out, "cases", report.cases);
