@@ -91,6 +91,9 @@ void console_home(struct console *con);
 void console_signed_on(struct console *con);
 /* Where Esc leads: the pane one works in now, the case in hand or the screen's first. */
 int console_home_pane(const struct console *con);
+/* Reads the desk and goes where the next key belongs: to the note, or to what has to be chosen first,
+ * who it is or which case. For what brought somebody or something into hand. */
+void console_focus_hand(struct console *con);
 /* The case under the cursor of the focused pane, or of the first pane that has one; 0 none. */
 int64_t console_selected_case(struct console *con);
 void console_focus(struct console *con, int pane); /* no such pane: nothing */

@@ -155,7 +155,7 @@ static bool window_open(const struct console *con, const char *command)
 	static const struct {
 		const char *command, *view;
 	} windows[] = {{"texts", "library"}, {"outcome-box", "outcome"}, {"palette", "palette"},
-		{"keys", "help"}, {"find-box", "find"}};
+		{"keys", "help"}, {"find-box", "find"}, {"case-box", "new-customer"}};
 	for (size_t i = 0; i < sizeof(windows) / sizeof(windows[0]); i++)
 		if (strcmp(command, windows[i].command) == 0)
 			return console_has_popup(con, windows[i].view);

@@ -82,22 +82,36 @@ static void recalc_view(struct view *view, struct rect rect)
 		view->class->recalc(view, rect);
 }
 
-/* Work came into hand or left it: the focus goes where the next key belongs. Only then, so that
- * nothing else on the screen can take it away from somebody who types. */
-static void follow_hand(struct console *con)
+static void focus_hand(struct console *con)
 {
-	bool has = con->app->actor.id && desk_in_hand(con->desk);
-	if (!con->screen || has == con->had_hand)
-		return;
-	con->had_hand = has;
 	const struct desk *desk = con->desk;
+	bool has = con->app->actor.id && desk_in_hand(desk);
 	const char *choose = NULL; /* where something has to be chosen first */
+	con->had_hand = has;
 	if (has && desk->has_pop && !desk->hand.casefile.id && desk->pop.n_open > 1)
 		choose = "history";
 	else if (has && !desk->has_pop && desk->hand.customers > 1)
 		choose = "customer";
 	struct view *view = choose ? console_pane(con, choose) : NULL;
 	console_focus(con, view ? view->pane : console_home_pane(con));
+}
+
+void console_focus_hand(struct console *con)
+{
+	struct err ignored = {0};
+	if (!con->screen || desk_read(con->desk, &ignored) != RC_OK)
+		return;
+	desk_follow(con->desk);
+	focus_hand(con);
+}
+
+/* Work came into hand or left it: the focus goes where the next key belongs. Only then, so that
+ * nothing else on the screen can take it away from somebody who types. */
+static void follow_hand(struct console *con)
+{
+	bool has = con->app->actor.id && desk_in_hand(con->desk);
+	if (con->screen && has != con->had_hand)
+		focus_hand(con);
 }
 
 void console_recalc(struct console *con)

@@ -144,20 +144,6 @@ static bool in_hand(const struct console *con)
 	return con->desk->hand.item.id || con->desk->hand.call.id || con->desk->hand.casefile.id;
 }
 
-/* After taking: to the note, or to the history when there are several cases to choose from. */
-static void focus_for_hand(struct console *con)
-{
-	struct err err = {0};
-	if (desk_read(con->desk, &err) != RC_OK)
-		return;
-	desk_follow(con->desk);
-	const struct desk *desk = con->desk;
-	bool choose = desk->has_pop && !desk->hand.casefile.id && desk->pop.n_open > 1;
-	struct view *view = console_pane(con, choose ? "history" : "case");
-	if (view)
-		console_focus(con, view->pane);
-}
-
 static enum rc run_and_say(struct cmd_call *call, const char *text, struct err *err)
 {
 	return cmd_run_text(call->app, text, call->out, err);
@@ -183,7 +169,7 @@ static enum rc cmd_go(struct cmd_call *call, struct err *err)
 	}
 	rc = run_and_say(call, "next", err);
 	if (rc == RC_OK)
-		focus_for_hand(con);
+		console_focus_hand(con);
 	return rc;
 }
 const struct cmd cmd_go_entry = {
@@ -205,7 +191,7 @@ static enum rc cmd_pick(struct cmd_call *call, struct err *err)
 	const char *text = arena_printf(call->arena, "take --item %s", call->argv[0]);
 	enum rc rc = run_and_say(call, text, err);
 	if (rc == RC_OK)
-		focus_for_hand(con);
+		console_focus_hand(con);
 	return rc;
 }
 const struct cmd cmd_pick_entry = {
@@ -235,17 +221,41 @@ const struct cmd cmd_pause_entry = {
 	.exec = cmd_pause,
 };
 
-/* F5: the case in hand, or a new one for the person on the line. */
+/* Of several people who share a number one is chosen in the pane that shows them; F5 there says that
+ * it is none of them. */
+static bool choose_owner(struct console *con)
+{
+	struct view *owners = console_pane(con, "customer");
+	if (con->desk->hand.customers < 2 || !owners || con->focus == owners->pane)
+		return false;
+	console_focus(con, owners->pane);
+	return true;
+}
+
+/* F5: the case in hand, or a new one for the person on the line, whose name is asked for first if
+ * nobody knows them. */
 static enum rc cmd_case_box(struct cmd_call *call, struct err *err)
 {
 	struct console *con = con_of(call);
 	const struct work_hand *hand = &con->desk->hand;
 	enum rc rc = RC_OK;
+	if (console_has_popup(con, "new-customer"))
+		return RC_OK; /* what has been typed stays */
 	console_popup_close_all(con);
-	if (hand->casefile.id == 0 && hand->customer_id)
+	if (!in_hand(con))
+		return err_set(err, RC_INVALID,
+			_("Nobody is on the line. F2 takes the next one, F3 finds a customer."));
+	if (hand->casefile.id == 0 && !hand->customer_id) {
+		if (choose_owner(con))
+			out_line(call->out, "%s",
+				_("Several people share this number: Enter says who it is, F5 "
+				  "adds somebody new."));
+		else
+			console_popup(con, view_class_find("new-customer"), NULL);
+		return RC_OK;
+	}
+	if (hand->casefile.id == 0)
 		rc = run_and_say(call, "case", err);
-	else if (hand->casefile.id == 0)
-		rc = err_set(err, RC_INVALID, _("Whose case? F3 finds the customer first."));
 	struct view *view = console_pane(con, "case");
 	if (rc == RC_OK && view)
 		console_focus(con, view->pane);
@@ -255,7 +265,7 @@ const struct cmd cmd_case_box_entry = {
 	.name = "case-box",
 	.usage = "case-box",
 	.help = N_("Go to the case, or start one"),
-	.synonyms = N_("new open ticket"),
+	.synonyms = N_("new open ticket unknown caller"),
 	.flags = CMD_ACTOR | CMD_CONSOLE,
 	.exec = cmd_case_box,
 };

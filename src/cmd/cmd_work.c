@@ -7,6 +7,7 @@
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/keymap.h"
 #include "carrel/out.h"
 #include "carrel/reference.h"
 #include "carrel/store_screen.h"
@@ -89,9 +90,10 @@ static void tell_hand(struct cmd_call *call, const struct work_hand *hand)
 		reference_show(hand->casefile.number, shown);
 	const char *name = who ? who
 		: hand->customers > 1
-		? arena_printf(call->arena, _("one of %zu who share this number: F3 finds"),
+		? arena_printf(call->arena,
+			  _("one of %zu who share this number: Enter says who, F5 somebody new"),
 			  hand->customers)
-		: _("nobody we know yet: F3 finds, F5 starts a case");
+		: _("nobody we know yet: F3 finds, F5 adds them");
 	if (*shown)
 		out_line(call->out, "%s: %s  %s  %s",
 			_(word_label(item_kind_words, (int)hand->item.kind)), name, shown,
@@ -185,6 +187,37 @@ const struct cmd cmd_hold_entry = {
 	.exec = cmd_hold,
 };
 
+/* Who it is, their case if one came along, and how to keep a number that nobody has yet. */
+static enum rc tell_attached(struct cmd_call *call, struct err *err)
+{
+	struct work_hand hand;
+	struct customer who;
+	struct console *con = call->app->console;
+	enum rc rc = work_hand(call->store, call->app->actor.id, call->arena, &hand, err);
+	if (rc == RC_OK && !hand.customer_id)
+		return RC_OK;
+	if (rc == RC_OK)
+		rc = store_customer_get(call->store, hand.customer_id, call->arena, &who, err);
+	if (rc != RC_OK)
+		return rc;
+	out_int(call->out, "customer_id", who.id);
+	if (hand.casefile.id)
+		print_case_json(call->out, "case", &hand.casefile);
+	char shown[12] = "";
+	if (hand.casefile.number)
+		reference_show(hand.casefile.number, shown);
+	const char *key = con ? keymap_key_of(con->keymap, "keep-number") : NULL;
+	if (hand.call.from_number && hand.customers == 0)
+		out_line(call->out, _("On the line: %s. %s adds this number to theirs."), who.name,
+			key ? key : "“keep-number”");
+	else if (*shown)
+		out_line(call->out, _("On the line: %s  %s  %s"), who.name, shown,
+			hand.casefile.subject);
+	else
+		out_line(call->out, _("On the line: %s."), who.name);
+	return RC_OK;
+}
+
 static enum rc cmd_attach(struct cmd_call *call, struct err *err)
 {
 	struct casefile c = {0};
@@ -201,14 +234,9 @@ static enum rc cmd_attach(struct cmd_call *call, struct err *err)
 		customer = c.customer_id;
 	if (rc == RC_OK)
 		rc = work_attach(call->store, call->app->actor.id, customer, c.id, err);
-	struct customer who;
-	if (rc == RC_OK)
-		rc = store_customer_get(call->store, customer, call->arena, &who, err);
-	if (rc == RC_OK) {
-		out_int(call->out, "customer_id", customer);
-		out_line(call->out, _("On the line: %s."), who.name);
-	}
-	return rc;
+	if (rc == RC_OK && call->app->console)
+		console_focus_hand(call->app->console);
+	return rc == RC_OK ? tell_attached(call, err) : rc;
 }
 const struct cmd cmd_attach_entry = {
 	.name = "attach",

@@ -63,9 +63,6 @@ static void take_row(struct view *view, const struct find_row *row)
 			(long long)row->customer_id);
 	console_popup_close(con);
 	console_command(con, command);
-	struct view *pane = console_pane(con, "case");
-	if (attach && pane)
-		console_focus(con, pane->pane);
 }
 
 static void find_chosen(struct view *view, int64_t id, bool any)

@@ -166,7 +166,7 @@ static const char *advice(const struct desk *desk)
 		return _("No case yet: F5 starts one, or the outcome makes one. The note is kept.");
 	if (desk->hand.customers > 1)
 		return _("Several people share this number: choose above, or F3 finds.");
-	return _("F3 finds who it is. What you write is kept with the call.");
+	return _("F3 finds them, F5 adds them. The note is kept.");
 }
 
 static void case_recalc(struct view *view, struct rect rect)
@@ -216,7 +216,7 @@ static void case_paint(const struct view *view, struct grid *grid, struct rect r
 	struct rect in = pane_frame(view, grid, rect, focused, s->title, s->right);
 	if (!desk_in_hand(desk)) {
 		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_DIM,
-			_("No case. F2 takes the next, F5 starts one."));
+			_("No case. F2 takes the next, F3 finds one."));
 		if (focused)
 			grid_cursor_set(grid, in.row, in.col);
 		return;

@@ -229,7 +229,7 @@ static void add_unknown(struct customer_state *s, const struct desk *desk)
 	else if (desk->hand.call.id)
 		add(s, 80, STYLE_DEFAULT, _("number withheld"));
 	add(s, 90, STYLE_HEADING, _("Nobody we know."));
-	add(s, 85, STYLE_DEFAULT, _("F3 finds, F5 starts a case."));
+	add(s, 85, STYLE_DEFAULT, _("F3 finds, F5 adds them."));
 }
 
 /* ---- the view ---- */
@@ -299,8 +299,7 @@ static unsigned customer_key(struct view *view, const struct key *key)
 	if (!(bits & WIDGET_SUBMIT) || !row)
 		return bits;
 	char *command = arena_printf(s->arena, "attach --customer %lld", (long long)row->id);
-	if (console_command(view->con, command) == RC_OK)
-		console_focus(view->con, console_home_pane(view->con));
+	console_command(view->con, command);
 	return bits;
 }
 

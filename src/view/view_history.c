@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum field { F_WHEN, F_DAY, F_KIND, F_WHAT, F_STATE };
+enum field { F_WHEN, F_DAY, F_KIND, F_WHAT, F_BRIEF, F_STATE };
 
 /* clang-format off */
 static const struct list_column wide_columns[] = {
@@ -26,7 +26,7 @@ static const struct list_column narrow_columns[] = {
 	{"what",  N_("About"),  8, 1, LIST_LEFT, true},
 	{"state", N_("Case"),   7, 0, LIST_LEFT, true},
 };
-static const int narrow_fields[] = {F_DAY, F_WHAT, F_STATE};
+static const int narrow_fields[] = {F_DAY, F_BRIEF, F_STATE};
 
 static const struct pane_shape shapes[] = {
 	{46, wide_columns,   wide_fields,   4},
@@ -38,6 +38,7 @@ struct history_state {
 	struct pane_list rows; /* id: contacts even, cases odd; ref: the case, 0 none */
 	struct arena *arena;
 	const char *right;
+	int64_t item, customer; /* whose history it was; somebody else's is read from the top */
 };
 
 static void history_open(struct view *view, const void *arg)
@@ -98,6 +99,9 @@ static void add_case(const struct view *view, const struct casefile *c, int64_t 
 	row->cell[F_KIND] = (struct list_cell){_("case"), STYLE_DIM};
 	row->cell[F_WHAT] = (struct list_cell){
 		arena_printf(a, "%s  %s", pane_number(a, c->number), c->subject), STYLE_DEFAULT};
+	/* Where not both fit, people choose by what it is about. */
+	row->cell[F_BRIEF] = (struct list_cell){
+		arena_printf(a, "%s  %s", c->subject, pane_number(a, c->number)), STYLE_DEFAULT};
 	row->cell[F_STATE] =
 		(struct list_cell){pane_case_word(c->state), pane_case_style(c->state)};
 }
@@ -116,7 +120,7 @@ static void add_contact(const struct view *view, const struct contact *c, int64_
 	set_when(view, row, c->at, now);
 	row->cell[F_KIND] =
 		(struct list_cell){_(word_label(contact_kind_words, (int)c->kind)), STYLE_DIM};
-	row->cell[F_WHAT] = (struct list_cell){what, STYLE_DEFAULT};
+	row->cell[F_WHAT] = row->cell[F_BRIEF] = (struct list_cell){what, STYLE_DEFAULT};
 	row->cell[F_STATE] =
 		(struct list_cell){state, about ? pane_case_style(about->state) : STYLE_DIM};
 }
@@ -143,6 +147,17 @@ static void make_rows(const struct view *view)
 		add_contact(view, &pop->contacts[i], now);
 }
 
+/* The same customer calling again is a new start too: which case it is has to be asked anew. */
+static void start_at_top(struct history_state *s, const struct work_hand *hand)
+{
+	if (s->item == hand->item.id && s->customer == hand->customer_id)
+		return;
+	s->item = hand->item.id;
+	s->customer = hand->customer_id;
+	if (s->rows.n > 0)
+		list_select(s->rows.list, s->rows.rows[0].id);
+}
+
 static void history_recalc(struct view *view, struct rect rect)
 {
 	struct history_state *s = view->state;
@@ -157,6 +172,7 @@ static void history_recalc(struct view *view, struct rect rect)
 	}
 	list_set_heading(s->rows.list, in.rows >= 6);
 	pane_list_end(&s->rows, shapes, in.cols, in.rows);
+	start_at_top(s, &desk->hand);
 	arena_reset(s->arena);
 	size_t at;
 	const char *more = desk->pop.n_contacts >= POP_LIMIT ? "+" : "";
@@ -189,8 +205,7 @@ static void choose(struct view *view)
 	/* Copied: the command reads the desk again. */
 	const char *command =
 		arena_printf(s->arena, "%s %s", attach ? "attach" : "show", c->number);
-	if (console_command(view->con, command) == RC_OK && attach)
-		console_focus(view->con, console_home_pane(view->con));
+	console_command(view->con, command);
 }
 
 static unsigned history_key(struct view *view, const struct key *key)

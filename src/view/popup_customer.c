@@ -1,0 +1,201 @@
+/* F5 with somebody on the line whom nobody knows: their name, and what else they care to say. Enter
+ * adds them and opens the case; the number they call from becomes theirs. */
+#include "view/pane.h"
+#include "view/popups.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/cmd.h"
+#include "carrel/config.h"
+#include "carrel/console.h"
+#include "carrel/customer.h"
+#include "carrel/form.h"
+#include "carrel/i18n.h"
+#include "carrel/out.h"
+#include "carrel/phone.h"
+#include "carrel/prompt.h"
+
+#include <string.h>
+
+enum field { F_NAME, F_MAIL, F_LANGUAGE, FIELDS };
+enum { FRAME_ROWS = 2, HEAD_ROWS = 1, ARGS_MAX = 12 };
+
+struct state {
+	struct form *form;
+	struct arena *arena;
+	struct form_field fields[FIELDS];
+	const char *const
+		*codes; /* of the languages, in the order of the choice; NULL-terminated */
+	const char *head;
+};
+
+/* Those of the centre; the one of the queue's call or else the centre's own stands first. */
+static const char *const *language_codes(const struct view *view, struct arena *a)
+{
+	const struct option_value *all = config_value(view->con->app->config, OPT_CENTRE_LANGUAGES);
+	const char *first = view->con->desk->hand.item.language;
+	if (!first || !*first)
+		first = desk_language(view->con->desk);
+	const char **codes = arena_array(a, all->n + 2, sizeof(*codes));
+	size_t n = 0;
+	codes[n++] = first;
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->list[i], first) != 0)
+			codes[n++] = all->list[i];
+	codes[n] = NULL;
+	return codes;
+}
+
+static const char *const *language_words(const char *const *codes, struct arena *a)
+{
+	size_t n = 0;
+	while (codes[n])
+		n++;
+	const char **words = arena_array(a, n + 1, sizeof(*words));
+	for (size_t i = 0; i < n; i++)
+		words[i] = pane_language(codes[i]);
+	words[n] = NULL;
+	return words;
+}
+
+static const char *head_line(const struct view *view, struct arena *a)
+{
+	const struct call *call = &view->con->desk->hand.call;
+	if (call->from_number)
+		return arena_printf(
+			a, _("%s becomes their number."), phone_group(call->from_number, a));
+	return call->id ? _("The number is withheld: none is kept.") : _("Who is it?");
+}
+
+static void customer_open(struct view *view, const void *arg)
+{
+	struct state *st = view->state;
+	(void)arg;
+	st->arena = arena_new();
+	st->codes = language_codes(view, st->arena);
+	st->fields[F_NAME] = (struct form_field){
+		.id = "name", .label = N_("Name"), .hint = N_("who is on the line?")};
+	st->fields[F_MAIL] = (struct form_field){
+		.id = "mail", .label = N_("E-mail"), .hint = N_("if they give one")};
+	st->fields[F_LANGUAGE] = (struct form_field){.id = "language",
+		.label = N_("Language"),
+		.kind = FORM_CHOICE,
+		.choices = language_words(st->codes, st->arena)};
+	st->form = form_new(st->fields, FIELDS);
+	st->head = head_line(view, st->arena);
+}
+
+static void customer_close(struct view *view)
+{
+	struct state *st = view->state;
+	form_free(&st->form);
+	arena_free(&st->arena);
+}
+
+static struct rect customer_place(const struct view *view, struct rect body)
+{
+	const struct state *st = view->state;
+	int rows = form_rows(st->form) + FRAME_ROWS + HEAD_ROWS;
+	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
+}
+
+static void customer_paint(
+	const struct view *view, struct grid *grid, struct rect rect, bool focused)
+{
+	const struct state *st = view->state;
+	const struct grid_box box = {.kind = GRID_BOX_POPUP,
+		.rect = rect,
+		.border = STYLE_POPUP_BORDER,
+		.title_style = STYLE_TITLE,
+		.fill = STYLE_POPUP,
+		.title = _("Somebody new"),
+		.bottom = _("Enter adds them and opens a case - Tab next field - Esc back")};
+	grid_box(grid, &box);
+	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
+	/* The field one types in is worth more than the line above it. */
+	if (in.rows > form_rows(st->form)) {
+		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_POPUP, st->head);
+		in.row++;
+		in.rows--;
+	}
+	form_paint(st->form, grid, in, focused);
+}
+
+/* ---- keys ---- */
+
+/* A wrong field is shown where it is; nothing is asked of the store before all are right. */
+static bool fields_are_right(struct view *view)
+{
+	struct state *st = view->state;
+	struct err err = {0};
+	const char *mail = form_text(st->form, F_MAIL);
+	struct customer who = {.name = form_text(st->form, F_NAME)};
+	struct identity id = {.kind = IDENTITY_EMAIL, .value = mail};
+	if (customer_prepare(&who, st->arena, &err) != RC_OK) {
+		form_set_error(st->form, F_NAME, err.text);
+		return false;
+	}
+	if (*mail && identity_prepare(&id, app_region(view->con->app), st->arena, &err) != RC_OK) {
+		form_set_error(st->form, F_MAIL, err.text);
+		return false;
+	}
+	return true;
+}
+
+/* The window stays, with what was typed, until the store has it. */
+static void submit(struct view *view)
+{
+	struct state *st = view->state;
+	struct console *con = view->con;
+	const char *argv[ARGS_MAX];
+	int n = 0;
+	struct err err = {0};
+	if (!fields_are_right(view))
+		return;
+	argv[n++] = "customer";
+	argv[n++] = "--case";
+	argv[n++] = "--language";
+	argv[n++] = st->codes[form_choice(st->form, F_LANGUAGE)];
+	if (*form_text(st->form, F_MAIL)) {
+		argv[n++] = "--mail";
+		argv[n++] = form_text(st->form, F_MAIL);
+	}
+	argv[n++] = "--";
+	argv[n++] = form_text(st->form, F_NAME);
+	struct out *out = out_new();
+	if (cmd_run(con->app, n, argv, out, &err) == RC_OK) {
+		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
+		console_popup_close(con); /* the view is gone from here on */
+	} else {
+		console_error(con, &err);
+	}
+	out_free(&out);
+	console_stale(con);
+}
+
+/* Only the name is needed, so Enter does not walk through the other fields. */
+static unsigned customer_key(struct view *view, const struct key *key)
+{
+	struct state *st = view->state;
+	if (key->kind == KEY_ENTER) {
+		submit(view);
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
+	unsigned bits = form_key(st->form, key);
+	if (bits & WIDGET_CANCEL)
+		console_popup_close(view->con);
+	return bits;
+}
+
+const struct view_class view_new_customer_class = {
+	.name = "new-customer",
+	.title = N_("Somebody new"),
+	.context = "popup",
+	.popup = true,
+	.state_size = sizeof(struct state),
+	.open = customer_open,
+	.close = customer_close,
+	.place = customer_place,
+	.paint = customer_paint,
+	.key = customer_key,
+};
