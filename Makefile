@@ -145,7 +145,7 @@ po-update: pot
 	@for l in $(LANGUAGES); do msgmerge --quiet --update --backup=off --sort-output \
 		--no-fuzzy-matching --add-location=file po/$$l.po po/carrel.pot && \
 		msgattrib --no-obsolete --sort-output -o po/$$l.po po/$$l.po && \
-		printf '%s: ' $$l && msgfmt --statistics -o /dev/null po/$$l.po || exit 1; done
+		printf '%s: ' $$l && msgfmt --statistics -o /dev/null po/$$l.po 2>&1 || exit 1; done
 
 # ---- embedded files --------------------------------------------------------------------------
 MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))

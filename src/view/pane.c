@@ -1,5 +1,6 @@
 #include "view/pane.h"
 
+#include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/cells.h"
 #include "carrel/clock.h"
@@ -240,6 +241,16 @@ const char *pane_case_word(enum case_state state)
 	case CASE_CLOSED: return _("closed");
 	}
 	return "?";
+}
+
+const char *pane_outcome_word(const struct app *app, const char *outcome_id)
+{
+	if (!outcome_id)
+		return "";
+	const struct outcome *o = outcome_find(app->outcomes, outcome_id);
+	if (!o)
+		return outcome_id;
+	return o->moves_case ? pane_case_word(o->to) : _(o->title);
 }
 
 enum style_id pane_case_style(enum case_state state)

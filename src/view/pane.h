@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct app;
+
 struct arena;
 
 /* Draws "2 Customer" with the frame; returns the inside. title: beside the number. */
@@ -72,6 +74,8 @@ void pane_list_paint(const struct pane_list *p, struct grid *grid, struct rect i
 /* "OPEN" stands out, "solved" does not. */
 const char *pane_case_word(enum case_state state);
 enum style_id pane_case_style(enum case_state state);
+/* What came of a contact, as short as that: the word of the state it moved its case to. */
+const char *pane_outcome_word(const struct app *app, const char *outcome_id);
 /* "ca" as a word. */
 const char *pane_language(const char *code);
 /* "03:41", right-aligned forms of one width are the column's business. Owned by a. */

@@ -114,7 +114,8 @@ static void add_contact(const struct view *view, const struct contact *c, int64_
 	const char *what = c->subject && *c->subject ? c->subject
 		: about                              ? about->subject
 						     : first_line(c->body, a);
-	const char *state = about ? pane_case_word(about->state) : c->outcome ? c->outcome : "";
+	const char *state = about ? pane_case_word(about->state)
+				  : pane_outcome_word(view->con->app, c->outcome);
 	struct pane_row *row = pane_list_add(&s->rows, c->id * 2);
 	row->ref = c->case_id;
 	set_when(view, row, c->at, now);
