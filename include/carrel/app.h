@@ -71,6 +71,8 @@ void app_sign_off(
 /* Who acts in the shell: --as, CARREL_AGENT or the Unix user, checked; asks for a password at the
  * terminal when one is set. */
 enum rc app_require_actor(struct app *app, struct err *err) WARN_UNUSED;
+/* For what nobody has to be signed on for: whoever was named in the shell acts, and has to exist. */
+enum rc app_named_actor(struct app *app, struct err *err) WARN_UNUSED;
 bool app_is_supervisor(const struct app *app);
 
 const char *app_zone(const struct app *app);   /* IANA zone of the centre */

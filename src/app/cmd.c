@@ -238,6 +238,8 @@ static enum rc prepare(struct cmd_call *call, struct err *err)
 		rc = app_store(app, &call->store, err);
 	if (rc == RC_OK && (call->cmd->flags & CMD_ACTOR))
 		rc = app_require_actor(app, err);
+	else if (rc == RC_OK && (call->cmd->flags & CMD_MUTATES))
+		rc = app_named_actor(app, err); /* a change has its doer in the audit */
 	if (rc == RC_OK && (call->cmd->flags & CMD_SUPERVISOR) && !app_is_supervisor(app))
 		rc = err_set(err, RC_DENIED, _("Only a supervisor may do “%s”."), call->cmd->name);
 	return rc;

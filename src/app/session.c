@@ -139,3 +139,9 @@ enum rc app_require_actor(struct app *app, struct err *err)
 	}
 	return rc;
 }
+
+enum rc app_named_actor(struct app *app, struct err *err)
+{
+	bool named = app->options.actor && *app->options.actor;
+	return named && !app->console ? app_require_actor(app, err) : RC_OK;
+}
