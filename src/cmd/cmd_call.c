@@ -34,7 +34,7 @@ static enum rc call_ring(struct cmd_call *call, struct err *err)
 		out_int(call->out, "item", item.id);
 		out_int(call->out, "call_id", item.call_id);
 		out_time(call->out, "due_at", item.due_at);
-		out_line(call->out, _("Ringing in %s, place %lld."), q.title, (long long)item.id);
+		out_line(call->out, _("Ringing in %s."), q.title);
 	}
 	return rc;
 }
