@@ -3,6 +3,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/fold.h"
 #include "carrel/i18n.h"
 
 #include <string.h>
@@ -26,11 +27,32 @@ enum rc store_queue_list(
 	return entity_list(&q, ENTITY_queue, a, out, n, err);
 }
 
+/* What people see is the title, so they type it; there are only a few queues. */
+static enum rc queue_by_title(
+	struct store *s, const char *title, struct arena *a, struct queue *out, struct err *err)
+{
+	struct queue *queues;
+	size_t n;
+	enum rc rc = store_queue_list(s, a, &queues, &n, err);
+	if (rc != RC_OK)
+		return rc;
+	const char *wanted = fold_text(a, title);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(fold_text(a, queues[i].title), wanted) == 0 ||
+			strcmp(fold_text(a, queues[i].slug), wanted) == 0) {
+			*out = queues[i];
+			return RC_OK;
+		}
+	return RC_NOTFOUND;
+}
+
 enum rc store_queue_by_slug(
 	struct store *s, const char *slug, struct arena *a, struct queue *out, struct err *err)
 {
 	struct query q = stmt_query(s->db, STMT_QUEUE_BY_SLUG, db_text(slug));
 	enum rc rc = entity_first(&q, ENTITY_queue, a, out, err);
+	if (rc == RC_NOTFOUND)
+		rc = queue_by_title(s, slug, a, out, err);
 	if (rc == RC_NOTFOUND)
 		return err_set(err, RC_NOTFOUND,
 			_("There is no queue “%.60s”; carrel queues lists them."), slug);
