@@ -66,14 +66,22 @@ static void occupy_standard_fds(void)
 			return;
 }
 
+static enum rc fail_none(const char *path, struct err *err)
+{
+	return err_set(err, RC_NOTFOUND,
+		_("There is no store at “%s”. Make one with: carrel -s '%s' init"), path, path);
+}
+
 /* The absolute name with its folder resolved: one file, one name, one log. */
-static enum rc resolve(const char *address, char **path, struct err *err)
+static enum rc resolve(const char *address, bool create, char **path, struct err *err)
 {
 	struct strbuf folder = STRBUF_INIT;
 	path_parent(&folder, address);
 	char *real = realpath(folder.buf, NULL);
 	enum rc rc = RC_OK;
-	if (real == NULL && errno == ENOENT)
+	if (real == NULL && errno == ENOENT && !create)
+		rc = fail_none(address, err);
+	else if (real == NULL && errno == ENOENT)
 		rc = err_set(err, RC_NOTFOUND,
 			_("There is no folder “%s” for the store. Make it first, or name another "
 			  "place"),
@@ -171,9 +179,7 @@ static enum rc find_file(const char *path, bool create, struct err *err)
 		return err_set(err, RC_IO, _("The store “%s” cannot be reached: %s"), path,
 			strerror(errno));
 	if (found != 0 && !create)
-		return err_set(err, RC_NOTFOUND,
-			_("There is no store at “%s”. Make one with: carrel -s '%s' init"), path,
-			path);
+		return fail_none(path, err);
 	enum rc rc = check_folder(path, err);
 	if (rc != RC_OK)
 		return rc;
@@ -350,7 +356,7 @@ enum rc db_sqlite_open(struct db **out, const struct db_options *options, struct
 	*out = NULL;
 	occupy_standard_fds();
 	char *path = NULL;
-	enum rc rc = resolve(options->address, &path, err);
+	enum rc rc = resolve(options->address, options->create, &path, err);
 	if (rc == RC_OK)
 		rc = find_file(path, options->create, err);
 	if (rc != RC_OK) {

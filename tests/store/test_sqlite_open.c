@@ -69,6 +69,8 @@ START_TEST(sqlite_open__no_folder__is_said)
 {
 	ck_assert_int_eq(try_open(at("none/a.db"), true), RC_NOTFOUND);
 	ck_assert_ptr_nonnull(strstr(err.text, "There is no folder"));
+	ck_assert_int_eq(try_open(at("none/a.db"), false), RC_NOTFOUND);
+	ck_assert_ptr_nonnull(strstr(err.text, "init"));
 	forget();
 }
 END_TEST
