@@ -1,13 +1,18 @@
 /* change.h - every act is a change set: written together, undone together, chained by hashes.
  *
- * One row in change_set (seq, at, actor, host uid/pid, command, object, reason) and one row per
- * field in change (entity, id, field; old and new beside it in change_payload with a salt, so that
- * erasing a person leaves the chain whole). The rows are the case's timeline, the audit and the
- * undo log at once.
+ * One row in change_set (seq, at, actor, host uid/pid, command, object, reason); in change, one row
+ * for each field that changed, and one for each whole row that was added or taken away. What tells
+ * something about a person hangs beside in change_payload with a salt, so that erasing a person
+ * leaves the chain whole. The rows are the case's timeline, the audit and the undo log at once.
  *
- * hash = SHA-256(previous hash || canonical text of the set || digest of each change), where the
- * digest of a change is SHA-256(salt || old || new). SQLite has one chain; PostgreSQL one chain a
- * writer, because one global chain would serialise every commit, tied together by anchors. */
+ * hash = SHA-256(previous hash || canonical text of the set || text and digest of each change),
+ * where a digest is SHA-256(salt || old || new). SQLite has one chain; PostgreSQL one chain a
+ * writer, because one global chain would serialise every commit, tied together by anchors.
+ *
+ * The rows that a final set adds (a million imported contacts) are not written down twice: the
+ * record keeps the salted digest of all their fields. What was imported can be shown as long as the
+ * row still is what it was, and that it is proves itself by the digest; once it was changed, the
+ * record says that and when it came, and the later changes say old and new, each in its place. */
 #ifndef CARREL_CHANGE_H
 #define CARREL_CHANGE_H
 
@@ -30,7 +35,8 @@ enum rc change_commit(struct store *store, int64_t *seq, struct err *err) WARN_U
 void change_rollback(
 	struct store *store); /* of the whole set, whatever the depth; safe when none */
 void change_set_reason(struct store *store, const char *reason);
-/* This set cannot be undone by `u` (import of a thousand rows, sign-on). Kept in the row. */
+/* This set cannot be undone by `u` (import of a thousand rows, sign-on). Kept in the row. Said
+ * before the first row is written, a load of millions needs little memory for its record. */
 void change_set_final(struct store *store);
 
 struct change_info {
@@ -49,10 +55,10 @@ struct change_info {
 struct change_field {
 	const char *entity;
 	int64_t id;
-	const char *field;
-	const char *old; /* as text; NULL: was not there */
-	const char *new; /* as text; NULL: is not there any more */
-	bool erased;     /* payload destroyed; old and new are NULL */
+	const char *field; /* "*": those of the row that are not known any more */
+	const char *old;   /* as text; NULL: was not there */
+	const char *new;   /* as text; NULL: is not there any more */
+	bool erased;       /* payload destroyed; old and new are NULL */
 };
 
 /* Takes back set `seq` (0: the newest of this actor that is neither undone, an undo, nor final) by
@@ -67,11 +73,14 @@ enum rc change_redo(struct store *store, struct arena *a, struct change_info *do
  * ("customer", "casefile", "call", "agent", "queue"; other rows have no history of their own). */
 enum rc change_list(struct store *store, int64_t actor, const char *entity, int64_t id, int limit,
 	struct arena *a, struct change_info **out, size_t *n, struct err *err) WARN_UNUSED;
+/* Field by field, whole rows too: what is not a person's first, then what is. */
 enum rc change_fields(struct store *store, int64_t seq, struct arena *a, struct change_field **out,
 	size_t *n, struct err *err) WARN_UNUSED;
 
 /* Walks the whole chain. RC_OK and *checked sets, or RC_CONFLICT naming the first set that does not
- * fit. */
+ * fit. It proves that the record is as it was written: every set, in order, with every value that
+ * has not been erased. Of rows added by a final set it proves which rows, when and by whom, and that
+ * their digests are the first ones, not that the tables still hold what was imported. */
 enum rc change_verify(struct store *store, int64_t *checked, struct err *err) WARN_UNUSED;
 
 #endif

@@ -31,6 +31,8 @@ static void set_free(struct change_set **set)
 	vec_fini(&c->records);
 	vec_fini(&c->words);
 	vec_fini(&c->marks);
+	strbuf_fini(&c->plain);
+	strbuf_fini(&c->personal);
 	free(c->command);
 	free(c->object);
 	free(c->reason);
@@ -63,6 +65,8 @@ enum rc change_begin(struct store *store, const char *command, const char *objec
 	set->records.size = sizeof(struct change_record);
 	set->words.size = sizeof(struct words_change);
 	set->marks.size = sizeof(size_t);
+	strbuf_init(&set->plain);
+	strbuf_init(&set->personal);
 	set->command = xstrdup(command);
 	set->object = object != NULL ? xstrdup(object) : NULL;
 	store->change = set;
@@ -191,5 +195,6 @@ void change_note(struct store *s, enum entity_id entity, int64_t id, enum change
 	const struct entity_field *field, const char *old, const char *new)
 {
 	struct change_record *record = vec_push(&s->change->records);
-	*record = (struct change_record){entity, id, op, field, old, new};
+	*record = (struct change_record){
+		.entity = entity, .row_id = id, .op = op, .field = field, .old = old, .new = new};
 }

@@ -1,9 +1,10 @@
 /* change_chain.c - how a set is written so that nobody can quietly edit it later.
  *
  * hash = SHA-256(hash of the link before || canonical head || canonical fields). Canonical text is
- * a run of netstrings ("5:hello,"), so that no two different sets have the same text. A field that
- * tells something about a person enters by its digest, SHA-256(salt || old || new); the values and
- * the salt hang in change_payload and may be destroyed without breaking the chain.
+ * a run of netstrings ("5:hello,"), so that no two different sets have the same text. What tells
+ * something about a person enters by its digest, SHA-256(salt || old || new); the values and the
+ * salt hang in change_payload and may be destroyed without breaking the chain. Salts are drawn in
+ * portions, one call of the kernel for sixteen.
  *
  * SQLite has one writer at a time, hence one chain (number 0). On PostgreSQL one chain would make
  * every commit wait for the one before, so each actor has a chain: a person commits one act at a
@@ -18,7 +19,6 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
-#include "carrel/entropy.h"
 #include "carrel/strbuf.h"
 #include "carrel/i18n.h"
 
@@ -26,7 +26,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SALT_BYTES = 16, ANCHOR_EVERY = 64, BULK = 2000, MANY_BYTES = 1 << 18 };
+enum { ANCHOR_EVERY = 64, BULK = 2000, MANY_BYTES = 1 << 18 };
 
 void chain_text(struct sha256 *ctx, const char *s)
 {
@@ -75,13 +75,12 @@ void chain_field(struct sha256 *ctx, const char *entity, int64_t id, const char 
 	chain_int(ctx, id);
 	chain_text(ctx, op);
 	chain_text(ctx, field);
-	if (digest != NULL) {
-		sha256_update(ctx, "#", 1);
-		sha256_update(ctx, digest, SHA256_BYTES);
-		return;
-	}
 	chain_text(ctx, old);
 	chain_text(ctx, new);
+	if (digest == NULL)
+		return;
+	sha256_update(ctx, "#", 1);
+	sha256_update(ctx, digest, SHA256_BYTES);
 }
 
 void chain_digest(const void *salt, size_t salt_len, const char *old, const char *new,
@@ -95,14 +94,55 @@ void chain_digest(const void *salt, size_t salt_len, const char *old, const char
 	sha256_final(&ctx, out);
 }
 
-static enum rc write_payload(struct store *s, int64_t seq, size_t n,
-	const struct change_record *record, unsigned char digest[SHA256_BYTES], struct err *err)
+/* A record as it goes into its two tables: what the hash has, and what hangs beside. */
+struct written {
+	size_t n;
+	const char *table, *op, *field, *old, *new;
+	const char *beside_old, *beside_new;
+	const unsigned char *salt, *digest; /* NULL: nothing hangs beside */
+	bool first;
+	struct change_seal seal;
+};
+
+static void hang_beside(struct change_set *set, struct written *w, const char *old, const char *new)
 {
-	unsigned char salt[SALT_BYTES];
-	entropy_fill(salt, sizeof(salt));
-	chain_digest(salt, sizeof(salt), record->old, record->new, digest);
-	return stmt_run(s->db, STMT_CHANGE_PAYLOAD_ADD, err, db_int(seq), db_int((int64_t)n),
-		db_blob(salt, sizeof(salt)), db_text(record->old), db_text(record->new));
+	w->beside_old = old;
+	w->beside_new = new;
+	change_salt(set, w->seal.salt);
+	chain_digest(w->seal.salt, SALT_BYTES, old, new, w->seal.digest);
+	w->salt = w->seal.salt;
+	w->digest = w->seal.digest;
+}
+
+static void fill_row(struct change_set *set, struct change_record *record, struct written *w)
+{
+	bool added = record->op == CHANGE_ADD;
+	if (added && set->final && record->seal == NULL)
+		change_seal(set, record);
+	w->field = record->seal != NULL ? change_sealed : change_whole;
+	w->old = record->old;
+	w->new = record->new;
+	if (record->seal != NULL) {
+		w->salt = record->seal->salt;
+		w->digest = record->seal->digest;
+	} else if (record->beside != NULL) {
+		hang_beside(set, w, added ? NULL : record->beside, added ? record->beside : NULL);
+	}
+}
+
+static void fill_field(
+	struct change_set *set, const struct change_record *record, struct written *w)
+{
+	w->field = record->field->name;
+	switch (record->field->nature) {
+	case NATURE_plain:
+		w->old = record->old;
+		w->new = record->new;
+		break;
+	case NATURE_secret: break;
+	case NATURE_personal:
+	case NATURE_free: hang_beside(set, w, record->old, record->new); break;
+	}
 }
 
 static bool same_row(const struct change_record *a, const struct change_record *b)
@@ -148,21 +188,29 @@ static void json_text(struct strbuf *out, const char *key, const char *s)
 	strbuf_addch(out, '"');
 }
 
-static void json_row(struct strbuf *out, const struct change_record *record, size_t n,
-	const char *old, const char *new, const unsigned char *digest, bool first)
+static void json_hex(struct strbuf *out, const char *key, const unsigned char *bytes, size_t n)
 {
-	char hex[SHA256_HEX_SIZE];
-	strbuf_addf(out, "%c{\"n\":%zu,\"row_id\":%lld,\"first\":%d", out->len == 0 ? '[' : ',', n,
-		(long long)record->row_id, first);
-	json_text(out, "entity", entity_table[record->entity].table);
-	json_text(out, "op", word_id(change_op_words, record->op));
-	json_text(out, "field", record->field->name);
-	json_text(out, "old", old);
-	json_text(out, "new", new);
-	if (digest != NULL) {
-		sha256_to_hex(digest, hex);
-		json_text(out, "digest", hex);
-	}
+	if (bytes == NULL)
+		return;
+	strbuf_addf(out, ",\"%s\":\"", key);
+	for (size_t i = 0; i < n; i++)
+		strbuf_addf(out, "%02x", bytes[i]);
+	strbuf_addch(out, '"');
+}
+
+static void json_row(struct strbuf *out, const struct written *w, int64_t row_id)
+{
+	strbuf_addf(out, "%c{\"n\":%zu,\"row_id\":%lld,\"first\":%d", out->len == 0 ? '[' : ',',
+		w->n, (long long)row_id, w->first);
+	json_text(out, "entity", w->table);
+	json_text(out, "op", w->op);
+	json_text(out, "field", w->field);
+	json_text(out, "old", w->old);
+	json_text(out, "new", w->new);
+	json_text(out, "beside_old", w->beside_old);
+	json_text(out, "beside_new", w->beside_new);
+	json_hex(out, "digest", w->digest, SHA256_BYTES);
+	json_hex(out, "salt", w->salt, SALT_BYTES);
 	strbuf_addch(out, '}');
 }
 
@@ -177,50 +225,50 @@ static enum rc flush_many(struct store *s, int64_t seq, struct strbuf *many, str
 	return rc;
 }
 
-/* many NULL: the row is written at once; else it waits there for its round trip. */
-static enum rc write_field(struct store *s, const struct change_set *set, int64_t seq, size_t n,
-	struct sha256 *ctx, struct strbuf *many, struct err *err)
+static enum rc insert_row(
+	struct store *s, int64_t seq, const struct written *w, int64_t row_id, struct err *err)
+{
+	enum rc rc = stmt_run(s->db, STMT_CHANGE_ADD, err, db_int(seq), db_int((int64_t)w->n),
+		db_text(w->table), db_int(row_id), db_text(w->op), db_text(w->field),
+		db_text(w->old), db_text(w->new),
+		w->digest != NULL ? db_blob(w->digest, SHA256_BYTES) : db_null(),
+		db_bool(w->first));
+	if (rc == RC_OK && w->salt != NULL)
+		rc = stmt_run(s->db, STMT_CHANGE_PAYLOAD_ADD, err, db_int(seq),
+			db_int((int64_t)w->n), db_blob(w->salt, SALT_BYTES), db_text(w->beside_old),
+			db_text(w->beside_new));
+	return rc;
+}
+
+/* A bulk load is one row after the other; looking back over all of it would be quadratic. */
+static bool is_first(const struct change_set *set, size_t n)
 {
 	const struct change_record *record = vec_at(&set->records, n);
-	const char *table = entity_table[record->entity].table;
-	const char *op = word_id(change_op_words, record->op);
-	const char *old = record->old;
-	const char *new = record->new;
-	unsigned char digest[SHA256_BYTES];
-	bool beside = false;
-	switch (record->field->nature) {
-	case NATURE_plain: break;
-	case NATURE_secret:
-		old = NULL;
-		new = NULL;
-		break;
-	case NATURE_personal:
-	case NATURE_free: {
-		enum rc rc = write_payload(s, seq, n, record, digest, err);
-		if (rc != RC_OK)
-			return rc;
-		beside = true;
-		old = NULL;
-		new = NULL;
-		break;
-	}
-	}
-	chain_field(ctx, table, record->row_id, op, record->field->name, old, new,
-		beside ? digest : NULL);
-	/* A bulk load is one row after the other; looking back over all of it would be quadratic. */
-	bool first = has_history(record->entity);
-	if (first && set->records.n > BULK)
-		first = n == 0 || !same_row(record - 1, record);
-	else if (first)
-		first = first_of_row(&set->records, n);
-	if (many != NULL) {
-		json_row(many, record, n, old, new, beside ? digest : NULL, first);
-		return many->len < MANY_BYTES ? RC_OK : flush_many(s, seq, many, err);
-	}
-	return stmt_run(s->db, STMT_CHANGE_ADD, err, db_int(seq), db_int((int64_t)n),
-		db_text(table), db_int(record->row_id), db_text(op), db_text(record->field->name),
-		db_text(old), db_text(new), beside ? db_blob(digest, SHA256_BYTES) : db_null(),
-		db_bool(first));
+	if (!has_history(record->entity))
+		return false;
+	if (set->records.n > BULK)
+		return n == 0 || !same_row(record - 1, record);
+	return first_of_row(&set->records, n);
+}
+
+/* many NULL: the row is written at once; else it waits there for its round trip. */
+static enum rc write_record(struct store *s, struct change_set *set, int64_t seq, size_t n,
+	struct sha256 *ctx, struct strbuf *many, struct err *err)
+{
+	struct change_record *record = vec_at(&set->records, n);
+	struct written w = {.n = n,
+		.table = entity_table[record->entity].table,
+		.op = word_id(change_op_words, record->op),
+		.first = is_first(set, n)};
+	if (record->field == NULL)
+		fill_row(set, record, &w);
+	else
+		fill_field(set, record, &w);
+	chain_field(ctx, w.table, record->row_id, w.op, w.field, w.old, w.new, w.digest);
+	if (many == NULL)
+		return insert_row(s, seq, &w, record->row_id, err);
+	json_row(many, &w, record->row_id);
+	return many->len < MANY_BYTES ? RC_OK : flush_many(s, seq, many, err);
 }
 
 struct chain_end {
@@ -350,14 +398,14 @@ static enum rc write_head(
 }
 
 /* A statement a row is cheap on SQLite; on PostgreSQL each would be a round trip. */
-static enum rc write_fields(struct store *s, const struct change_set *set, int64_t seq,
-	struct sha256 *ctx, struct err *err)
+static enum rc write_records(
+	struct store *s, struct change_set *set, int64_t seq, struct sha256 *ctx, struct err *err)
 {
 	struct strbuf many = STRBUF_INIT;
 	bool wait = db_is_postgres(s->db);
 	enum rc rc = RC_OK;
 	for (size_t n = 0; rc == RC_OK && n < set->records.n; n++)
-		rc = write_field(s, set, seq, n, ctx, wait ? &many : NULL, err);
+		rc = write_record(s, set, seq, n, ctx, wait ? &many : NULL, err);
 	if (rc == RC_OK)
 		rc = flush_many(s, seq, &many, err);
 	strbuf_fini(&many);
@@ -378,7 +426,7 @@ enum rc chain_write(struct store *s, struct change_set *set, int64_t *seq, struc
 		return rc;
 	head.link = end.link + 1;
 	chain_head(&ctx, end.hash, &head);
-	rc = write_fields(s, set, head.seq, &ctx, err);
+	rc = write_records(s, set, head.seq, &ctx, err);
 	if (rc != RC_OK)
 		return rc;
 	sha256_final(&ctx, hash);

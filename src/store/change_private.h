@@ -4,13 +4,26 @@
 
 #include "carrel/change.h"
 #include "carrel/sha256.h"
+#include "carrel/strbuf.h"
 #include "carrel/vec.h"
 #include "store/entity.h"
 
 enum change_op { CHANGE_ADD, CHANGE_SAVE, CHANGE_DROP };
 extern const struct word change_op_words[];
 
-/* One field of one row. Text is owned by the set's arena. */
+/* In the place of a field's name: a whole row, and one of which only a digest is kept. */
+extern const char change_whole[];
+extern const char change_sealed[];
+
+enum { SALT_BYTES = 16, SALT_POOL = 16 };
+
+struct change_seal {
+	unsigned char salt[SALT_BYTES];
+	unsigned char digest[SHA256_BYTES];
+};
+
+/* One field of one row, or a whole row (field NULL; see change_whole.c). Text is owned by the set's
+ * arena. */
 struct change_record {
 	enum entity_id entity;
 	int64_t row_id;
@@ -18,6 +31,8 @@ struct change_record {
 	const struct entity_field *field;
 	const char *old;
 	const char *new;
+	const char *beside; /* of a whole row: what tells about a person */
+	const struct change_seal *seal;
 };
 
 /* The head of a set, as it is hashed. */
@@ -33,6 +48,9 @@ struct change_set {
 	struct vec records; /* struct change_record */
 	struct vec words;   /* struct words_change: told to the search index last of all */
 	struct vec marks;   /* size_t: how many records there were when each level began */
+	struct strbuf plain, personal; /* the row being noted */
+	unsigned char salts[SALT_POOL][SALT_BYTES];
+	size_t salts_left;
 	char *command;
 	char *object;
 	char *reason;
@@ -77,16 +95,28 @@ void chain_digest(const void *salt, size_t salt_len, const char *old, const char
 enum rc chain_write(
 	struct store *s, struct change_set *set, int64_t *seq, struct err *err) WARN_UNUSED;
 
+/* change_whole.c */
+void change_row_text(enum entity_id entity, const void *row, bool beside, struct strbuf *out);
+void change_note_row(struct store *s, enum entity_id entity, enum change_op op, const void *row);
+void change_salt(struct change_set *set, unsigned char out[SALT_BYTES]);
+/* Leaves the digest of an added row in the place of its texts. */
+void change_seal(struct change_set *set, struct change_record *record);
+
 /* A row of `change` with what hangs beside it. salt NULL and digest not: erased. */
 struct change_row {
 	int64_t n;
 	int64_t row_id;
 	const char *entity, *op, *field, *old, *new;
+	const char *beside_old, *beside_new;
 	const void *digest, *salt;
 	size_t digest_len, salt_len;
 };
-/* Appends struct change_row, in the order they were written. */
-enum rc change_rows_read(struct store *s, int64_t seq, struct arena *a, struct vec *out,
+/* Appends struct change_row as written, from the one after number `after` on. */
+enum rc change_rows_read(struct store *s, int64_t seq, int64_t after, int64_t limit,
+	struct arena *a, struct vec *out, struct err *err) WARN_UNUSED;
+/* Appends a struct change_row for each field: whole rows in pieces, old and new wherever they are
+ * kept. A row whose fields are not to be had any more is one with the field "*". */
+enum rc change_rows_spread(struct store *s, int64_t seq, struct arena *a, struct vec *out,
 	struct err *err) WARN_UNUSED;
 enum rc change_info_get(struct store *s, int64_t seq, struct arena *a, struct change_info *out,
 	struct err *err) WARN_UNUSED;

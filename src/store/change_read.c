@@ -63,10 +63,11 @@ enum rc change_list(struct store *store, int64_t actor, const char *entity, int6
 	return rc;
 }
 
-enum rc change_rows_read(
-	struct store *s, int64_t seq, struct arena *a, struct vec *out, struct err *err)
+enum rc change_rows_read(struct store *s, int64_t seq, int64_t after, int64_t limit,
+	struct arena *a, struct vec *out, struct err *err)
 {
-	struct query q = stmt_query(s->db, STMT_CHANGE_FIELDS, db_int(seq));
+	struct query q =
+		stmt_query(s->db, STMT_CHANGE_FIELDS, db_int(seq), db_int(after), db_int(limit));
 	while (stmt_next(&q)) {
 		struct change_row *row = vec_push(out);
 		row->n = stmt_int(&q, 0);
@@ -77,7 +78,9 @@ enum rc change_rows_read(
 		row->digest = stmt_blob(&q, 5, a, &row->digest_len);
 		row->old = stmt_text(&q, 6, a);
 		row->new = stmt_text(&q, 7, a);
-		row->salt = stmt_blob(&q, 8, a, &row->salt_len);
+		row->beside_old = stmt_text(&q, 8, a);
+		row->beside_new = stmt_text(&q, 9, a);
+		row->salt = stmt_blob(&q, 10, a, &row->salt_len);
 	}
 	return stmt_close(&q, err);
 }
@@ -86,7 +89,7 @@ enum rc change_fields(struct store *store, int64_t seq, struct arena *a, struct 
 	size_t *n, struct err *err)
 {
 	struct vec rows = {.size = sizeof(struct change_row)};
-	enum rc rc = change_rows_read(store, seq, a, &rows, err);
+	enum rc rc = change_rows_spread(store, seq, a, &rows, err);
 	*n = rc == RC_OK ? rows.n : 0;
 	*out = arena_array(a, rows.n + 1, sizeof(struct change_field));
 	for (size_t i = 0; i < *n; i++) {

@@ -52,10 +52,10 @@ static enum rc span_apply(
 	for (size_t i = 0; i < span->n; i++) {
 		const struct change_row *r = &span->rows[i];
 		const struct entity_field *field = entity_field(span->entity, r->field);
-		if (field == NULL || field->nature == NATURE_secret)
-			continue;
 		if (r->digest != NULL && r->salt == NULL)
 			return refuse_erased(span, err);
+		if (field == NULL || field->nature == NATURE_secret)
+			continue;
 		if (!field_parse(field, old_side ? r->old : r->new, row, a))
 			return err_set(err, RC_IO,
 				_("The record of this change cannot be read: %s of %s %lld. "
@@ -222,7 +222,7 @@ static enum rc take_back(struct store *s, int64_t seq, bool redo, struct arena *
 			_("This is itself an undo. Redo brings the act back, undo takes it away "
 			  "again."));
 	struct vec rows = {.size = sizeof(struct change_row)};
-	rc = change_rows_read(s, seq, a, &rows, err);
+	rc = change_rows_spread(s, seq, a, &rows, err);
 	if (rc == RC_OK)
 		rc = undo_rows(s, &rows, a, err);
 	vec_fini(&rows);

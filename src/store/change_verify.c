@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { VERIFY_PAGE = 256 };
+enum { VERIFY_PAGE = 256, VERIFY_ROWS = 1024 };
 
 struct link {
 	struct change_head head;
@@ -61,29 +61,51 @@ static void link_read(const struct query *q, int64_t chain, struct arena *a, str
 	out->hash = stmt_blob(q, 12, a, &out->hash_len);
 }
 
-static enum rc check_rows(const struct vec *rows, int64_t seq, struct sha256 *ctx, struct err *err)
+static enum rc check_beside(const struct change_row *r, int64_t seq, struct err *err)
 {
-	for (size_t i = 0; i < rows->n; i++) {
-		const struct change_row *r = vec_at(rows, i);
-		if (r->n != (int64_t)i)
-			return refuse(seq, "a field is missing", err);
-		unsigned char digest[SHA256_BYTES];
-		if (r->digest != NULL && r->salt != NULL) {
-			chain_digest(r->salt, r->salt_len, r->old, r->new, digest);
-			if (!hash_is(r->digest, r->digest_len, digest))
-				return refuse(seq, "the text of a field was altered", err);
-		}
-		if (r->digest != NULL && r->digest_len != SHA256_BYTES)
-			return refuse(seq, "a digest was altered", err);
-		if (r->digest == NULL && r->salt != NULL)
-			return refuse(seq, "a text was added", err);
-		chain_field(ctx, r->entity, r->row_id, r->op, r->field, r->old, r->new, r->digest);
-	}
-	return RC_OK;
+	unsigned char digest[SHA256_BYTES];
+	if (r->digest != NULL && r->digest_len != SHA256_BYTES)
+		return refuse(seq, "a digest was altered", err);
+	if (r->salt == NULL)
+		return RC_OK;
+	if (r->digest == NULL)
+		return refuse(seq, "a text was added", err);
+	if (strcmp(r->field, change_sealed) == 0)
+		return r->beside_old == NULL && r->beside_new == NULL
+			? RC_OK
+			: refuse(seq, "a text was added", err);
+	chain_digest(r->salt, r->salt_len, r->beside_old, r->beside_new, digest);
+	return hash_is(r->digest, r->digest_len, digest)
+		? RC_OK
+		: refuse(seq, "the text of a field was altered", err);
 }
 
-static enum rc check_link(struct store *s, struct walk *walk, const struct link *link,
-	struct arena *a, struct err *err)
+/* The rows of a set in pages too: an import has as many as it had lines. */
+static enum rc check_rows(struct store *s, int64_t seq, struct sha256 *ctx, struct err *err)
+{
+	struct vec rows = {.size = sizeof(struct change_row)};
+	struct arena *a = arena_new();
+	int64_t n = 0;
+	enum rc rc;
+	do {
+		vec_clear(&rows);
+		arena_reset(a);
+		rc = change_rows_read(s, seq, n - 1, VERIFY_ROWS, a, &rows, err);
+		for (size_t i = 0; rc == RC_OK && i < rows.n; i++) {
+			const struct change_row *r = vec_at(&rows, i);
+			rc = r->n == n++ ? check_beside(r, seq, err)
+					 : refuse(seq, "a field is missing", err);
+			chain_field(ctx, r->entity, r->row_id, r->op, r->field, r->old, r->new,
+				r->digest);
+		}
+	} while (rc == RC_OK && rows.n == VERIFY_ROWS);
+	arena_free(&a);
+	vec_fini(&rows);
+	return rc;
+}
+
+static enum rc check_link(
+	struct store *s, struct walk *walk, const struct link *link, struct err *err)
 {
 	const struct change_head *head = &link->head;
 	if (head->link != walk->link + 1)
@@ -91,12 +113,8 @@ static enum rc check_link(struct store *s, struct walk *walk, const struct link 
 	if (head->seq <= walk->seq)
 		return refuse(head->seq, "it stands in the wrong place", err);
 	struct sha256 ctx;
-	struct vec rows = {.size = sizeof(struct change_row)};
 	chain_head(&ctx, walk->hash, head);
-	enum rc rc = change_rows_read(s, head->seq, a, &rows, err);
-	if (rc == RC_OK)
-		rc = check_rows(&rows, head->seq, &ctx, err);
-	vec_fini(&rows);
+	enum rc rc = check_rows(s, head->seq, &ctx, err);
 	if (rc != RC_OK)
 		return rc;
 	sha256_final(&ctx, walk->hash);
@@ -124,7 +142,7 @@ static enum rc walk_page(
 			*more = false;
 			break;
 		}
-		rc = check_link(s, walk, link, a, err);
+		rc = check_link(s, walk, link, err);
 	}
 	vec_fini(&links);
 	return rc;

@@ -282,8 +282,7 @@ static void row_clean(
 	}
 }
 
-/* Empty on both sides of an added or dropped row: nothing to tell. */
-static bool field_is_blank(const struct entity_field *field, const void *row)
+bool field_is_blank(const struct entity_field *field, const void *row)
 {
 	const void *p = at(field, row);
 	switch (field->type) {
@@ -294,20 +293,6 @@ static bool field_is_blank(const struct entity_field *field, const void *row)
 	case FIELD_text: return *(const char *const *)p == NULL;
 	}
 	return true;
-}
-
-static void record_whole(struct store *s, enum entity_id entity, enum change_op op, const void *row)
-{
-	const struct entity *e = &entity_table[entity];
-	struct arena *a = change_arena(s);
-	for (size_t i = 0; i < e->n_fields; i++) {
-		const struct entity_field *field = &e->fields[i];
-		if (field->set == STMT_COUNT || field_is_blank(field, row))
-			continue;
-		const char *text = field_text(field, row, a);
-		change_note(s, entity, row_id(row), op, field, op == CHANGE_DROP ? text : NULL,
-			op == CHANGE_ADD ? text : NULL);
-	}
 }
 
 static bool record_differences(
@@ -346,7 +331,7 @@ enum rc entity_add(struct store *s, enum entity_id entity, void *row, struct err
 	if (rc != RC_OK)
 		return rc;
 	*(int64_t *)row = clean.id;
-	record_whole(s, entity, CHANGE_ADD, &clean);
+	change_note_row(s, entity, CHANGE_ADD, &clean);
 	return entity_follow(s, entity, NULL, &clean, err);
 }
 
@@ -412,7 +397,7 @@ enum rc entity_save(struct store *s, enum entity_id entity, const void *before, 
 
 enum rc entity_drop(struct store *s, enum entity_id entity, const void *row, struct err *err)
 {
-	record_whole(s, entity, CHANGE_DROP, row);
+	change_note_row(s, entity, CHANGE_DROP, row);
 	enum rc rc = entity_follow(s, entity, row, NULL, err);
 	if (rc == RC_OK)
 		rc = stmt_run(s->db, entity_table[entity].drop, err, db_int(row_id(row)));

@@ -109,6 +109,8 @@ enum rc entity_drop(
 enum rc entity_record(struct store *s, enum entity_id entity, const void *before, const void *after,
 	struct err *err) WARN_UNUSED;
 
+/* Nothing to tell of it when its row is added or dropped. */
+bool field_is_blank(const struct entity_field *field, const void *row);
 /* A field as change rows hold it; NULL for NULL (and the 0 of an optional id or time). */
 const char *field_text(const struct entity_field *field, const void *row, struct arena *a);
 /* False: not a value of this field. */

@@ -248,7 +248,10 @@ END_TEST
 
 /* Each line is one way to edit history by hand; SEQ is the number of a set in the middle. */
 static const char *const edits[] = {
-	"UPDATE change SET new = 'closed' WHERE seq = SEQ AND field = 'state'",
+	"UPDATE change SET new = 'x' WHERE seq = SEQ AND field = 'subject'",
+	"UPDATE change SET new = replace(new, 'state=3:new', 'state=4:open') WHERE seq = SEQ",
+	"UPDATE change SET op = 'drop' WHERE seq = SEQ AND n = 0",
+	"UPDATE change SET field = '#' WHERE seq = SEQ AND n = 0",
 	"UPDATE change SET row_id = row_id + 1 WHERE seq = SEQ",
 	"UPDATE change SET field = 'topic' WHERE seq = SEQ AND n = 0",
 	"UPDATE change_payload SET new = 'edited' WHERE seq = SEQ",
@@ -280,8 +283,13 @@ static void check_edit(int driver, int edit)
 	int64_t seq = 0;
 	new_case(c, "before");
 	ok(c, change_begin(c->s, "act", NULL, &c->err));
-	new_case(c, "the one");
+	struct casefile row = new_case(c, "the one");
+	set_subject(c, row.id, "the one, said better");
 	ok(c, change_commit(c->s, &seq, &c->err));
+	ck_assert_int_gt(raw_int(c->s,
+				 "SELECT count(*) FROM change WHERE field = '*' AND "
+				 "new LIKE '%state=3:new,%'"),
+		0);
 	new_case(c, "after");
 	new_case(c, "last");
 	verify(c, RC_OK);
@@ -356,6 +364,138 @@ START_TEST(change__verify__survives_erasure)
 }
 END_TEST
 
+static const struct change_field *field_of(
+	const struct change_field *fields, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(fields[i].field, name) == 0)
+			return &fields[i];
+	}
+	ck_abort_msg("no field %s", name);
+	return NULL;
+}
+
+/* One row of the record a row of the store, and readers see field by field all the same. */
+START_TEST(change__whole__is_one_record_and_reads_as_fields)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	struct change_field *fields;
+	struct change_info done;
+	size_t n;
+	int64_t seq;
+	ok(c, change_begin(c->s, "act", NULL, &c->err));
+	struct casefile row = new_case(c, "5:tricky,=\n\xe2\x82\xac");
+	ok(c, change_commit(c->s, &seq, &c->err));
+	ck_assert_int_eq(raw_int(c->s,
+				 "SELECT count(*) FROM change WHERE seq = (SELECT max(seq) "
+				 "FROM change_set)"),
+		1);
+	ok(c, change_fields(c->s, seq, c->a, &fields, &n, &c->err));
+	ck_assert_uint_gt(n, 5);
+	const struct change_field *subject = field_of(fields, n, "subject");
+	ck_assert_str_eq(subject->new, "5:tricky,=\n\xe2\x82\xac");
+	ck_assert_ptr_null(subject->old);
+	ck_assert_str_eq(subject->entity, "casefile");
+	ck_assert_int_eq(subject->id, row.id);
+	ck_assert_str_eq(field_of(fields, n, "state")->new, "new");
+	ck_assert_str_eq(field_of(fields, n, "number")->new, row.number);
+	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	ok(c, change_fields(c->s, seq + 1, c->a, &fields, &n, &c->err));
+	ck_assert_str_eq(field_of(fields, n, "subject")->old, "5:tricky,=\n\xe2\x82\xac");
+	ck_assert_ptr_null(field_of(fields, n, "state")->new);
+	ok(c, change_redo(c->s, c->a, &done, &c->err));
+	ck_assert_str_eq(subject_of(c, row.id), "5:tricky,=\n\xe2\x82\xac");
+	raw_run(c->s, "DELETE FROM change_payload");
+	ok(c, change_fields(c->s, seq, c->a, &fields, &n, &c->err));
+	ck_assert_str_eq(field_of(fields, n, "state")->new, "new");
+	ck_assert(!field_of(fields, n, "state")->erased);
+	ck_assert(field_of(fields, n, "*")->erased);
+	verify(c, RC_OK);
+	centre_close(&c);
+}
+END_TEST
+
+/* Every text that no carrel wrote is refused, and none is read beyond its end. */
+START_TEST(change__whole__bad_texts_are_refused)
+{
+	static const char *const bad[] = {"x", "=", "state", "state=", "state=3",
+		"state=3:", "state=3:ne", "state=3:new", "state=3:newx", "state=9:new,", "state=-",
+		"state=-1:x,", "state=999999999:x,", "state=99999999999999999999:x,",
+		"state=3:new,x", "STATE=3:new,", "state=3:new,topic=1:"};
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	struct change_field *fields;
+	struct change_info done;
+	size_t n;
+	int64_t seq;
+	ok(c, change_begin(c->s, "act", NULL, &c->err));
+	struct casefile row = new_case(c, "A");
+	ok(c, change_commit(c->s, &seq, &c->err));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		char sql[160];
+		snprintf(sql, sizeof(sql), "UPDATE change SET new = '%s' WHERE seq = %lld", bad[i],
+			(long long)seq);
+		raw_run(c->s, sql);
+		enum rc rc = change_fields(c->s, seq, c->a, &fields, &n, &c->err);
+		ck_assert_msg(rc == RC_IO, "taken: %s", bad[i]);
+		ck_assert_int_eq(change_undo(c->s, seq, c->a, &done, &c->err), RC_IO);
+	}
+	ck_assert_str_eq(subject_of(c, row.id), "A");
+	centre_close(&c);
+}
+END_TEST
+
+/* A final set keeps a digest of what it added; the row itself tells the fields while it stands. */
+START_TEST(change__sealed__tells_what_the_row_tells)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	struct change_field *fields;
+	size_t n;
+	int64_t seq[2];
+	struct casefile rows[2];
+	for (int late = 0; late < 2; late++) {
+		ok(c, change_begin(c->s, "import", NULL, &c->err));
+		if (late == 0)
+			change_set_final(c->s);
+		rows[late] = new_case(c, "imported");
+		if (late == 1)
+			change_set_final(c->s);
+		ok(c, change_commit(c->s, &seq[late], &c->err));
+		ok(c, change_fields(c->s, seq[late], c->a, &fields, &n, &c->err));
+		ck_assert_str_eq(field_of(fields, n, "subject")->new, "imported");
+		ck_assert_str_eq(field_of(fields, n, "number")->new, rows[late].number);
+	}
+	ck_assert_int_eq(raw_int(c->s,
+				 "SELECT count(*) FROM change_payload WHERE new LIKE "
+				 "'%imported%'"),
+		0);
+	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM change WHERE field = '#'"), 2);
+	verify(c, RC_OK);
+	set_subject(c, rows[0].id, "changed since");
+	ok(c, change_fields(c->s, seq[0], c->a, &fields, &n, &c->err));
+	ck_assert_uint_eq(n, 1);
+	ck_assert_str_eq(fields[0].field, "*");
+	ck_assert_ptr_null(fields[0].new);
+	ck_assert(!fields[0].erased);
+	verify(c, RC_OK);
+	raw_run(c->s, "DELETE FROM change_payload");
+	ok(c, change_fields(c->s, seq[1], c->a, &fields, &n, &c->err));
+	ck_assert_uint_eq(n, 1);
+	ck_assert(fields[0].erased);
+	verify(c, RC_OK);
+	raw_run(c->s,
+		"UPDATE change SET digest = (SELECT c.digest FROM change c WHERE "
+		"c.field = '#' ORDER BY c.seq DESC LIMIT 1) WHERE field = '#'");
+	verify(c, RC_CONFLICT);
+	centre_close(&c);
+}
+END_TEST
+
 /* PostgreSQL: a chain each, and anchors across them. */
 START_TEST(change__anchors__tie_the_chains)
 {
@@ -404,6 +544,9 @@ Suite *suite_change(void)
 	tcase_add_loop_test(tc, change__verify__sees_every_edit_postgres, 0, EDITS);
 	tcase_add_loop_test(tc, change__verify__sees_a_swap, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, change__verify__survives_erasure, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, change__whole__is_one_record_and_reads_as_fields, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, change__whole__bad_texts_are_refused, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, change__sealed__tells_what_the_row_tells, 0, STORE_DRIVERS);
 	tcase_add_test(tc, change__anchors__tie_the_chains);
 	suite_add_tcase(s, tc);
 	return s;

@@ -412,10 +412,10 @@ CREATE TABLE change (
 	entity {{text}} NOT NULL,
 	row_id {{int}} NOT NULL,
 	op {{text}} NOT NULL CHECK (op IN ('add', 'save', 'drop')),
-	field {{text}} NOT NULL,
-	old {{text}}, -- of a field that tells nothing about a person
+	field {{text}} NOT NULL, -- '*': a whole row, '#': one of which only the digest is kept
+	old {{text}}, -- of what tells nothing about a person
 	new {{text}},
-	digest {{blob}}, -- of a field that does: its values hang in change_payload
+	digest {{blob}}, -- of what does: its values hang in change_payload
 	first {{int}} NOT NULL CHECK (first IN (0, 1)), -- of its row in this set
 	PRIMARY KEY (seq, n)
 ) {{keyed}};
