@@ -1,7 +1,7 @@
 #!/bin/sh
 # test_po.sh [BUILD_DIR] - every word for people is in po/ and translated, and the program finds it.
 set -u
-O=${1:-build/release}
+O=$(cd "${1:-build/release}" 2>/dev/null && pwd)
 root=$(cd "$(dirname "$0")/../.." && pwd)
 for tool in xgettext msgfmt msgcmp msgattrib; do
 	command -v $tool >/dev/null 2>&1 || { echo "skip: no $tool (package gettext)"; exit 77; }
@@ -55,7 +55,7 @@ if [ -x "$O/carrel" ]; then
 		(cd "$tmp" && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C.UTF-8 \
 			CARREL_NOW=2026-11-19T14:05:00Z "$carrel" "$@")
 	}
-	carrel=$(cd "$O" && pwd)/carrel
+	carrel=$O/carrel
 	in_home demo --into "$tmp/own.db" --size small --seed 1 >/dev/null || bad=1
 	in_home --script own.script -s "$tmp/own.db" || bad=1
 	grep -q 'Hola, Carme' "$tmp/own.screen" || complain "Carme is not spoken to in Catalan"
