@@ -289,6 +289,24 @@ START_TEST(work__second_call__shortens_the_promise)
 }
 END_TEST
 
+/* Two machines never agree on the time, and clocks are set back: who waits is still offered. */
+START_TEST(work__next__a_clock_behind_hides_nobody)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	struct queue_item item = centre_ring(c, c->billing.id, maria_phone, NULL);
+	clock_freeze(NOW_MS - 3600000);
+	struct queue_summary *sums;
+	size_t n;
+	ok(c, store_queue_summaries(c->s, clock_wall_ms(), c->a, &sums, &n, &c->err));
+	ck_assert_int_eq(sums[0].waiting, 1);
+	ck_assert_int_eq(next(c, c->ana.id).item.id, item.id);
+	clock_freeze(NOW_MS);
+	centre_close(&c);
+}
+END_TEST
+
 START_TEST(work__ring__twice_is_refused)
 {
 	struct centre *c = centre_open(_i);
@@ -669,6 +687,7 @@ Suite *suite_work(void)
 	tcase_add_loop_test(tc, work__ring__twice_is_refused, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__hold_and_hangup__times_and_states, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__callback__is_not_offered_before_its_time, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, work__next__a_clock_behind_hides_nobody, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__transfer__goes_to_the_other_queue, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__lease__a_dead_console_loses_its_claim, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__reassign__to_agent_and_queue, 0, STORE_DRIVERS);
