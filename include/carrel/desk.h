@@ -62,6 +62,8 @@ const char *desk_queue_title(const struct desk *desk, int64_t queue_id); /* "" u
 void desk_clear_note(struct desk *desk); /* after the note is in the store: journal too */
 /* Another person sits down: the note goes to the journal of the one who leaves. */
 void desk_change_person(struct desk *desk);
+/* In the journal: who is being added during this work; goes with its note. Owned by a. */
+const char *desk_newcomer_key(const struct desk *desk, struct arena *a);
 bool desk_in_hand(const struct desk *desk); /* an item, a call or a case */
 void desk_add_text_id(struct desk *desk, const char *text_id);
 

@@ -209,10 +209,17 @@ enum rc desk_save_note(struct desk *desk, struct err *err)
 	return rc;
 }
 
+const char *desk_newcomer_key(const struct desk *desk, struct arena *a)
+{
+	return arena_printf(a, "newcomer:%s", desk->note_key);
+}
+
 void desk_clear_note(struct desk *desk)
 {
-	if (*desk->note_key && drafts_of(desk))
+	if (*desk->note_key && drafts_of(desk)) {
 		drafts_drop(desk->drafts, desk->note_key);
+		drafts_drop(desk->drafts, desk_newcomer_key(desk, desk->arena));
+	}
 	textpane_set(desk->note, "", 0);
 	desk->note_changed = false;
 	desk->note_saved_at = 0;

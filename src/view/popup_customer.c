@@ -9,6 +9,7 @@
 #include "carrel/config.h"
 #include "carrel/console.h"
 #include "carrel/customer.h"
+#include "carrel/drafts.h"
 #include "carrel/form.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
@@ -27,6 +28,7 @@ struct state {
 	const char *const
 		*codes; /* of the languages, in the order of the choice; NULL-terminated */
 	const char *head;
+	const char *key; /* of the journal: what was typed comes back with the same caller */
 };
 
 /* Those of the centre; the one of the queue's call or else the centre's own stands first. */
@@ -67,6 +69,35 @@ static const char *head_line(const struct view *view, struct arena *a)
 	return call->id ? _("The number is withheld: none is kept.") : _("Who is it?");
 }
 
+/* ---- what was typed and not added yet: the name, and the address below it ---- */
+
+static void bring_typed(struct view *view)
+{
+	struct state *st = view->state;
+	const struct desk *desk = view->con->desk;
+	const char *text;
+	struct err ignored = {0};
+	st->key = desk_newcomer_key(desk, st->arena);
+	if (!desk->drafts ||
+		drafts_get(desk->drafts, st->key, st->arena, &text, NULL, &ignored) != RC_OK)
+		return;
+	size_t name = strcspn(text, "\n");
+	form_set(st->form, F_NAME, arena_strndup(st->arena, text, name));
+	form_set(st->form, F_MAIL, text[name] ? text + name + 1 : "");
+}
+
+static void keep_typed(struct view *view)
+{
+	struct state *st = view->state;
+	const struct desk *desk = view->con->desk;
+	const char *name = form_text(st->form, F_NAME), *mail = form_text(st->form, F_MAIL);
+	const char *text = arena_printf(st->arena, "%s\n%s", name, mail);
+	size_t n = (*name || *mail) && desk_in_hand(desk) ? strlen(text) : 0;
+	struct err err = {0};
+	if (desk->drafts && drafts_put(desk->drafts, st->key, text, n, &err) != RC_OK)
+		console_error(view->con, &err);
+}
+
 static void customer_open(struct view *view, const void *arg)
 {
 	struct state *st = view->state;
@@ -83,11 +114,13 @@ static void customer_open(struct view *view, const void *arg)
 		.choices = language_words(st->codes, st->arena)};
 	st->form = form_new(st->fields, FIELDS);
 	st->head = head_line(view, st->arena);
+	bring_typed(view);
 }
 
 static void customer_close(struct view *view)
 {
 	struct state *st = view->state;
+	keep_typed(view);
 	form_free(&st->form);
 	arena_free(&st->arena);
 }
@@ -165,6 +198,8 @@ static void submit(struct view *view)
 	struct out *out = out_new();
 	if (cmd_run(con->app, n, argv, out, &err) == RC_OK) {
 		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
+		form_set(st->form, F_NAME, "");
+		form_set(st->form, F_MAIL, "");
 		console_popup_close(con); /* the view is gone from here on */
 	} else {
 		console_error(con, &err);
