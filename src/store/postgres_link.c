@@ -55,8 +55,11 @@ static enum rc clean_address(
 	const char *user = part(options, "user"), *host = part(options, "host");
 	const char *port = part(options, "port"), *name = part(options, "dbname");
 	struct strbuf sb = STRBUF_INIT;
-	strbuf_addf(&sb, "postgres://%s%s%s%s%s/%s", user ? user : "", user ? "@" : "",
-		host ? host : "localhost", port ? ":" : "", port ? port : "", name ? name : "");
+	/* The folder of a socket has no place in front of the name: so written, it can be typed again. */
+	bool local = host != NULL && host[0] == '/';
+	strbuf_addf(&sb, "postgres://%s%s%s%s%s/%s%s%s", user ? user : "", user ? "@" : "",
+		host != NULL && !local ? host : "", port ? ":" : "", port ? port : "",
+		name ? name : "", local ? "?host=" : "", local ? host : "");
 	*out = strbuf_detach(&sb, NULL);
 	pq->PQconninfoFree(options);
 	return RC_OK;
