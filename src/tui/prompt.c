@@ -334,7 +334,9 @@ void prompt_paint(const struct prompt *prompt, struct grid *grid, struct rect re
 	if (in.rows <= 0 || in.cols <= 0)
 		return;
 	struct rect old = grid_clip(grid, in);
-	if (prompt->note && in.rows > 1) {
+	/* With nothing to choose from, the note is all there is to say, and one row is its row. */
+	bool alone = prompt->n == 0 && prompt->shape == PROMPT_ROWS;
+	if (prompt->note && (in.rows > 1 || alone)) {
 		in.rows--;
 		grid_text_cut(
 			grid, in.row + in.rows, in.col + 1, in.cols - 1, STYLE_DIM, prompt->note);

@@ -130,6 +130,21 @@ START_TEST(prompt__text__digits_are_text)
 }
 END_TEST
 
+START_TEST(prompt__note__is_seen_where_nothing_is_left)
+{
+	prompt = prompt_new(PROMPT_ROWS, "Find", "Esc back", true);
+	prompt_set_choices(prompt, NULL, 0);
+	prompt_set_note(prompt, "Nobody by that name.");
+	ck_assert_int_eq(prompt_rows(prompt, 40), 3);
+	ck_assert_ptr_nonnull(strstr(paint(3, 40), "│ Nobody by that name."));
+	prompt_set_choices(prompt, texts, 2);
+	ck_assert_int_eq(prompt_rows(prompt, 40), 5);
+	ck_assert_ptr_nonnull(strstr(paint(5, 40), "│ Nobody by that name."));
+	ck_assert_ptr_nonnull(strstr(paint(5, 40), "Router reset"));
+	prompt_free(&prompt);
+}
+END_TEST
+
 START_TEST(prompt__paint__any_size)
 {
 	for (int shape = 0; shape < 3; shape++) {
@@ -158,6 +173,7 @@ Suite *suite_prompt(void)
 	tcase_add_test(tc, prompt__rows__field_narrows);
 	tcase_add_test(tc, prompt__rows__digits_belong_to_the_window);
 	tcase_add_test(tc, prompt__text__digits_are_text);
+	tcase_add_test(tc, prompt__note__is_seen_where_nothing_is_left);
 	tcase_add_test(tc, prompt__paint__any_size);
 	suite_add_tcase(s, tc);
 	return s;
