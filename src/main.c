@@ -135,7 +135,7 @@ static enum rc run_console(struct app *app, struct err *err)
 	enum rc rc = RC_OK;
 	if (app->options.actor) {
 		rc = app_sign_on(app, app->options.actor, NULL, &ignored);
-		if (rc == RC_IO || rc == RC_INVALID || !app->store)
+		if (rc == RC_IO || rc == RC_INVALID || rc == RC_NOTFOUND || !app->store)
 			return err_set(err, rc, "%s", ignored.text);
 	}
 	return console_session(app, err);

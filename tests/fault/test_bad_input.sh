@@ -188,6 +188,9 @@ refused 'user, no name' 2 'usage: carrel user' "$carrel" -s good.db user add bo
 refused 'user, taken' 1 'ana.* is Ana Prat already' "$carrel" -s good.db user add ana Ana Other
 refused 'call, no queue' 2 'usage: carrel call' "$carrel" -s good.db call ring
 refused 'nobody' 1 'zoe.*--as' "$carrel" -s good.db --as zoe next
+refused 'nobody, console' 1 'Nobody here.*zoe' "$carrel" -s good.db --as zoe --script look.script
+refused 'nobody, import' 1 'zoe.*--as' "$carrel" -s good.db --as zoe import customers fine.csv
+refused 'nobody, user' 1 'zoe.*--as' "$carrel" -s good.db --as zoe user add bea Bea
 refused 'no queue' 1 'no queue .*frogs' "$carrel" -s good.db call ring --queue frogs
 refused 'no number' 1 '12.*country' "$carrel" -s good.db call ring --queue general --from 12
 refused 'case number' 1 'not a case number' "$carrel" -s good.db show 12345678
