@@ -31,7 +31,8 @@ struct casefile {
 	int64_t customer_id;
 	enum case_state state;
 	const char *subject;
-	const char *topic; /* reason for contact, "billing"; separate from the root cause */
+	const char *topic;      /* reason for contact, "billing"; separate from the root cause */
+	const char *root_cause; /* what was behind it, one word; NULL: not known yet */
 	const char *language;
 	int64_t queue_id;    /* 0: none */
 	int64_t owner_id;    /* agent; 0: none, then queue_id is set */

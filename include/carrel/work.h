@@ -80,8 +80,12 @@ enum rc work_hangup(struct store *s, int64_t agent_id, struct err *err) WARN_UNU
 struct work_finish {
 	const struct outcome *outcome;
 	const char *note;
-	int64_t next_at;      /* 0: the outcome's default */
-	int64_t to_queue_id;  /* transfer */
+	int64_t next_at;     /* 0: the outcome's default */
+	int64_t to_queue_id; /* transfer: this queue, or else this agent */
+	int64_t to_agent_id;
+	const char *reason;   /* transfer: why, in one line */
+	const char *summary;  /* transfer: the matter in one line */
+	const char *told;     /* transfer: what the customer was told */
 	const char *text_ids; /* canned texts used, comma separated; NULL none */
 	const char *language; /* of the texts */
 	int64_t fence;
@@ -91,6 +95,40 @@ enum rc work_finish(struct store *s, int64_t agent_id, const struct work_finish 
 /* A note on a case without ending anything. */
 enum rc work_note(struct store *s, int64_t agent_id, int64_t case_id, const char *text,
 	struct contact *written, struct err *err) WARN_UNUSED;
+
+/* Gives a case away, in hand or not. Whoever had it keeps a follow-up that only they can close: was
+ * the customer helped? One of the two ids is 0. */
+struct work_transfer {
+	int64_t case_id;
+	int64_t to_agent_id;
+	int64_t to_queue_id;
+	const char *reason, *summary, *told;
+};
+enum rc work_transfer(struct store *s, int64_t agent_id, const struct work_transfer *t,
+	struct err *err) WARN_UNUSED;
+/* Takes a case from a colleague into the own hand. The reason is needed: the colleague reads it. Their
+ * late write is refused and their draft stays with them. RC_CONFLICT while they have a caller on the
+ * line about it. */
+enum rc work_steal(struct store *s, int64_t agent_id, int64_t case_id, const char *reason,
+	struct arena *a, struct work_hand *out, struct err *err) WARN_UNUSED;
+/* Into hand beside a colleague who has it in hand: both may write, nothing is lost. */
+enum rc work_join(struct store *s, int64_t agent_id, int64_t case_id, struct arena *a,
+	struct work_hand *out, struct err *err) WARN_UNUSED;
+/* Back into its queue (queue_id 0), with its old promise if it came from there. What was typed (note,
+ * may be NULL) is written first. */
+enum rc work_untake(struct store *s, int64_t agent_id, int64_t case_id, int64_t queue_id,
+	const char *note, struct err *err) WARN_UNUSED;
+/* Out of sight until then: waits for us, and is back at its time. why NULL: as before. */
+enum rc work_snooze(struct store *s, int64_t agent_id, int64_t case_id, int64_t until_at,
+	const char *why, struct err *err) WARN_UNUSED;
+/* What is in hand is put aside, its claim kept, and the agent is ready for a call. */
+enum rc work_park(struct store *s, int64_t agent_id, struct err *err) WARN_UNUSED;
+/* number: from 1 in the order of store_parked(). */
+enum rc work_unpark(struct store *s, int64_t agent_id, int number, struct arena *a,
+	struct work_hand *out, struct err *err) WARN_UNUSED;
+/* What was behind it all, apart from what the customer called about. NULL clears it. */
+enum rc work_cause(
+	struct store *s, int64_t case_id, const char *root_cause, struct err *err) WARN_UNUSED;
 
 /* Supervisor: gives a case (and its waiting item) to an agent or a queue; one of the two ids is 0. */
 enum rc work_reassign(struct store *s, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id,

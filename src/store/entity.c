@@ -16,13 +16,6 @@
 #include <string.h>
 
 /* clang-format off */
-const struct word follow_up_words[] = {
-	{FOLLOW_UP_CALLBACK, "callback", "Callback"},
-	{FOLLOW_UP_PROMISE,  "promise",  "Promise"},
-	{FOLLOW_UP_REMINDER, "reminder", "Reminder"},
-	{0, NULL, NULL},
-};
-
 #define E(table, tag, noun) typedef struct tag row_of_##table;
 ENTITIES(E)
 #undef E

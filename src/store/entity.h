@@ -16,6 +16,7 @@
 #include "carrel/contact.h"
 #include "carrel/customer.h"
 #include "carrel/queue.h"
+#include "carrel/store_cases.h"
 #include "carrel/store_rows.h"
 #include "store/entities.def"
 #include "store/stmt.h"
@@ -25,22 +26,6 @@ struct agent_queue {
 	int64_t id;
 	int64_t agent_id;
 	int64_t queue_id;
-};
-
-enum follow_up_kind { FOLLOW_UP_CALLBACK, FOLLOW_UP_PROMISE, FOLLOW_UP_REMINDER };
-extern const struct word follow_up_words[];
-
-struct follow_up {
-	int64_t id;
-	int64_t case_id;
-	int64_t customer_id;
-	int64_t agent_id;
-	enum follow_up_kind kind;
-	const char *what;
-	int64_t at;
-	int64_t item_id;
-	int64_t done_at;
-	int64_t created_at;
 };
 
 enum entity_id {

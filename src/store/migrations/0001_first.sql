@@ -115,6 +115,7 @@ CREATE TABLE casefile (
 	solved_at {{int}},
 	closed_at {{int}},
 	updated_at {{int}} NOT NULL,
+	root_cause {{text}},
 	version {{int}} NOT NULL, -- hot
 	CHECK (state IN ('solved', 'closed') OR owner_id IS NOT NULL OR queue_id IS NOT NULL)
 ) {{strict}};
@@ -222,6 +223,8 @@ CREATE INDEX queue_item_waiting_all ON queue_item (due_at, arrived_at, id)
 	WHERE taken_by IS NULL AND done_at IS NULL;
 CREATE INDEX queue_item_lease ON queue_item (lease_until)
 	WHERE taken_by IS NOT NULL AND done_at IS NULL;
+CREATE INDEX queue_item_taken ON queue_item (taken_by)
+	WHERE taken_by IS NOT NULL AND done_at IS NULL;
 CREATE INDEX queue_item_call ON queue_item (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX queue_item_case ON queue_item (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX queue_item_customer ON queue_item (customer_id) WHERE customer_id IS NOT NULL;
@@ -232,15 +235,66 @@ CREATE TABLE follow_up (
 	case_id {{int}} REFERENCES casefile (id),
 	customer_id {{int}},
 	agent_id {{int}},
-	kind {{text}} NOT NULL CHECK (kind IN ('callback', 'promise', 'reminder')),
+	kind {{text}} NOT NULL CHECK (kind IN ('callback', 'promise', 'reminder', 'confirm')),
 	what {{text}},
 	at {{int}} NOT NULL,
 	item_id {{int}},
 	done_at {{int}},
-	created_at {{int}} NOT NULL
+	created_at {{int}} NOT NULL,
+	made_by {{int}},
+	done_by {{int}},
+	confirmed {{text}} NOT NULL CHECK (confirmed IN ('not_asked', 'yes', 'no', 'unreachable')),
+	tries {{int}} NOT NULL
 ) {{strict}};
 CREATE INDEX follow_up_case ON follow_up (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX follow_up_open ON follow_up (agent_id, at) WHERE done_at IS NULL;
+CREATE INDEX follow_up_due ON follow_up (at, id) WHERE done_at IS NULL;
+CREATE INDEX follow_up_item ON follow_up (item_id) WHERE item_id IS NOT NULL;
+
+CREATE TABLE checklist_item (
+	id {{id}},
+	case_id {{int}} NOT NULL REFERENCES casefile (id),
+	step {{text}} NOT NULL CHECK (step <> ''),
+	state {{text}} NOT NULL CHECK (state IN ('open', 'done', 'skipped')),
+	reason {{text}},
+	by_id {{int}},
+	at {{int}},
+	CHECK (state <> 'skipped' OR reason IS NOT NULL)
+) {{strict}};
+CREATE INDEX checklist_item_case ON checklist_item (case_id, id);
+
+-- A merged case keeps its contacts; whoever reads the other one reads both.
+CREATE TABLE case_link (
+	id {{id}},
+	case_id {{int}} NOT NULL REFERENCES casefile (id),
+	other_id {{int}} NOT NULL REFERENCES casefile (id),
+	kind {{text}} NOT NULL CHECK (kind IN ('related', 'duplicate', 'parent', 'merged', 'split')),
+	by_id {{int}},
+	at {{int}} NOT NULL,
+	CHECK (case_id <> other_id)
+) {{strict}};
+CREATE UNIQUE INDEX case_link_case ON case_link (case_id, other_id, kind);
+CREATE INDEX case_link_other ON case_link (other_id, kind);
+
+-- Put aside by an agent, and still theirs.
+CREATE TABLE parked (
+	id {{id}},
+	agent_id {{int}} NOT NULL REFERENCES agent (id),
+	case_id {{int}} NOT NULL REFERENCES casefile (id),
+	item_id {{int}} REFERENCES queue_item (id),
+	at {{int}} NOT NULL
+) {{strict}};
+CREATE INDEX parked_agent ON parked (agent_id, id);
+CREATE UNIQUE INDEX parked_case ON parked (case_id, agent_id);
+CREATE INDEX parked_item ON parked (item_id) WHERE item_id IS NOT NULL;
+
+-- Who is writing about a case now: a heartbeat, not an act.
+CREATE TABLE presence (
+	case_id {{int}} NOT NULL,
+	agent_id {{int}} NOT NULL,
+	at {{int}} NOT NULL,
+	PRIMARY KEY (case_id, agent_id)
+) {{keyed}};
 
 CREATE TABLE promise (
 	id {{id}},
@@ -358,9 +412,11 @@ CREATE TABLE notice (
 	to_queue_id {{int}},
 	body {{text}} NOT NULL,
 	at {{int}} NOT NULL,
-	until_at {{int}}
+	until_at {{int}},
+	seen_at {{int}} -- hot
 ) {{strict}};
 CREATE INDEX notice_at ON notice (at);
+CREATE INDEX notice_unread ON notice (to_agent_id, id) WHERE seen_at IS NULL;
 
 CREATE TABLE known_issue (
 	id {{id}},
