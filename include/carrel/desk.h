@@ -43,7 +43,8 @@ struct desk {
 	char *note_key;        /* whose note: "item:12", "case:40", "" when nothing is in hand */
 	int64_t note_saved_at; /* wall; 0: not saved yet */
 	bool note_changed;     /* since the last write to the journal */
-	char *text_ids;        /* canned texts put into this note, comma separated; NULL none */
+	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
+	char *text_ids; /* canned texts put into this note, comma separated; NULL none */
 };
 
 struct desk *desk_new(struct app *app);

@@ -174,6 +174,9 @@ bool desk_follow(struct desk *desk)
 	bool brought = false;
 	key_of_hand(&desk->hand, &key);
 	if (strcmp(key.buf, desk->note_key) != 0) {
+		/* Taken elsewhere, by a colleague or another console: the journal may be gone with it. */
+		desk->note_left = textpane_len(desk->note) > 0;
+		desk->note_changed |= desk->note_left;
 		if (desk_save_note(desk, &err) != RC_OK)
 			log_error("%s", err.text);
 		free(desk->note_key);

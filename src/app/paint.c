@@ -123,6 +123,11 @@ void console_recalc(struct console *con)
 			console_error(con, &err);
 		else if (desk_follow(con->desk))
 			console_message(con, MESSAGE_DONE, _("Your note is back as you left it."));
+		else if (con->desk->note_left && !con->message)
+			console_message(con, MESSAGE_WARN,
+				_("This left your hand. What you typed is kept and comes back with "
+				  "it."));
+		con->desk->note_left = false;
 		follow_hand(con);
 	}
 	struct layout_frame frame = layout_frame_of(grid_rows(con->grid), grid_cols(con->grid));
