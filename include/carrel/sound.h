@@ -12,7 +12,10 @@
 #ifndef CARREL_SOUND_H
 #define CARREL_SOUND_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+struct arena;
 
 enum sound_tongue { SOUND_IBERIAN, SOUND_ENGLISH, SOUND_TONGUES };
 enum { SOUND_KEY = 16, SOUND_SAME = 1000, SOUND_NICKNAME = 940, SOUND_ALIKE = 700 };
@@ -25,8 +28,9 @@ int sound_edits(const char *a, const char *b, int most);
  * person would take for each other. */
 int sound_likeness(const char *a, const char *b);
 
-/* The other words of the groups that the word is in ("paco": francisco, pancho, francesc …); returns
- * how many were written to out, which are static. */
-size_t nickname_others(const char *word, const char **out, size_t max);
+/* True if one is a short or other form of the other: "paco" and "francisco". */
+bool nickname_same(const char *a, const char *b);
+/* The other words of the groups that the word is in, owned by the arena; returns how many. */
+size_t nickname_others(const char *word, struct arena *a, const char ***out);
 
 #endif

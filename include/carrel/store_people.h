@@ -58,7 +58,7 @@ enum rc store_customer_merge(
 /* Gives back what the merge moved. What was changed since by hand (a case given to a third person)
  * stays as it is and is counted in *kept. Of one change set; the merge's own undo works as well while
  * nothing was changed. */
-enum rc store_customer_unmerge(struct store *s, int64_t id, int64_t *moved, int64_t *kept,
-	struct err *err) WARN_UNUSED;
+enum rc store_customer_unmerge(
+	struct store *s, int64_t id, int64_t *moved, int64_t *kept, struct err *err) WARN_UNUSED;
 
 #endif
