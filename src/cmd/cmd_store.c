@@ -126,6 +126,10 @@ const struct cmd cmd_init_entry = {
 
 static enum rc cmd_backup(struct cmd_call *call, struct err *err)
 {
+	/* SQLite writes pages out of order, so it cannot go down a pipe. */
+	if (strcmp(call->argv[0], "-") == 0)
+		return err_set(err, RC_INVALID,
+			_("A backup needs the name of a file; it cannot go to standard output."));
 	enum rc rc = store_backup(call->store, call->argv[0], err);
 	if (rc == RC_OK) {
 		out_text(call->out, "path", call->argv[0]);

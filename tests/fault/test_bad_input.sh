@@ -190,6 +190,7 @@ refused 'call, no queue' 2 'usage: carrel call' "$carrel" -s good.db call ring
 refused 'nobody' 1 'zoe.*--as' "$carrel" -s good.db --as zoe next
 refused 'nobody, console' 1 'Nobody here.*zoe' "$carrel" -s good.db --as zoe --script look.script
 refused 'nobody, import' 1 'zoe.*--as' "$carrel" -s good.db --as zoe import customers fine.csv
+refused 'backup, no file' 1 'name of a file' "$carrel" -s good.db backup -
 refused 'nobody, user' 1 'zoe.*--as' "$carrel" -s good.db --as zoe user add bea Bea
 refused 'no queue' 1 'no queue .*frogs' "$carrel" -s good.db call ring --queue frogs
 refused 'no number' 1 '12.*country' "$carrel" -s good.db call ring --queue general --from 12
