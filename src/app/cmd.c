@@ -300,6 +300,9 @@ enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struc
 	enum rc rc = work_hand(call->store, call->app->actor.id, call->arena, &hand, err);
 	if (rc != RC_OK)
 		return rc;
+	if (hand.casefile.id == 0 && hand.item.id != 0)
+		return err_set(err, RC_NOTFOUND,
+			_("What you have in hand has no case yet. F5 starts one, or name one."));
 	if (hand.casefile.id == 0)
 		return err_set(err, RC_NOTFOUND,
 			_("No case is in hand. Name one, or press F2 to take the next."));
