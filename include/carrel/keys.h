@@ -5,6 +5,9 @@
  * sequence nobody knew would be an outcome key. Unknown CSI, SS3, OSC, DCS, APC, PM and SOS
  * sequences are swallowed whole; a terminal's replies are never keys.
  *
+ * Mouse: only SGR reports (mode 1006), and of those only a press of the left button and the wheel;
+ * releases, movements and other buttons are swallowed.
+ *
  * Time: bytes carry the moment they were read (clock_mono_ms). A lone ESC is the Esc key after
  * KEYS_ESC_MS; when the tail of a key ("[11~") follows within KEYS_TAIL_MS it is taken as that key,
  * never as typing. ESC and a character in one go is Alt and that character.
@@ -52,11 +55,14 @@ enum key_kind {
 	KEY_ENTER,
 	KEY_ESC,
 	KEY_PASTE,  /* text, len */
+	KEY_MOUSE,  /* mouse, row, col */
 	KEY_RESIZE, /* the terminal has another size */
 	KEY_EOF,    /* the terminal is gone: end */
 };
 
 enum key_mod { KEY_MOD_SHIFT = 1, KEY_MOD_ALT = 2, KEY_MOD_CTRL = 4 };
+
+enum key_mouse { KEY_MOUSE_CLICK, KEY_MOUSE_WHEEL_UP, KEY_MOUSE_WHEEL_DOWN };
 
 enum {
 	KEYS_ESC_MS = 25,
@@ -75,6 +81,8 @@ struct key {
 	const char
 		*text; /* KEY_PASTE: raw bytes, may hold anything; valid until the next keys_next */
 	size_t len;
+	enum key_mouse mouse; /* KEY_MOUSE */
+	int row, col;         /* KEY_MOUSE: from 0 */
 };
 
 struct keys; /* opaque: one decoder */
@@ -92,6 +100,8 @@ int64_t keys_timeout_ms(const struct keys *keys, int64_t now_ms);
  * newline before its end cannot have been typed (5 ms a key) and becomes a KEY_PASTE. 0: never.
  * A shorter burst stays keys, because that is what type-ahead looks like. */
 void keys_set_burst(struct keys *keys, int min_chars);
+/* The terminal answered (DECRPM) that it holds back drawing in mode 2026. */
+bool keys_synchronized(const struct keys *keys);
 
 enum { KEY_NAME_MAX = 32 };
 /* "F2" "Ctrl-R" "Alt-2" "Enter" "Shift-Tab" "Space" "é"; out is always terminated. */

@@ -68,6 +68,10 @@ size_t list_new_below(const struct list *list); /* rows that came in below the s
 /* Arrows, j k, PgUp, PgDn, Home, End, Space marks, a marks all; Enter is WIDGET_SUBMIT. */
 unsigned list_key(struct list *list, const struct key *key);
 
+/* The row painted on that line of its rectangle, heading included, becomes the selected one. False:
+ * there is none. */
+bool list_click(struct list *list, int line);
+
 bool list_marked(const struct list *list, int64_t id);
 void list_mark(struct list *list, int64_t id, bool on);
 void list_mark_none(struct list *list);

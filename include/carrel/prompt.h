@@ -40,6 +40,9 @@ const char *prompt_text(const struct prompt *prompt); /* of the field; "" withou
 /* WIDGET_CHANGED: the field's text is another, bring new choices. WIDGET_SUBMIT: read
  * prompt_chosen (PROMPT_TEXT: prompt_text). WIDGET_CANCEL: close. */
 unsigned prompt_key(struct prompt *prompt, const struct key *key);
+/* A click at row, col of the grid when it is painted in rect: the choice there goes under the cursor,
+ * and is chosen (WIDGET_SUBMIT) if it was there already. */
+unsigned prompt_click(struct prompt *prompt, struct rect rect, int row, int col);
 bool prompt_chosen(const struct prompt *prompt, int64_t *id); /* the one under the cursor */
 /* Rows it wants at that width, frame included. */
 int prompt_rows(const struct prompt *prompt, int cols);

@@ -31,5 +31,7 @@ struct hint {
 enum { HINT_PINNED = 1000, HINTS_MAX = 24 };
 /* "F1 Help  F2 Answer" where it fits, else " F1Help F2Answer", else fewer of them. */
 void hintbar_paint(struct grid *grid, struct rect row, const struct hint *hints, int n);
+/* Which of them stands at that column, key or label; -1 none. */
+int hintbar_at(struct rect row, const struct hint *hints, int n, int col);
 
 #endif

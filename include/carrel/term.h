@@ -37,6 +37,7 @@ struct term_ops {
 	/* Moves what is readable into term->keys. */
 	void (*read)(struct term *term, int64_t now_ms);
 	void (*bell)(struct term *term);
+	void (*mouse)(struct term *term, bool on);
 	void (*title)(struct term *term, const char *words);
 	void (*copy)(struct term *term, const char *text, size_t n);
 	void (*styles)(struct term *term, const struct style_set *set);
@@ -49,6 +50,7 @@ struct term {
 	struct keys *keys; /* owned; scripts may keys_push here */
 	int fd;            /* poll for POLLIN, do not read; -1 in a null terminal */
 	bool ascii;  /* the locale or the terminal cannot show UTF-8: give to grid_set_ascii */
+	bool copies; /* it may be asked to copy (OSC 52); whether it does, nobody tells */
 	int colours; /* 0, 8, 16 or 256 */
 };
 
@@ -76,6 +78,7 @@ void term_null_input(struct term *term, const char *bytes, size_t n, int64_t now
 const struct grid *term_null_screen(const struct term *term); /* the last frame; never NULL */
 size_t term_null_frames(const struct term *term);
 size_t term_null_bells(const struct term *term);
+bool term_null_mouse(const struct term *term);
 const char *term_null_title(const struct term *term);  /* "" before the first */
 const char *term_null_copied(const struct term *term); /* "" before the first */
 
@@ -88,6 +91,8 @@ void term_read(struct term *term, int64_t now_ms);
 bool term_key(struct term *term, int64_t now_ms, struct key *key);
 int64_t term_timeout_ms(const struct term *term, int64_t now_ms);
 void term_bell(struct term *term);
+/* Whether clicks and the wheel come as KEY_MOUSE; off at first. */
+void term_mouse(struct term *term, bool on);
 /* Words of the program only (state, timer): never anything a customer wrote. */
 void term_title(struct term *term, const char *words);
 /* To the clipboard of the person's own machine (OSC 52); only on a command, cleaned first. */

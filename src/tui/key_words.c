@@ -28,7 +28,7 @@ static const struct named names[] = {
 	{KEY_INS, "Ins", "\033[2~", "\033[2;%d~"}, {KEY_DEL, "Del", "\033[3~", "\033[3;%d~"},
 	{KEY_BACKSPACE, "Backspace", "\177", NULL}, {KEY_TAB, "Tab", "\t", NULL},
 	{KEY_ENTER, "Enter", "\r", NULL}, {KEY_ESC, "Esc", "\033", NULL},
-	{KEY_PASTE, "Paste", NULL, NULL}, {KEY_RESIZE, "Resize", NULL, NULL},
+	{KEY_PASTE, "Paste", NULL, NULL}, {KEY_MOUSE, "Mouse", NULL, NULL}, {KEY_RESIZE, "Resize", NULL, NULL},
 	{KEY_EOF, "Eof", NULL, NULL},
 };
 static const struct { const char *name; enum key_kind kind; } synonyms[] = {

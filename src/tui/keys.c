@@ -42,6 +42,7 @@ struct keys {
 	char *given; /* the text of the key handed out last */
 	int burst;
 	bool eof, eof_given;
+	bool synchronized;
 };
 
 static const char paste_marker[] = "\033[201~";
@@ -178,6 +179,7 @@ static size_t decode_one(struct keys *keys, char *s, size_t n)
 	size_t used = sequence_parse(s, n, keys->tail, &sequence);
 	if (sequence.key.kind != KEY_NONE)
 		keys_push(keys, &sequence.key);
+	keys->synchronized = keys->synchronized || sequence.synchronized;
 	if (sequence.opens == SEQUENCE_PASTE)
 		paste_open(keys);
 	else if (sequence.opens == SEQUENCE_STRING)
@@ -308,6 +310,11 @@ void keys_free(struct keys **keys)
 void keys_set_burst(struct keys *keys, int min_chars)
 {
 	keys->burst = min_chars;
+}
+
+bool keys_synchronized(const struct keys *keys)
+{
+	return keys->synchronized;
 }
 
 /* Text with a line end before its last byte, as only an unbracketed paste brings it in one read. */

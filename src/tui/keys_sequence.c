@@ -111,11 +111,13 @@ static bool modifier_bits(int parameter, unsigned *mods)
 
 /* ---- sequences: each returns the bytes used, 0 if more are needed ---------------------------- */
 
+enum { PARAMS = 3 };
+
 struct csi {
-	int param[2]; /* -1 absent */
-	int nparams;
-	bool private; /* < = > ? : a report, never a key */
-	bool intermediate;
+	int param[PARAMS]; /* -1 absent */
+	int nparams;       /* separators seen: one less than there are */
+	char private;      /* < = > ? or what should not be there: a report, never a key */
+	char intermediate;
 	char final;
 };
 
@@ -125,16 +127,16 @@ static size_t csi_scan(const char *s, size_t n, struct csi *csi)
 {
 	size_t i = 2;
 
-	*csi = (struct csi){.param = {-1, -1}};
+	*csi = (struct csi){.param = {-1, -1, -1}};
 	for (; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
-		if (c >= '0' && c <= '9' && csi->nparams < 2) {
+		if (c >= '0' && c <= '9' && csi->nparams < PARAMS) {
 			int *p = &csi->param[csi->nparams];
 			*p = *p < 0 ? c - '0' : *p > 9999 ? *p : *p * 10 + (c - '0');
 		} else if (c == ';') {
 			csi->nparams++;
 		} else if (c >= 0x3a && c <= 0x3f) {
-			csi->private = true;
+			csi->private = i == 2 ? (char)c : ':';
 		} else if (c >= 0x20 && c <= 0x2f) {
 			/* rxvt ends Shift-Del as "ESC [ 3 $", which is no final byte elsewhere. */
 			if (c == '$' && !csi->private && csi->nparams == 0 &&
@@ -142,7 +144,7 @@ static size_t csi_scan(const char *s, size_t n, struct csi *csi)
 				csi->final = '$';
 				return i + 1;
 			}
-			csi->intermediate = true;
+			csi->intermediate = csi->intermediate ? ' ' : (char)c;
 		} else if (c >= 0x40 && c <= 0x7e) {
 			csi->final = (char)c;
 			return i + 1;
@@ -182,8 +184,41 @@ static void csi_letter(struct sequence *out, const struct csi *csi, unsigned mod
 	set_kind(out, kind, mods | more);
 }
 
+/* SGR: CSI < button ; column ; row M, from 1; m is a release. */
+static void csi_mouse(struct sequence *out, const struct csi *csi)
+{
+	enum { LEFT = 0, SHIFT_ALT_CTRL = 4 | 8 | 16, WHEEL_UP = 64, WHEEL_DOWN = 65 };
+	const int *at = csi->param;
+
+	if (csi->nparams != 2 || csi->final != 'M' || at[0] < 0 || at[1] < 1 || at[2] < 1)
+		return;
+	int button = at[0] & ~SHIFT_ALT_CTRL;
+	if (button != LEFT && button != WHEEL_UP && button != WHEEL_DOWN)
+		return;
+	set_kind(out, KEY_MOUSE, 0);
+	out->key.mouse = button == LEFT ? KEY_MOUSE_CLICK
+		: button == WHEEL_UP    ? KEY_MOUSE_WHEEL_UP
+					: KEY_MOUSE_WHEEL_DOWN;
+	out->key.row = at[2] - 1;
+	out->key.col = at[1] - 1;
+}
+
+/* DECRPM: CSI ? mode ; value $ y; 1 is set, 2 is reset, 0 is unknown, 3 and 4 cannot be changed. */
+static void csi_mode_report(struct sequence *out, const struct csi *csi)
+{
+	enum { SYNCHRONIZED = 2026, SET = 1, RESET = 2 };
+
+	if (csi->intermediate == '$' && csi->final == 'y' && csi->nparams == 1 &&
+		csi->param[0] == SYNCHRONIZED)
+		out->synchronized = csi->param[1] == SET || csi->param[1] == RESET;
+}
+
 static void csi_run(struct sequence *out, const struct csi *csi, unsigned mods)
 {
+	if (csi->private == '<' && !csi->intermediate)
+		csi_mouse(out, csi);
+	else if (csi->private == '?')
+		csi_mode_report(out, csi);
 	if (csi->private || csi->intermediate)
 		return;
 	switch (csi->final) {

@@ -13,6 +13,7 @@ enum sequence_opens {
 struct sequence {
 	struct key key; /* KEY_NONE: the bytes mean nothing */
 	enum sequence_opens opens;
+	bool synchronized; /* a reply: mode 2026 is known and can be set */
 };
 
 /* Reads one key, or one sequence without meaning, at s (n > 0) and returns the bytes used; 0: more

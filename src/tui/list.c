@@ -393,6 +393,15 @@ unsigned list_key(struct list *list, const struct key *key)
 /* ---- painting ------------------------------------------------------------------------------ */
 
 /* Widths for a row of `room` cells, one blank between columns; 0 means left out. */
+bool list_click(struct list *list, int line)
+{
+	line -= list->heading;
+	if (line < 0 || line >= list->height || list->top + (size_t)line >= list->count)
+		return false;
+	go_to(list, list->top + (size_t)line);
+	return true;
+}
+
 static void column_widths(const struct list *list, int room, int width[COLUMNS_MAX])
 {
 	int left = room, weights = 0, shown = 0;

@@ -200,6 +200,15 @@ static int flow_width(const struct prompt_choice *choice)
 	return 2 + (int)cells_widths(choice->label) + FLOW_GAP;
 }
 
+/* A choice of that width stands on a line of its own if it would not fit behind the last one. */
+static void flow_wrap(int width, int cols, int *line, int *col)
+{
+	if (*col > 1 && *col + width - FLOW_GAP > cols - 1) {
+		++*line;
+		*col = 1;
+	}
+}
+
 /* Paints (grid != NULL) or only counts the lines that the choices take at that width. */
 static int flow(const struct prompt *prompt, struct grid *grid, struct rect in)
 {
@@ -208,10 +217,7 @@ static int flow(const struct prompt *prompt, struct grid *grid, struct rect in)
 	for (size_t i = 0; i < prompt->n; i++) {
 		const struct prompt_choice *choice = &prompt->choices[i];
 		int width = flow_width(choice);
-		if (col > 1 && col + width - FLOW_GAP > in.cols - 1) {
-			line++;
-			col = 1;
-		}
+		flow_wrap(width, in.cols, &line, &col);
 		if (grid && line < in.rows) {
 			bool here = i == prompt->row;
 			enum style_id style = here ? STYLE_BUTTON_FOCUS : STYLE_POPUP;
@@ -352,6 +358,45 @@ void prompt_paint(const struct prompt *prompt, struct grid *grid, struct rect re
 	else
 		paint_rows(prompt, grid, in);
 	grid_unclip(grid, old);
+}
+
+static bool flow_at(const struct prompt *prompt, struct rect in, int row, int at, size_t *found)
+{
+	int line = 0, col = 1;
+
+	for (size_t i = 0; i < prompt->n; i++) {
+		int width = flow_width(&prompt->choices[i]);
+		flow_wrap(width, in.cols, &line, &col);
+		if (row == in.row + line && at >= in.col + col &&
+			at < in.col + col + width - FLOW_GAP) {
+			*found = i;
+			return true;
+		}
+		col += width;
+	}
+	return false;
+}
+
+unsigned prompt_click(struct prompt *prompt, struct rect rect, int row, int col)
+{
+	struct rect in = rect_inset(rect, 1);
+	size_t at = prompt->top;
+
+	in.row += prompt->shape == PROMPT_TEXT;
+	in.rows -= (prompt->shape == PROMPT_TEXT) + (prompt->note ? 1 : 0);
+	if (row < in.row || row >= in.row + in.rows || col < in.col || col >= in.col + in.cols)
+		return WIDGET_HANDLED;
+	/* As paint_rows() does when there is less room than was asked for. */
+	if (prompt->row >= at + (size_t)in.rows)
+		at = prompt->row - (size_t)in.rows + 1;
+	at += (size_t)(row - in.row);
+	if (prompt->shape == PROMPT_FLOW && !flow_at(prompt, in, row, col, &at))
+		return WIDGET_HANDLED;
+	if (at >= prompt->n || (prompt->shape != PROMPT_FLOW && row - in.row >= VISIBLE))
+		return WIDGET_HANDLED;
+	bool again = at == prompt->row;
+	go_to(prompt, at);
+	return WIDGET_HANDLED | WIDGET_REPAINT | (again ? WIDGET_SUBMIT : 0u);
 }
 
 struct rect prompt_rect(struct rect area, int rows, bool inner)

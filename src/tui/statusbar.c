@@ -155,40 +155,71 @@ static void paint_hint(
 	}
 }
 
-void hintbar_paint(struct grid *grid, struct rect row, const struct hint *hints, int n)
+struct hints_fit {
+	struct hint_look look;
+	bool shown[HINTS_MAX];
+	int col[HINTS_MAX];
+};
+
+static void fit_hints(struct hints_fit *fit, struct rect row, const struct hint *hints, int n)
 {
 	static const struct hint_look looks[] = {{1, 2}, {0, 1}};
-	struct hint_look look = looks[0];
-	bool shown[HINTS_MAX];
 	int col = row.col + 1, right = row.col + row.cols;
+
+	fit->look = looks[0];
+	for (int i = 0; i < n; i++)
+		fit->shown[i] = true;
+	/* The last hint needs no blank behind it. */
+	int room = row.cols;
+	if (hints_width(hints, n, fit->shown, fit->look) - fit->look.between > room)
+		fit->look = looks[1];
+	while (hints_width(hints, n, fit->shown, fit->look) - fit->look.between > room) {
+		int i = weakest_hint(hints, n, fit->shown);
+		if (i < 0)
+			break;
+		fit->shown[i] = false;
+	}
+	for (int i = n; i-- > 0;) {
+		if (!fit->shown[i] || !hints[i].right)
+			continue;
+		right -= hint_width(&hints[i], fit->look);
+		fit->col[i] = right;
+		right -= fit->look.between;
+	}
+	for (int i = 0; i < n; i++) {
+		if (!fit->shown[i] || hints[i].right)
+			continue;
+		fit->col[i] = col;
+		col += hint_width(&hints[i], fit->look) + fit->look.between;
+	}
+}
+
+void hintbar_paint(struct grid *grid, struct rect row, const struct hint *hints, int n)
+{
+	struct hints_fit fit;
 
 	assert(n <= HINTS_MAX);
 	if (row.rows < 1)
 		return;
 	grid_fill(grid, (struct rect){row.row, row.col, 1, row.cols}, STYLE_HINT_LABEL, " ");
-	for (int i = 0; i < n; i++)
-		shown[i] = true;
-	/* The last hint needs no blank behind it. */
-	int room = row.cols;
-	if (hints_width(hints, n, shown, look) - look.between > room)
-		look = looks[1];
-	while (hints_width(hints, n, shown, look) - look.between > room) {
-		int i = weakest_hint(hints, n, shown);
-		if (i < 0)
-			break;
-		shown[i] = false;
-	}
+	fit_hints(&fit, row, hints, n);
+	/* From the right, so that what stands at the left is whole where two would touch. */
 	for (int i = n; i-- > 0;) {
-		if (!shown[i] || !hints[i].right)
-			continue;
-		right -= hint_width(&hints[i], look);
-		paint_hint(grid, row.row, right, &hints[i], look);
-		right -= look.between;
+		if (fit.shown[i])
+			paint_hint(grid, row.row, fit.col[i], &hints[i], fit.look);
 	}
+}
+
+int hintbar_at(struct rect row, const struct hint *hints, int n, int col)
+{
+	struct hints_fit fit;
+
+	assert(n <= HINTS_MAX);
+	fit_hints(&fit, row, hints, n);
 	for (int i = 0; i < n; i++) {
-		if (!shown[i] || hints[i].right)
-			continue;
-		paint_hint(grid, row.row, col, &hints[i], look);
-		col += hint_width(&hints[i], look) + look.between;
+		if (fit.shown[i] && col >= fit.col[i] &&
+			col < fit.col[i] + hint_width(&hints[i], fit.look))
+			return i;
 	}
+	return -1;
 }

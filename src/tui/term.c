@@ -48,6 +48,11 @@ void term_bell(struct term *term)
 	term->ops->bell(term);
 }
 
+void term_mouse(struct term *term, bool on)
+{
+	term->ops->mouse(term, on);
+}
+
 void term_title(struct term *term, const char *words)
 {
 	term->ops->title(term, words);

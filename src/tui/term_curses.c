@@ -51,7 +51,7 @@ struct term_curses {
 	bool stale;              /* nothing of `shown` can be trusted */
 	bool default_colours;    /* the terminal has a default foreground and background */
 	bool osc;                /* takes titles and OSC 52 */
-	bool titled;
+	bool titled, mouse, synchronized;
 	struct style_set styles;
 	struct look looks[STYLE_COUNT];
 	short pair_fg[STYLE_COUNT + 1], pair_bg[STYLE_COUNT + 1];
@@ -297,10 +297,37 @@ static void fit_size(struct term_curses *t, int rows, int cols)
 	t->stale = true;
 }
 
+/* Synchronized output, mode 2026: a terminal that knows it shows a frame at once or not at all. */
+static const char sync_query[] = "\033[?2026$p";
+static const char sync_begin[] = "\033[?2026h";
+static const char sync_end[] = "\033[?2026l";
+
+static bool synchronized(struct term_curses *t)
+{
+	if (!t->synchronized && keys_synchronized(t->term.keys)) {
+		t->synchronized = true;
+		term_signal_undo(sync_end);
+	}
+	return t->synchronized;
+}
+
+/* The beginning goes into the buffer of curses, so that it leaves in the frame's own write. */
+static void show_frame(struct term_curses *t, bool visible)
+{
+	bool hold = synchronized(t);
+
+	if (hold)
+		putp(sync_begin);
+	curs_set(visible ? 1 : 0);
+	refresh();
+	if (hold)
+		write_text(t, sync_end);
+}
+
 static void curses_blit(struct term *term, const struct grid *grid)
 {
 	struct term_curses *t = curses_of(term);
-	int row, col;
+	int row = 0, col = 0;
 
 	fit_size(t, grid_rows(grid), grid_cols(grid));
 	if (t->stale) {
@@ -318,8 +345,7 @@ static void curses_blit(struct term *term, const struct grid *grid)
 	bool visible = grid_cursor(grid, &row, &col);
 	if (visible)
 		move(row, col);
-	curs_set(visible ? 1 : 0);
-	refresh();
+	show_frame(t, visible);
 }
 
 static void curses_redraw(struct term *term)
@@ -371,6 +397,21 @@ static void curses_bell(struct term *term)
 	write_text(curses_of(term), "\a");
 }
 
+static const char mouse_on[] = "\033[?1000h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1000l";
+
+/* Its undoing is among what every exit sends. */
+static void curses_mouse(struct term *term, bool on)
+{
+	struct term_curses *t = curses_of(term);
+
+	if (on != t->mouse)
+		write_text(t, on ? mouse_on : mouse_off);
+	t->mouse = on;
+}
+
+static const char title_pop[] = "\033[23;2t";
+
 static void curses_title(struct term *term, const char *words)
 {
 	struct term_curses *t = curses_of(term);
@@ -385,7 +426,7 @@ static void curses_title(struct term *term, const char *words)
 	write_all(t->fd_out, sb.buf, sb.len);
 	strbuf_fini(&sb);
 	t->titled = true;
-	term_signal_titled();
+	term_signal_undo(title_pop);
 }
 
 static void add_base64(struct strbuf *out, const char *s, size_t n)
@@ -432,6 +473,8 @@ static void curses_suspend(struct term *term)
 	struct term_curses *t = curses_of(term);
 
 	write_text(t, paste_off);
+	if (t->mouse)
+		write_text(t, mouse_off);
 	endwin();
 	term_signal_cooked();
 }
@@ -443,6 +486,8 @@ static void curses_resume(struct term *term)
 	reset_prog_mode();
 	t->stale = true;
 	write_text(t, paste_on);
+	if (t->mouse)
+		write_text(t, mouse_on);
 }
 
 static void curses_close(struct term *term)
@@ -450,8 +495,9 @@ static void curses_close(struct term *term)
 	struct term_curses *t = curses_of(term);
 
 	write_text(t, paste_off);
+	curses_mouse(term, false);
 	if (t->titled)
-		write_text(t, "\033[23;2t");
+		write_text(t, title_pop);
 	curs_set(1);
 	endwin();
 	delscreen(t->screen);
@@ -471,6 +517,7 @@ static const struct term_ops curses_ops = {
 	.redraw = curses_redraw,
 	.read = curses_read,
 	.bell = curses_bell,
+	.mouse = curses_mouse,
 	.title = curses_title,
 	.copy = curses_copy,
 	.styles = curses_styles,
@@ -541,6 +588,10 @@ static void prepare_modes(struct term_curses *t, const struct term_options *opti
 	settle_curses(t);
 	reset_prog_mode();
 	write_text(t, paste_on);
+	/* Asked before the first frame, which wipes away what a terminal shows of a question that it
+	 * does not understand. The answer comes with the keys, or never. */
+	if (t->osc)
+		write_text(t, sync_query);
 }
 
 /* tigetstr gives (char *)-1 for what is not a string. */
@@ -596,6 +647,7 @@ enum rc term_curses_open(const struct term_options *options, struct term **out, 
 	t->fd_in = fd_in;
 	t->fd_out = fd_out;
 	t->osc = takes_osc(name);
+	t->term.copies = t->osc;
 	t->styles = options->styles ? *options->styles : style_set_builtin;
 	t->out = open_stream(fd_out, "w");
 	t->in = open_stream(fd_in, "r");

@@ -11,6 +11,7 @@ struct term_null {
 	int rows, cols;
 	struct grid *screen;
 	size_t frames, bells;
+	bool mouse;
 	struct strbuf title, copied;
 };
 
@@ -60,6 +61,11 @@ static void null_bell(struct term *term)
 	null_of(term)->bells++;
 }
 
+static void null_mouse(struct term *term, bool on)
+{
+	null_of(term)->mouse = on;
+}
+
 static void null_title(struct term *term, const char *words)
 {
 	struct term_null *null = null_of(term);
@@ -90,6 +96,7 @@ static const struct term_ops null_ops = {
 	.redraw = null_nothing,
 	.read = null_read,
 	.bell = null_bell,
+	.mouse = null_mouse,
 	.title = null_title,
 	.copy = null_copy,
 	.styles = null_styles,
@@ -101,7 +108,8 @@ struct term *term_null_open(int rows, int cols)
 {
 	struct term_null *null = xcalloc(1, sizeof *null);
 
-	null->term = (struct term){.ops = &null_ops, .keys = keys_new(), .fd = -1, .colours = 256};
+	null->term = (struct term){
+		.ops = &null_ops, .keys = keys_new(), .fd = -1, .colours = 256, .copies = true};
 	null->rows = rows;
 	null->cols = cols;
 	null->screen = grid_new(rows, cols);
@@ -143,6 +151,12 @@ size_t term_null_bells(const struct term *term)
 {
 	assert(term->ops == &null_ops);
 	return null_of(term)->bells;
+}
+
+bool term_null_mouse(const struct term *term)
+{
+	assert(term->ops == &null_ops);
+	return null_of(term)->mouse;
 }
 
 const char *term_null_title(const struct term *term)

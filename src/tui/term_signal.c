@@ -109,12 +109,10 @@ void term_signal_prepare(const struct term_reset *reset)
 	reset_add(reset->rmcup ? reset->rmcup : "\r\n");
 }
 
-void term_signal_titled(void)
+void term_signal_undo(const char *seq)
 {
-	static const char pop[] = "\033[23;2t";
-
-	if (!memmem(sig.reset, sig.reset_len, pop, sizeof pop - 1))
-		reset_add(pop);
+	if (!memmem(sig.reset, sig.reset_len, seq, strlen(seq)))
+		reset_add(seq);
 }
 
 /* ---- handlers ------------------------------------------------------------------------------ */

@@ -20,7 +20,9 @@ void popup_prompt_paint(const struct view *view, struct grid *grid, struct rect 
 unsigned popup_prompt_key(struct view *view, const struct key *key)
 {
 	struct popup_prompt *p = view->state;
-	unsigned bits = prompt_key(p->prompt, key);
+	unsigned bits = key->kind == KEY_MOUSE
+		? prompt_click(p->prompt, view->rect, key->row, key->col)
+		: prompt_key(p->prompt, key);
 	if ((bits & WIDGET_CHANGED) && p->changed)
 		p->changed(view);
 	if (bits & WIDGET_SUBMIT) {

@@ -103,7 +103,7 @@ static const struct { const char *terminal, *bytes, *key; } sequences[] = {
 /* Replies, mouse, unknown functions and broken pieces: nothing of them may be a key. */
 static const struct { const char *bytes; size_t n; } junk[] = {
 	{FED("\033[99;7u")}, {FED("\033[27;5;99~")}, {FED("\033[?1;2c")}, {FED("\033[>41;330;0c")},
-	{FED("\033[24;80R")}, {FED("\033[1;2R")}, {FED("\033[?2026;2$y")}, {FED("\033[<0;10;5M")},
+	{FED("\033[24;80R")}, {FED("\033[1;2R")}, {FED("\033[?2026;2$y")}, {FED("\033[<35;10;5M")},
 	{FED("\033[<0;10;5m")}, {FED("\033[M !!")}, {FED("\033[32;10;5M")}, {FED("\033[I")},
 	{FED("\033[O")}, {FED("\033[201~")}, {FED("\033[26~")}, {FED("\033[99~")},
 	{FED("\033[1;99A")}, {FED("\033[5;5;5~")}, {FED("\033[E")}, {FED("\033OE")},
@@ -356,6 +356,61 @@ START_TEST(keys__bytes__are_decoded_again)
 END_TEST
 
 Suite *suite_keys(void);
+START_TEST(keys__mouse__click_and_wheel)
+{
+	struct key key;
+	now += 5000;
+	keys_feed(keys, FED("\033[<0;12;5M\033[<0;12;5m\033[<64;1;1M\033[<65;300;200M"), now);
+	ck_assert(keys_next(keys, now, &key));
+	ck_assert_int_eq(key.kind, KEY_MOUSE);
+	ck_assert_int_eq(key.mouse, KEY_MOUSE_CLICK);
+	ck_assert_int_eq(key.row, 4);
+	ck_assert_int_eq(key.col, 11);
+	ck_assert(keys_next(keys, now, &key));
+	ck_assert_int_eq(key.mouse, KEY_MOUSE_WHEEL_UP);
+	ck_assert(keys_next(keys, now, &key));
+	ck_assert_int_eq(key.mouse, KEY_MOUSE_WHEEL_DOWN);
+	ck_assert_int_eq(key.row, 199);
+	ck_assert_int_eq(key.col, 299);
+	ck_assert(!keys_next(keys, now, &key));
+}
+END_TEST
+
+/* clang-format off */
+static const char *const no_clicks[] = {
+	"\033[<0;12;5m", "\033[<2;3;4M", "\033[<32;3;4M", "\033[<35;3;4M", "\033[<0;12M", "\033[<0;0;1M",
+	"\033[<0;1;2;3M", "\033[<;;M", "\033[<0;1;2 M", "\033[0<1;2;3M", "\033[<99999;1;1M", "\033[M !!",
+	"\033[?1006;2$y", "\033[?2026;0$y",
+};
+/* clang-format on */
+
+START_TEST(keys__mouse__others_are_nothing)
+{
+	ck_assert_str_eq(whole(no_clicks[_i], strlen(no_clicks[_i])), "");
+	ck_assert_str_eq(bytewise(no_clicks[_i], strlen(no_clicks[_i])), "");
+	ck_assert_str_eq(whole(FED("\033[<0;2;3M")), "Mouse");
+	ck_assert(!keys_synchronized(keys));
+}
+END_TEST
+
+START_TEST(keys__reply__tells_synchronized_output)
+{
+	static const char *const yes[] = {"\033[?2026;2$y", "\033[?2026;1$y"};
+	static const char *const no[] = {"\033[?2026;0$y", "\033[?2026;4$y", "\033[?2027;2$y",
+		"\033[2026;2$y", "\033[?2026;2y", "\033[?2026;2;2$y"};
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++) {
+		whole(no[i], strlen(no[i]));
+		ck_assert_msg(!keys_synchronized(keys), "%s", no[i] + 1);
+	}
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++) {
+		keys_free(&keys);
+		keys = keys_new();
+		ck_assert_str_eq(bytewise(yes[i], strlen(yes[i])), "");
+		ck_assert(keys_synchronized(keys));
+	}
+}
+END_TEST
+
 Suite *suite_keys(void)
 {
 	Suite *s = suite_create("keys");
@@ -378,6 +433,10 @@ Suite *suite_keys(void)
 	tcase_add_test(tc, keys__eof__once_after_what_is_queued);
 	tcase_add_test(tc, keys__name__round_trip);
 	tcase_add_test(tc, keys__bytes__are_decoded_again);
+	tcase_add_test(tc, keys__mouse__click_and_wheel);
+	tcase_add_loop_test(
+		tc, keys__mouse__others_are_nothing, 0, sizeof(no_clicks) / sizeof(no_clicks[0]));
+	tcase_add_test(tc, keys__reply__tells_synchronized_output);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -276,6 +276,28 @@ START_TEST(list__paint__any_size)
 }
 END_TEST
 
+START_TEST(list__click__selects_the_painted_row)
+{
+	fill(100);
+	list_set_height(list, 6);
+	list_refresh(list);
+	list_select_row(list, 50);
+	ck_assert_uint_eq(list_top(list), 46);
+	ck_assert(list_click(list, 1)); /* below the heading */
+	ck_assert_int_eq(list_selected(list), 470);
+	ck_assert(list_click(list, 5));
+	ck_assert_int_eq(list_selected(list), 510);
+	ck_assert(!list_click(list, 0));
+	ck_assert(!list_click(list, 6));
+	ck_assert(!list_click(list, -1));
+	fill(2);
+	list_refresh(list);
+	ck_assert(!list_click(list, 3));
+	ck_assert(list_click(list, 2));
+	ck_assert_int_eq(list_selected(list), 20);
+}
+END_TEST
+
 Suite *suite_list(void);
 Suite *suite_list(void)
 {
@@ -293,6 +315,7 @@ Suite *suite_list(void)
 	tcase_add_test(tc, list__paint__marker_cursor_and_match);
 	tcase_add_test(tc, list__paint__empty_says_what_to_do);
 	tcase_add_test(tc, list__paint__any_size);
+	tcase_add_test(tc, list__click__selects_the_painted_row);
 	suite_add_tcase(s, tc);
 	return s;
 }

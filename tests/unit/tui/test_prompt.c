@@ -164,6 +164,27 @@ START_TEST(prompt__paint__any_size)
 }
 END_TEST
 
+START_TEST(prompt__click__selects_then_chooses)
+{
+	const struct rect rect = {2, 0, 5, 60};
+	prompt = prompt_new(PROMPT_ROWS, "Texts", "", true);
+	prompt_set_choices(prompt, texts, 2);
+	ck_assert_uint_eq(prompt_click(prompt, rect, 4, 7) & WIDGET_SUBMIT, 0);
+	ck_assert_int_eq(chosen(), 12);
+	ck_assert(prompt_click(prompt, rect, 4, 7) & WIDGET_SUBMIT);
+	ck_assert_uint_eq(prompt_click(prompt, rect, 5, 7) & WIDGET_SUBMIT, 0); /* no row */
+	ck_assert_uint_eq(prompt_click(prompt, rect, 2, 7) & WIDGET_SUBMIT, 0); /* the frame */
+	ck_assert_int_eq(chosen(), 12);
+	prompt_free(&prompt);
+	prompt = prompt_new(PROMPT_FLOW, "Outcome", "", false);
+	prompt_set_choices(prompt, outcomes, 3);
+	/* "1 Solved   2 Waiting for customer" begins in the second column of the inside. */
+	prompt_click(prompt, (struct rect){0, 0, 3, 60}, 1, 15);
+	ck_assert_int_eq(chosen(), 2);
+	prompt_free(&prompt);
+}
+END_TEST
+
 Suite *suite_prompt(void);
 Suite *suite_prompt(void)
 {
@@ -175,6 +196,7 @@ Suite *suite_prompt(void)
 	tcase_add_test(tc, prompt__text__digits_are_text);
 	tcase_add_test(tc, prompt__note__is_seen_where_nothing_is_left);
 	tcase_add_test(tc, prompt__paint__any_size);
+	tcase_add_test(tc, prompt__click__selects_then_chooses);
 	suite_add_tcase(s, tc);
 	return s;
 }

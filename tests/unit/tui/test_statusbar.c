@@ -87,6 +87,23 @@ START_TEST(hintbar__paint__any_width)
 }
 END_TEST
 
+START_TEST(hintbar__at__finds_what_is_painted)
+{
+	const int n = (int)(sizeof(hints) / sizeof(hints[0]));
+	for (int cols = 20; cols < 90; cols++) {
+		const struct rect row = {0, 0, 1, cols};
+		const char *line = bar(cols);
+		for (int i = 0; i < n; i++) {
+			const char *at = strstr(line, hints[i].key);
+			if (at)
+				ck_assert_int_eq(hintbar_at(row, hints, n, (int)(at - line)), i);
+		}
+		ck_assert_int_eq(hintbar_at(row, hints, n, 0), -1);
+		ck_assert_int_eq(hintbar_at(row, hints, n, cols), -1);
+	}
+}
+END_TEST
+
 Suite *suite_statusbar(void);
 Suite *suite_statusbar(void)
 {
@@ -96,6 +113,7 @@ Suite *suite_statusbar(void)
 	tcase_add_test(tc, hintbar__paint__pinned_stay_last);
 	tcase_add_test(tc, hintbar__paint__pressed_is_marked);
 	tcase_add_test(tc, hintbar__paint__any_width);
+	tcase_add_test(tc, hintbar__at__finds_what_is_painted);
 	suite_add_tcase(s, tc);
 	return s;
 }
