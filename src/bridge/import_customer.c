@@ -27,6 +27,7 @@ static const enum column wanted[] = {
 	COL_ZIP,
 	COL_COUNTRY,
 	COL_LANGUAGE,
+	COL_BORN,
 	COL_KIND,
 	COL_STANDING,
 	COL_TONE,
@@ -120,6 +121,8 @@ static enum rc read_customer(
 		.vip = says_yes(r->value[COL_VIP]),
 		.vulnerable = says_yes(r->value[COL_VULNERABLE]),
 		.created_at = created_at ? created_at : im->now,
+		.born = r->value[COL_BORN],
+		.postcode = r->value[COL_ZIP],
 	};
 	return customer_prepare(&row->customer, im->row, err);
 }
@@ -205,6 +208,8 @@ static bool merge(struct customer *known, const struct customer_row *row)
 	changed |= take_text(&known->tags, c->tags);
 	changed |= take_text(&known->loyalty, c->loyalty);
 	changed |= take_text(&known->alert, c->alert);
+	changed |= take_text(&known->born, c->born);
+	changed |= take_text(&known->postcode, c->postcode);
 	if (row->says_language || !known->language)
 		changed |= take_text(&known->language, c->language);
 	changed |= (c->vip && !known->vip) || (c->vulnerable && !known->vulnerable);

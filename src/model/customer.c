@@ -3,6 +3,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/fold.h"
+#include "carrel/heard.h"
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
 
@@ -59,6 +60,38 @@ static bool language_has_form(const char *language)
 		language[1] <= 'z' && language[2] == '\0';
 }
 
+/* "je0x 5sb" and "08 013" as they are compared; NULL when nothing of it is left. */
+static const char *postcode_form(struct arena *a, const char *s)
+{
+	char *out = arena_strdup(a, s);
+	size_t n = 0;
+	for (const char *p = s; *p != '\0'; p++) {
+		if (*p >= 'a' && *p <= 'z')
+			out[n++] = (char)(*p - 'a' + 'A');
+		else if ((*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9'))
+			out[n++] = *p;
+	}
+	out[n] = '\0';
+	return n > 0 ? out : NULL;
+}
+
+/* 26/5/1963 is understood as well; nothing at all is not a date, and no mistake. */
+static bool born_form(struct arena *a, const char **born)
+{
+	struct heard_date d;
+	char iso[11];
+	if (**born == '\0') {
+		*born = NULL;
+		return true;
+	}
+	if (!heard_date_parse(*born, &d) && heard_dates(*born, &d, 1) == 0)
+		return false;
+	if (!heard_date_iso(&d, iso))
+		return false;
+	*born = arena_strdup(a, iso);
+	return true;
+}
+
 enum rc customer_prepare(struct customer *c, struct arena *a, struct err *err)
 {
 	const char *name = c->name != NULL ? trimmed(a, c->name) : "";
@@ -68,6 +101,11 @@ enum rc customer_prepare(struct customer *c, struct arena *a, struct err *err)
 		return err_set(err, RC_INVALID,
 			_("\"%.40s\" is not a language: use two letters, such as es, ca or en."),
 			c->language);
+	if (c->born != NULL && !born_form(a, &c->born))
+		return err_set(err, RC_INVALID,
+			_("\"%.40s\" is not a date of birth: write it as 1963-05-26."), c->born);
+	if (c->postcode != NULL)
+		c->postcode = postcode_form(a, c->postcode);
 	c->name = name;
 	c->name_folded = fold_text(a, name);
 	return RC_OK;

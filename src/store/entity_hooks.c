@@ -8,6 +8,7 @@
 #include "carrel/arena.h"
 #include "carrel/vec.h"
 #include "store/change_private.h"
+#include "store/name_keys.h"
 #include "store/search.h"
 
 #include <string.h>
@@ -147,21 +148,34 @@ static enum rc follow_contact(
 	return change_note_words(s, words, err);
 }
 
+/* A merged one is not found by name any more: people are sent to whom it became. */
+static const char *name_found_by(const struct customer *c)
+{
+	return c != NULL && c->merged_into == 0 ? c->name_folded : NULL;
+}
+
 static enum rc follow_customer(struct store *s, const struct customer *before,
 	const struct customer *after, struct err *err)
 {
-	if (before != NULL && after != NULL && same_text(before->name_folded, after->name_folded))
+	const char *was = name_found_by(before), *now = name_found_by(after);
+	if (before != NULL && after != NULL && same_text(was, now))
 		return RC_OK;
+	struct vec gone = {.size = sizeof(const char *)}, words = {.size = sizeof(const char *)};
+	search_cut(was, change_arena(s), &gone);
+	search_cut(now, change_arena(s), &words);
 	enum rc rc = RC_OK;
 	if (before != NULL)
 		rc = stmt_run(s->db, STMT_NAME_WORDS_DROP, err, db_int(before->id));
-	if (after == NULL)
-		return rc;
-	struct vec words = {.size = sizeof(const char *)};
-	search_cut(after->name_folded, change_arena(s), &words);
-	for (size_t i = 0; rc == RC_OK && i < words.n; i++)
-		rc = stmt_run(s->db, STMT_NAME_WORD_ADD, err,
-			db_text(*(const char **)vec_at(&words, i)), db_int(after->id));
+	for (size_t i = 0; rc == RC_OK && i < words.n; i++) {
+		const char *word = *(const char **)vec_at(&words, i);
+		rc = stmt_run(s->db, STMT_NAME_WORD_ADD, err, db_text(word), db_int(after->id));
+		if (rc == RC_OK)
+			rc = name_keys_learn(s, word, err);
+	}
+	for (size_t i = 0; rc == RC_OK && i < gone.n; i++)
+		rc = stmt_run(s->db, STMT_NAME_KEYS_DROP, err,
+			db_text(*(const char **)vec_at(&gone, i)));
+	vec_fini(&gone);
 	vec_fini(&words);
 	return rc;
 }
