@@ -174,9 +174,10 @@ char *raw_snapshot(struct store *s)
 	static const char *const queries[] = {
 		"SELECT id, kind, standing, name, name_folded, language, tone, tags, loyalty, "
 		"address, "
-		"alert, vip, vulnerable, verified_at, verified_by, created_at FROM customer ORDER "
-		"BY id",
+		"alert, vip, vulnerable, verified_at, verified_by, created_at, born, postcode, "
+		"merged_into FROM customer ORDER BY id",
 		"SELECT word, customer_id FROM name_word ORDER BY word, customer_id",
+		"SELECT key, word FROM name_key ORDER BY key, word",
 		"SELECT id, customer_id, kind, value, shown, main FROM identity ORDER BY id",
 		"SELECT id, number, customer_id, state, subject, topic, language, queue_id, "
 		"owner_id, "

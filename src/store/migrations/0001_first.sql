@@ -20,8 +20,14 @@ CREATE TABLE customer (
 	verified_at {{int}},
 	verified_by {{int}},
 	created_at {{int}} NOT NULL,
+	born {{text}},
+	postcode {{text}},
+	merged_into {{int}} REFERENCES customer (id),
 	version {{int}} NOT NULL -- hot
 ) {{strict}};
+CREATE INDEX customer_born ON customer (born, id) WHERE born IS NOT NULL;
+CREATE INDEX customer_postcode ON customer (postcode, id) WHERE postcode IS NOT NULL;
+CREATE INDEX customer_merged ON customer (merged_into) WHERE merged_into IS NOT NULL;
 -- One row a word of the name: "avi" finds "Núria Ávila" as fast as "nur" does.
 CREATE TABLE name_word (
 	word {{text}} NOT NULL,
@@ -30,6 +36,14 @@ CREATE TABLE name_word (
 ) {{keyed}};
 CREATE INDEX name_word_customer ON name_word (customer_id);
 CREATE INDEX customer_name ON customer (name_folded, id);
+-- By which other words a word of a name is reached: what it sounds like, and what is left of it
+-- when one letter goes. One row a word of the language, not a person's.
+CREATE TABLE name_key (
+	key {{text}} NOT NULL,
+	word {{text}} NOT NULL,
+	PRIMARY KEY (key, word)
+) {{keyed}};
+CREATE INDEX name_key_word ON name_key (word);
 
 CREATE TABLE identity (
 	id {{id}},
@@ -41,6 +55,15 @@ CREATE TABLE identity (
 ) {{strict}};
 CREATE UNIQUE INDEX identity_value ON identity (kind, value, customer_id);
 CREATE INDEX identity_customer ON identity (customer_id);
+-- The end of a number is right where its beginning was misheard, and of a postcode too.
+-- sqlite:
+CREATE INDEX identity_tail ON identity (substr(value, -5), id) WHERE kind = 'phone';
+CREATE INDEX customer_postcode_tail ON customer (substr(postcode, -3), id) WHERE postcode IS NOT NULL;
+-- end
+-- postgres:
+CREATE INDEX identity_tail ON identity ("right"(value, 5), id) WHERE kind = 'phone';
+CREATE INDEX customer_postcode_tail ON customer ("right"(postcode, 3), id) WHERE postcode IS NOT NULL;
+-- end
 
 CREATE TABLE queue (
 	id {{id}},
@@ -249,6 +272,7 @@ CREATE TABLE follow_up (
 CREATE INDEX follow_up_case ON follow_up (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX follow_up_open ON follow_up (agent_id, at) WHERE done_at IS NULL;
 CREATE INDEX follow_up_due ON follow_up (at, id) WHERE done_at IS NULL;
+CREATE INDEX follow_up_customer ON follow_up (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX follow_up_item ON follow_up (item_id) WHERE item_id IS NOT NULL;
 
 CREATE TABLE checklist_item (
