@@ -50,7 +50,7 @@ struct condition {
 
 enum { CONDITION_VALUES_MAX = 32, CONDITION_TEXT_MAX = 1000 };
 
-/* Strings live in a. RC_INVALID names the word that is not understood, with the nearest that is. */
+/* Strings live in a. RC_INVALID names the word that is not understood, with those that are. */
 enum rc condition_parse(
 	const char *text, struct arena *a, struct condition *out, struct err *err) WARN_UNUSED;
 /* The one way of writing it; read again it is the same condition. Appends. */
