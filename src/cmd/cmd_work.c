@@ -339,6 +339,21 @@ static enum rc time_given(struct cmd_call *call, int64_t *at, struct err *err)
 	return RC_OK;
 }
 
+/* The outcome as it is told: what was promised for a time tells the time, since the caller asks. */
+static const char *outcome_told(
+	struct cmd_call *call, const struct outcome *outcome, const struct contact *written)
+{
+	struct casefile c;
+	struct err ignored = {0};
+	if (!outcome->wants_date || written->case_id == 0 ||
+		store_casefile_get(call->store, written->case_id, call->arena, &c, &ignored) !=
+			RC_OK ||
+		c.next_at == 0)
+		return _(outcome->title);
+	return arena_printf(call->arena, "%s (%s)", _(outcome->title),
+		app_when(call->app, c.next_at, clock_wall_ms(), call->arena));
+}
+
 static void tell_finish(
 	struct cmd_call *call, const struct outcome *outcome, const struct contact *written)
 {
@@ -358,9 +373,10 @@ static void tell_finish(
 		n == 1) {
 		const char *who = rows[0].customer_name ? rows[0].customer_name : _("somebody new");
 		out_line(call->out, _("Done: %s. Next: %s, %s. F2 takes, u undoes."),
-			_(outcome->title), who, rows[0].queue_title);
+			outcome_told(call, outcome, written), who, rows[0].queue_title);
 	} else {
-		out_line(call->out, _("Done: %s. Nobody is waiting. u undoes."), _(outcome->title));
+		out_line(call->out, _("Done: %s. Nobody is waiting. u undoes."),
+			outcome_told(call, outcome, written));
 	}
 }
 
