@@ -18,6 +18,8 @@ struct app;
 struct evloop;
 struct grid;
 struct keymap;
+struct problems;
+struct remember;
 struct term;
 
 enum { CONSOLE_POPUPS_MAX = 4, CONSOLE_PANES_MAX = 8, MESSAGE_MS = 5000 };
@@ -45,6 +47,7 @@ struct console {
 	struct evloop *loop;
 	struct keymap *keymap;
 	struct desk *desk;
+	struct remember *remember; /* of the person signed on */
 
 	const struct screen *screen;
 	struct view *panes[CONSOLE_PANES_MAX];
@@ -53,8 +56,14 @@ struct console {
 	int focus;     /* pane number */
 	bool had_hand; /* something was in hand at the last reading: the focus follows the change */
 	bool zoomed;   /* the focused pane has the whole body */
-	int grow[CONSOLE_PANES_MAX];
+	int grow[CONSOLE_PANES_MAX]; /* rows or columns the person added, for … */
+	const struct screen *sized_screen;
+	enum layout_class sized_class;
 	unsigned away; /* panes put away by the person: a bit each */
+	char *theme;   /* owned; its name, NULL before the first */
+	bool mouse;
+	unsigned no_function_keys; /* bit f: F1 … F9 does not arrive here, the hint is its other key */
+	int64_t rung;              /* the newest call that has sounded */
 
 	enum message_kind message_kind;
 	char *message;      /* owned; NULL none */
@@ -63,7 +72,8 @@ struct console {
 	bool stale; /* desk must be read again */
 	bool dirty; /* something looks different */
 	bool quit;
-	int clock_timer, draft_timer, world_timer, beat_timer, key_timer;
+	int clock_timer, draft_timer, world_timer, beat_timer, key_timer, habit_timer;
+	int files_fd; /* inotify; -1 */
 };
 
 /* Takes over the terminal (or a null one for scripts) and shows the sign-on or the role's screen. */
@@ -83,6 +93,15 @@ enum rc console_command(struct console *con, const char *text);
 void console_message(struct console *con, enum message_kind kind, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void console_error(struct console *con, const struct err *err);
+
+/* The first of them as a message; none: nothing. */
+void console_tell_problems(struct console *con, const struct problems *problems);
+
+/* False: there are problems, and the theme in force stays. */
+bool console_theme(struct console *con, const char *name, struct problems *problems);
+void console_mouse(struct console *con, bool on);
+/* Makes the focused pane one step larger (by 1) or smaller (-1), or says why not. */
+void console_grow(struct console *con, int by);
 
 void console_show_screen(struct console *con, const char *name);
 /* The screen that belongs to the person signed on; takes in their desk. */

@@ -41,6 +41,8 @@ struct theme_file {
 bool theme_file_load(const char *name, struct theme_file **out, struct problems *problems);
 bool theme_file_parse(const char *text, size_t len, const char *file, struct theme_file **out,
 	struct problems *problems);
+/* The names that theme_file_load knows besides paths: built in, then the person's own. In a. */
+size_t theme_file_names(struct arena *a, const char *const **names);
 void theme_file_free(struct theme_file **theme);
 const struct theme_style *theme_file_style(const struct theme_file *t, const char *name); /* NULL */
 

@@ -35,6 +35,8 @@ struct view_class {
 	void (*activate)(struct view *view);
 	/* The case of the row under the cursor, 0 none: what commands without a number are about. */
 	int64_t (*selected_case)(const struct view *view);
+	/* The telephone number of that row, for copying; NULL none. NULL function: the one on the line. */
+	const char *(*selected_number)(const struct view *view);
 	/* Popups: the rectangle it wants inside the body of the screen. NULL: centred, 3/4. */
 	struct rect (*place)(const struct view *view, struct rect body);
 	/* Dump for goldens and tests is the grid itself. */

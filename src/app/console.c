@@ -17,11 +17,11 @@
 #include "carrel/mem.h"
 #include "carrel/out.h"
 #include "carrel/problems.h"
+#include "carrel/remember.h"
 #include "carrel/script.h"
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
 #include "carrel/term.h"
-#include "carrel/theme.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -141,8 +141,27 @@ void console_home(struct console *con)
 	console_show_screen(con, name);
 }
 
+/* What is remembered of whoever sits here now: how it looks, the mouse, sizes, keys that fail. */
+static void meet_person(struct console *con)
+{
+	struct app *app = con->app;
+	console_save_habits(con);
+	remember_person(con->remember, app->actor.id ? app->actor.login : "");
+	con->sized_screen = NULL;
+	con->no_function_keys = 0;
+	const char *dead = remember_get(con->remember, "no-function-keys");
+	for (; dead && *dead; dead++)
+		if (*dead >= '1' && *dead <= '9')
+			con->no_function_keys |= 1u << (*dead - '0');
+	const char *mouse = remember_get(con->remember, "mouse");
+	console_mouse(con,
+		mouse ? strcmp(mouse, "on") == 0 : config_bool(app->config, OPT_UI_MOUSE));
+	console_theme_of_person(con);
+}
+
 void console_signed_on(struct console *con)
 {
+	meet_person(con);
 	desk_change_person(con->desk);
 	if (con->app->world)
 		demo_world_set_person(con->app->world, con->app->actor.id);
@@ -257,7 +276,7 @@ enum rc console_command(struct console *con, const char *text)
 
 /* ---- opening ---- */
 
-static void tell_problems(struct console *con, struct problems *problems)
+void console_tell_problems(struct console *con, const struct problems *problems)
 {
 	size_t n = problems_count(problems);
 	if (n == 0)
@@ -287,22 +306,16 @@ static enum rc check_size(struct err *err)
 		size.ws_col, size.ws_row, MIN_COLS, MIN_ROWS);
 }
 
-static enum rc open_terminal(struct console *con, struct problems *problems, struct err *err)
+static enum rc open_terminal(struct console *con, struct err *err)
 {
 	struct app *app = con->app;
-	struct style_set styles;
-	const char *theme =
-		app->options.theme ? app->options.theme : config_text(app->config, OPT_UI_THEME);
-	theme_load(theme, &styles, problems);
 	if (app->options.script) {
 		int rows = app->options.rows ? app->options.rows : 24;
 		int cols = app->options.cols ? app->options.cols : 80;
 		con->term = term_null_open(rows, cols);
-		term_styles(con->term, &styles);
 		return RC_OK;
 	}
 	const struct term_options options = {
-		.styles = &styles,
 		.no_color = app->options.no_colour ||
 			strcmp(config_text(app->config, OPT_UI_COLOUR), "never") == 0,
 	};
@@ -320,7 +333,7 @@ enum rc console_open(struct app *app, struct console **out, struct err *err)
 	/* The store first: a refusal is a sentence on a terminal that was never touched. */
 	enum rc rc = app_store(app, &store, err);
 	if (rc == RC_OK)
-		rc = open_terminal(con, &problems, err);
+		rc = open_terminal(con, err);
 	if (rc != RC_OK) {
 		problems_fini(&problems);
 		free(con);
@@ -332,11 +345,14 @@ enum rc console_open(struct app *app, struct console **out, struct err *err)
 	grid_set_ascii(con->grid, con->term->ascii);
 	con->keymap = keymap_load(&problems);
 	con->desk = desk_new(app);
+	con->remember = remember_new(app->options.script == NULL);
+	con->files_fd = -1;
 	app->console = con;
 	app_speak(app);
 	console_start_loop(con);
+	meet_person(con);
 	console_home(con);
-	tell_problems(con, &problems);
+	console_tell_problems(con, &problems);
 	problems_fini(&problems);
 	*out = con;
 	return RC_OK;
@@ -347,6 +363,9 @@ void console_close(struct console **con)
 	if (!*con)
 		return;
 	close_screen(*con);
+	console_save_habits(*con);
+	remember_free(&(*con)->remember);
+	console_watch_end(*con);
 	desk_free(&(*con)->desk);
 	term_close(&(*con)->term);
 	keymap_free(&(*con)->keymap);
@@ -355,6 +374,7 @@ void console_close(struct console **con)
 	(*con)->app->console = NULL;
 	app_speak((*con)->app);
 	free((*con)->message);
+	free((*con)->theme);
 	free(*con);
 	*con = NULL;
 }

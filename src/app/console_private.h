@@ -2,15 +2,32 @@
 #ifndef CARREL_CONSOLE_PRIVATE_H
 #define CARREL_CONSOLE_PRIVATE_H
 
+#include "carrel/grid.h"
+
+#include <stdbool.h>
+
 struct console;
-struct grid;
 struct key;
 struct layout_frame;
+struct layout_place;
+struct view;
 
 void console_start_loop(struct console *con); /* timers, signals, descriptors */
 void console_resized(struct console *con);
 void console_clear_message(struct console *con);
 void dispatch_key(struct console *con, const struct key *key);
+bool dispatch_to_view(struct console *con, struct view *view, const struct key *key);
+void dispatch_mouse(struct console *con, const struct key *key); /* mouse.c */
+/* Which panes are where, by size, focus and the wishes of the person. */
+int console_place_panes(
+	const struct console *con, struct rect body, struct layout_place *places);
+void console_sizes_follow(struct console *con); /* sizes.c: what is remembered for this size */
+void console_save_habits(struct console *con);
+void console_ring(struct console *con);             /* ring.c: after the desk was read */
+void console_theme_of_person(struct console *con);  /* look.c */
+void console_watch_begin(struct console *con);
+void console_watch_files(struct console *con);
+void console_watch_end(struct console *con);
 
 /* The lines that are no pane: status, message, keys (frame.c). */
 void frame_paint_status(
@@ -19,5 +36,7 @@ void frame_paint_message(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame);
 void frame_paint_hints(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame);
+/* The key whose hint stands there. */
+bool frame_hint_at(const struct console *con, int row, int col, struct key *key);
 
 #endif

@@ -60,7 +60,7 @@ static const char *command_for(
 	return command;
 }
 
-static bool give_to_view(struct console *con, struct view *view, const struct key *key)
+bool dispatch_to_view(struct console *con, struct view *view, const struct key *key)
 {
 	if (!view || !view->class->key)
 		return false;
@@ -87,6 +87,7 @@ static bool special(struct console *con, const struct key *key)
 	switch (key->kind) {
 	case KEY_EOF: con->quit = true; return true;
 	case KEY_RESIZE: console_resized(con); return true;
+	case KEY_MOUSE: dispatch_mouse(con, key); return true;
 	case KEY_NONE: return true;
 	default: return false;
 	}
@@ -98,7 +99,7 @@ static void paste_into_find(struct console *con, const struct key *key)
 	const struct view_class *find = view_class_find("find");
 	if (find && con->app->actor.id) {
 		struct view *view = console_popup(con, find, NULL);
-		give_to_view(con, view, key);
+		dispatch_to_view(con, view, key);
 	}
 }
 
@@ -110,7 +111,7 @@ void dispatch_key(struct console *con, const struct key *key)
 	if (con->message_kind == MESSAGE_ERROR)
 		console_clear_message(con);
 	bool popup = con->npopups > 0;
-	if ((popup || (view && view->typing)) && give_to_view(con, view, key))
+	if ((popup || (view && view->typing)) && dispatch_to_view(con, view, key))
 		return;
 	if (key->kind == KEY_ESC || key->kind == KEY_F12) {
 		back(con);
@@ -121,7 +122,7 @@ void dispatch_key(struct console *con, const struct key *key)
 		console_command(con, command);
 		return;
 	}
-	if (!popup && give_to_view(con, view, key))
+	if (!popup && dispatch_to_view(con, view, key))
 		return;
 	if (key->kind == KEY_PASTE && !popup)
 		paste_into_find(con, key);

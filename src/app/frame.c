@@ -166,14 +166,30 @@ static bool window_open(const struct console *con, const char *command)
 /* On a narrow line the keys of every call stay longest, help and everything always. */
 static const int ranks[] = {
 	[1] = HINT_PINNED, [2] = 9, [8] = 8, [3] = 7, [6] = 6, [5] = 5, [7] = 4, [4] = 3, [9] = HINT_PINNED,
+	[10] = 2, [11] = 2, [12] = 2,
 };
 /* clang-format on */
 
-/* The key line is the key map: F1 to F9 of this screen, else the global ones, by their notes. */
+/* Where the tour found that an F-key does not arrive, the hint names the other key of the same. */
+static const char *hint_key(
+	const struct console *con, int f, const struct keymap_entry *e)
+{
+	if (!(con->no_function_keys >> f & 1))
+		return e->key_text;
+	for (size_t i = 0; i < keymap_count(con->keymap); i++) {
+		const struct keymap_entry *o = keymap_at(con->keymap, i);
+		if (o->key.kind == KEY_CHAR && o->key.mods == KEY_MOD_ALT &&
+			strcmp(o->command, e->command) == 0)
+			return o->key_text;
+	}
+	return e->key_text;
+}
+
+/* The key line is the key map: F1 to F12 of this screen, else the global ones, by their notes. */
 static int collect_hints(const struct console *con, struct hint *hints)
 {
 	int n = 0;
-	for (int f = 1; f <= 9; f++) {
+	for (int f = 1; f <= 12; f++) {
 		const struct key key = {.kind = KEY_F1 + f - 1};
 		const struct keymap_entry *found = NULL;
 		for (size_t i = 0; i < keymap_count(con->keymap); i++) {
@@ -186,11 +202,24 @@ static int collect_hints(const struct console *con, struct hint *hints)
 				found = e;
 		}
 		if (found && *found->command)
-			hints[n++] = (struct hint){.key = found->key_text,
+			hints[n++] = (struct hint){.key = hint_key(con, f, found),
 				.label = label_of(con, found),
 				.rank = ranks[f],
 				.pressed = window_open(con, found->command)};
 	}
+	return n;
+}
+
+static int all_hints(const struct console *con, struct hint *hints)
+{
+	int n = con->app->actor.id ? collect_hints(con, hints) : 0;
+	if (n == 0) {
+		hints[n++] = (struct hint){.key = "Enter", .label = _("sign on"), .rank = 5};
+		hints[n++] =
+			(struct hint){.key = "F9", .label = _("everything"), .rank = HINT_PINNED};
+	}
+	hints[n++] =
+		(struct hint){.key = "?", .label = _("keys"), .rank = HINT_PINNED, .right = true};
 	return n;
 }
 
@@ -200,13 +229,16 @@ void frame_paint_hints(
 	struct hint hints[HINTS_MAX];
 	if (frame->hints.rows <= 0)
 		return;
-	int n = con->app->actor.id ? collect_hints(con, hints) : 0;
-	if (n == 0) {
-		hints[n++] = (struct hint){.key = "Enter", .label = _("sign on"), .rank = 5};
-		hints[n++] =
-			(struct hint){.key = "F9", .label = _("everything"), .rank = HINT_PINNED};
-	}
-	hints[n++] =
-		(struct hint){.key = "?", .label = _("keys"), .rank = HINT_PINNED, .right = true};
+	int n = all_hints(con, hints);
 	hintbar_paint(grid, frame->hints, hints, n);
+}
+
+bool frame_hint_at(const struct console *con, int row, int col, struct key *key)
+{
+	struct hint hints[HINTS_MAX];
+	struct layout_frame frame = layout_frame_of(grid_rows(con->grid), grid_cols(con->grid));
+	if (frame.hints.rows <= 0 || row != frame.hints.row)
+		return false;
+	int n = all_hints(con, hints), at = hintbar_at(frame.hints, hints, n, col);
+	return at >= 0 && key_parse(hints[at].key, key);
 }

@@ -1,5 +1,6 @@
 /* The built-in file first, the person's over it: a later binding of the same key in the same
- * context replaces the earlier one. */
+ * context replaces the earlier one. What a person may not do to themselves is refused: losing help or
+ * the palette, a letter that would run a command wherever it is pressed, one key with two meanings. */
 #include "carrel/keymap.h"
 
 #include "carrel/cmd.h"
@@ -36,34 +37,117 @@ static bool command_known(const char *command)
 	return known;
 }
 
-static void add_binding(
-	struct keymap *map, const struct keymap_binding *b, struct problems *problems)
+__attribute__((format(printf, 3, 4))) static bool refuse(
+	struct problems *problems, const struct keymap_binding *b, const char *fmt, const char *word)
 {
-	struct key key;
-	if (!key_parse(b->key, &key)) {
-		problems_add(problems, b->file, b->line, b->column, b->context,
-			_("there is no key “%s”"), b->key);
-		return;
+	problems_add(problems, b->file, b->line, b->column, b->context, fmt, word);
+	return false;
+}
+
+static bool understood(
+	const struct keymap_binding *b, struct key *key, struct problems *problems)
+{
+	if (!key_parse(b->key, key))
+		return refuse(problems, b, _("there is no key “%s”"), b->key);
+	if (*b->command && !command_known(b->command))
+		return refuse(problems, b, _("there is no command “%s”"), b->command);
+	return true;
+}
+
+/* The same key twice in one place of one file, however it is written: "ctrl-r", "Ctrl-R". Said twice
+ * word for word is refused by the reader already. */
+static const struct keymap_binding *same_key_before(
+	const struct keymap_file *file, size_t at, const struct key *key)
+{
+	const struct keymap_binding *b = &file->bindings[at];
+	for (size_t i = 0; i < at; i++) {
+		const struct keymap_binding *o = &file->bindings[i];
+		struct key other;
+		if (strcmp(o->context, b->context) == 0 && key_parse(o->key, &other) &&
+			key_equal(&other, key))
+			return o;
 	}
-	if (*b->command && !command_known(b->command)) {
-		problems_add(problems, b->file, b->line, b->column, b->context,
-			_("there is no command “%s”"), b->command);
-		return;
+	return NULL;
+}
+
+static bool plain_character(const struct key *key)
+{
+	return key->kind == KEY_CHAR && !(key->mods & (KEY_MOD_CTRL | KEY_MOD_ALT));
+}
+
+/* Help and everything else are what one finds all other keys with. */
+static bool takes_help_away(const struct keymap_binding *b, const struct key *key)
+{
+	if (key->mods)
+		return false;
+	return (key->kind == KEY_F1 && strcmp(b->command, "keys") != 0) ||
+		(key->kind == KEY_F9 && strcmp(b->command, "palette") != 0);
+}
+
+static bool allowed(const struct keymap_file *file, size_t at, const struct key *key,
+	struct problems *problems)
+{
+	const struct keymap_binding *b = &file->bindings[at];
+	const struct keymap_binding *before = same_key_before(file, at, key);
+	if (before)
+		return refuse(problems, b,
+			_("this key has a meaning here already, written as “%s”"), before->key);
+	if (strcmp(b->context, "global") == 0 && plain_character(key))
+		return refuse(problems, b,
+			_("“%s” alone is typing; bind it in list, or with Ctrl or Alt"), b->key);
+	if (takes_help_away(b, key))
+		return refuse(problems, b,
+			_("%s stays: F1 is help and F9 everything; give your command another key"),
+			b->key);
+	return true;
+}
+
+/* A key that a person moved keeps its label in the key line. */
+static const char *note_of(const struct keymap *map, const char *command)
+{
+	for (size_t i = 0; *command && i < map->entries.n; i++) {
+		const struct keymap_entry *e = vec_at(&map->entries, i);
+		if (strcmp(e->command, command) == 0 && *e->note)
+			return e->note;
 	}
-	struct keymap_entry *e = find(map, b->context, &key);
+	return "";
+}
+
+static void add_binding(
+	struct keymap *map, const struct keymap_binding *b, const struct key *key, const char *note)
+{
+	struct keymap_entry *e = find(map, b->context, key);
 	if (!e)
 		e = vec_push(&map->entries);
 	*e = (struct keymap_entry){.context = b->context,
-		.key = key,
+		.key = *key,
 		.key_text = b->key,
 		.command = b->command,
-		.note = b->note};
+		.note = *b->note ? b->note : note};
 }
 
-static void add_file(struct keymap *map, const struct keymap_file *file, struct problems *problems)
+static void add_builtin(struct keymap *map, struct problems *problems)
 {
+	const struct keymap_file *file = map->built_in;
+	struct key key;
 	for (size_t i = 0; i < file->n; i++)
-		add_binding(map, &file->bindings[i], problems);
+		if (understood(&file->bindings[i], &key, problems))
+			add_binding(map, &file->bindings[i], &key, "");
+}
+
+/* Notes are looked up before anything is taken away: two keys may change places. */
+static void add_own(struct keymap *map, struct problems *problems)
+{
+	const struct keymap_file *file = map->own;
+	const char **notes = xcalloc(file->n + 1, sizeof(*notes));
+	struct key key;
+	for (size_t i = 0; i < file->n; i++)
+		notes[i] = note_of(map, file->bindings[i].command);
+	for (size_t i = 0; i < file->n; i++)
+		if (understood(&file->bindings[i], &key, problems) &&
+			allowed(file, i, &key, problems))
+			add_binding(map, &file->bindings[i], &key, notes[i]);
+	free(notes);
 }
 
 struct keymap *keymap_load(struct problems *problems)
@@ -71,9 +155,9 @@ struct keymap *keymap_load(struct problems *problems)
 	struct keymap *map = xcalloc(1, sizeof(*map));
 	map->entries.size = sizeof(struct keymap_entry);
 	map->built_in = keymap_file_builtin();
-	add_file(map, map->built_in, problems);
+	add_builtin(map, problems);
 	if (keymap_file_load_user(&map->own, problems) && map->own)
-		add_file(map, map->own, problems);
+		add_own(map, problems);
 	return map;
 }
 

@@ -13,6 +13,7 @@
 #include "carrel/i18n.h"
 #include "carrel/log.h"
 #include "carrel/practice.h"
+#include "carrel/remember.h"
 #include "carrel/store.h"
 #include "carrel/term.h"
 
@@ -68,6 +69,13 @@ static void on_draft(void *arg)
 	if (desk_save_note(con->desk, &err) != RC_OK)
 		console_error(con, &err);
 	console_dirty(con);
+}
+
+static void on_habits(void *arg)
+{
+	struct console *con = arg;
+	con->habit_timer = 0;
+	console_save_habits(con);
 }
 
 static void on_keys(void *arg)
@@ -130,6 +138,8 @@ static void arm_timers(struct console *con)
 	if (!con->draft_timer && con->desk->note_changed)
 		con->draft_timer = evloop_add_timer(
 			con->loop, config_number(con->app->config, OPT_UI_DRAFT), on_draft, con);
+	if (!con->habit_timer && remember_changed(con->remember))
+		con->habit_timer = evloop_add_timer(con->loop, SECOND_MS, on_habits, con);
 	if (!con->beat_timer && con->app->actor.id)
 		con->beat_timer = evloop_add_timer(con->loop, BEAT_MS, on_beat, con);
 	if (!con->world_timer && con->app->world)
@@ -157,6 +167,7 @@ void console_start_loop(struct console *con)
 		 * gives the screen back. */
 		evloop_add_fd(con->loop, term_fd(con->term), POLLIN, on_terminal, con);
 		evloop_on_signal(con->loop, SIGUSR2, on_debug, con);
+		console_watch_begin(con);
 		int fd = store_notice_fd(con->app->store);
 		if (fd >= 0)
 			evloop_add_fd(con->loop, fd, POLLIN, on_news, con);

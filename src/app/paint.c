@@ -47,7 +47,8 @@ static uint32_t absent_panes(const struct console *con)
 }
 
 /* Which panes are where. One pane alone when zoomed or when there is no room for more. */
-static int place_panes(const struct console *con, struct rect body, struct layout_place *places)
+int console_place_panes(
+	const struct console *con, struct rect body, struct layout_place *places)
 {
 	enum layout_class class = layout_class_of(grid_rows(con->grid), grid_cols(con->grid));
 	if (con->zoomed || class <= LAYOUT_SMALL) {
@@ -59,7 +60,12 @@ static int place_panes(const struct console *con, struct rect body, struct layou
 		hidden |= con->screen->alone & focused ? ~(focused | con->screen->always)
 						       : con->screen->alone;
 	hidden |= con->away;
-	int n = layout_place(layout_for(con->screen, class), body, hidden, con->grow, places);
+	const struct layout_node *layout = layout_for(con->screen, class);
+	int usual = layout_place(layout, body, hidden, NULL, places);
+	int n = layout_place(layout, body, hidden, con->grow, places);
+	/* Grown on a larger screen of this class: no pane may go because of it. */
+	if (n < usual)
+		n = layout_place(layout, body, hidden, NULL, places);
 	struct rect found;
 	if (layout_find(places, n, con->focus, &found))
 		return n;
@@ -123,6 +129,7 @@ void console_recalc(struct console *con)
 			console_error(con, &err);
 		else if (desk_follow(con->desk))
 			console_message(con, MESSAGE_DONE, _("Your note is back as you left it."));
+		console_ring(con);
 		else if (con->desk->note_left && !con->message)
 			console_message(con, MESSAGE_WARN,
 				_("This left your hand. What you typed is kept and comes back with "
@@ -134,7 +141,8 @@ void console_recalc(struct console *con)
 	struct layout_place places[LAYOUT_PANES_MAX];
 	if (!con->screen)
 		return;
-	int n = place_panes(con, frame.body, places);
+	console_sizes_follow(con);
+	int n = console_place_panes(con, frame.body, places);
 	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
 		if (con->panes[i])
 			con->panes[i]->rect = (struct rect){0};

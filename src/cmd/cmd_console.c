@@ -103,11 +103,10 @@ const struct cmd cmd_zoom_entry = {
 
 static enum rc cmd_grow(struct cmd_call *call, struct err *err)
 {
-	struct console *con = con_of(call);
-	(void)err;
-	int by = strcmp(call->argv[0], "-") == 0 ? -1 : 1;
-	con->grow[con->focus] += by;
-	console_dirty(con);
+	const char *how = call->argv[0];
+	if (strcmp(how, "+") != 0 && strcmp(how, "-") != 0)
+		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+	console_grow(con_of(call), *how == '-' ? -1 : 1);
 	return RC_OK;
 }
 const struct cmd cmd_grow_entry = {
@@ -337,20 +336,6 @@ const struct cmd cmd_palette_entry = {
 	.synonyms = N_("menu all commands"),
 	.flags = CMD_CONSOLE,
 	.exec = cmd_palette,
-};
-
-static enum rc cmd_keys(struct cmd_call *call, struct err *err)
-{
-	(void)err;
-	return toggle_window(call, "help");
-}
-const struct cmd cmd_keys_entry = {
-	.name = "keys",
-	.usage = "keys",
-	.help = N_("The keys of this place, searchable; Enter runs one"),
-	.synonyms = N_("help shortcuts bindings"),
-	.flags = CMD_CONSOLE,
-	.exec = cmd_keys,
 };
 
 static enum rc cmd_messages(struct cmd_call *call, struct err *err)

@@ -10,6 +10,7 @@
 #include "carrel/strbuf.h"
 #include "carrel/yaml.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -348,6 +349,50 @@ bool theme_file_parse(const char *text, size_t len, const char *file, struct the
 	struct problems *problems)
 {
 	return parse_at_depth(text, len, file, 0, out, problems);
+}
+
+static void add_name(struct arena *a, struct vec *names, const char *file)
+{
+	const char *name = name_from(a, file);
+	size_t len = strlen(file);
+	if (len <= 5 || strcmp(file + len - 5, ".yaml") != 0)
+		return;
+	for (size_t i = 0; i < names->n; i++)
+		if (strcmp(*(const char **)vec_at(names, i), name) == 0)
+			return;
+	*(const char **)vec_push(names) = name;
+}
+
+static void add_own_names(struct arena *a, struct vec *names)
+{
+	struct strbuf dir = STRBUF_INIT, path = STRBUF_INIT;
+	DIR *folder = NULL;
+	if (path_base_dir(PATH_CONFIG, &dir, NULL) == RC_OK) {
+		path_join(&path, dir.buf, "themes");
+		folder = opendir(path.buf);
+	}
+	for (const struct dirent *e; folder && (e = readdir(folder));)
+		add_name(a, names, e->d_name);
+	if (folder)
+		closedir(folder);
+	strbuf_fini(&path);
+	strbuf_fini(&dir);
+}
+
+size_t theme_file_names(struct arena *a, const char *const **names)
+{
+	struct vec found = {.size = sizeof(const char *)};
+	for (size_t i = 0; i < builtin_files_count; i++)
+		if (strncmp(builtin_files[i].name, "themes/", 7) == 0)
+			add_name(a, &found, builtin_files[i].name);
+	add_own_names(a, &found);
+	size_t n = found.n;
+	const char **out = arena_array(a, n + 1, sizeof(*out));
+	for (size_t i = 0; i < n; i++)
+		out[i] = *(const char **)vec_at(&found, i);
+	vec_fini(&found);
+	*names = out;
+	return n;
 }
 
 void theme_file_free(struct theme_file **theme)

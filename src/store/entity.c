@@ -376,11 +376,23 @@ enum rc entity_record(struct store *s, enum entity_id entity, const void *before
 	return entity_follow(s, entity, before, after, err);
 }
 
+/* Given away by its owner, or from one queue to another; taking it from a queue is no move. Undo
+ * brings the old count along, so it is left alone there. */
+static void count_move(const struct casefile *was, struct casefile *now)
+{
+	bool owner = was->owner_id != 0 && now->owner_id != was->owner_id && casefile_is_open(now->state);
+	bool queue = was->queue_id != 0 && now->queue_id != 0 && now->queue_id != was->queue_id;
+	if (now->moves == was->moves && (owner || queue))
+		now->moves++;
+}
+
 enum rc entity_save(struct store *s, enum entity_id entity, const void *before, const void *after,
 	struct err *err)
 {
 	union entity_row clean;
 	row_clean(&entity_table[entity], after, &clean, change_arena(s));
+	if (entity == ENTITY_casefile)
+		count_move(before, &clean.casefile);
 	if (!record_differences(s, entity, before, &clean))
 		return RC_OK;
 	enum rc rc = db_is_postgres(s->db) ? save_row(s, entity, &clean, err)

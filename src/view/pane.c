@@ -168,8 +168,17 @@ static unsigned filter_key(struct pane_list *p, struct view *view, const struct 
 	return bits & ~(unsigned)WIDGET_SUBMIT;
 }
 
+unsigned pane_list_click(struct pane_list *p, const struct view *view, const struct key *key)
+{
+	if (list_click(p->list, key->row - pane_inside(view->rect).row))
+		return WIDGET_HANDLED | WIDGET_CHANGED | WIDGET_REPAINT;
+	return WIDGET_HANDLED;
+}
+
 unsigned pane_list_key(struct pane_list *p, struct view *view, const struct key *key)
 {
+	if (key->kind == KEY_MOUSE)
+		return pane_list_click(p, view, key);
 	if (view->typing && p->filter)
 		return filter_key(p, view, key);
 	if (!key_is_char(key, '/'))

@@ -67,6 +67,8 @@ struct pane_row *pane_list_add(struct pane_list *p, int64_t id);
 void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows);
 /* list_key, and "/": typing narrows, Enter keeps it so, Esc ends it. */
 unsigned pane_list_key(struct pane_list *p, struct view *view, const struct key *key);
+/* A click (KEY_MOUSE) inside the pane whose list begins at its first line. */
+unsigned pane_list_click(struct pane_list *p, const struct view *view, const struct key *key);
 const struct pane_row *pane_list_selected(const struct pane_list *p); /* NULL none */
 /* Paints it with a blank before the right border. */
 void pane_list_paint(const struct pane_list *p, struct grid *grid, struct rect in, bool focused);

@@ -1,4 +1,5 @@
-/* F9: every command with its key, found by name, key, help or synonym. A command that needs more
+/* F9: every command with its key, found by name, key, help or synonym; before anything is typed those
+ * used last stand on top. A command that needs more
  * words gets them in the same field: "transfer 482 1937-6 --queue tech" and Enter. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
@@ -6,7 +7,9 @@
 #include "carrel/console.h"
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
+#include "carrel/mem.h"
 #include "carrel/keymap.h"
+#include "carrel/remember.h"
 #include "view/popup_prompt.h"
 #include "view/popups.h"
 
@@ -27,22 +30,40 @@ static bool letters_in_order(const char *hay, const char *needle)
 	return *needle == '\0';
 }
 
-/* 0: no match; more is better. The name counts most, then words of help and synonyms. */
+enum { BEST = 7 + REMEMBER_RECENT };
+
+/* Above everything else, the newest first; 0: not among the last ones. */
+static int used_score(const struct console *con, const struct cmd *cmd)
+{
+	const char *name;
+	for (int i = 0; (name = remember_recent(con->remember, i)); i++)
+		if (strcmp(name, cmd->name) == 0)
+			return BEST - i;
+	return 0;
+}
+
+/* 0: no match; more is better. The name counts most, then the key, then words of help and synonyms,
+ * then letters in order. Of equals the one used last comes first. */
 static int score(
 	const struct console *con, const struct cmd *cmd, const char *typed, struct arena *a)
 {
+	int used = used_score(con, cmd);
 	if (!*typed)
-		return 1;
+		return used ? used : 1;
 	const char *key = keymap_key_of(con->keymap, cmd->name);
 	const char *name = fold_text(a, cmd->name);
+	if (strcmp(name, typed) == 0)
+		return 7;
+	if (key && strcmp(fold_text(a, key), typed) == 0)
+		return 6;
 	if (strncmp(name, typed, strlen(typed)) == 0)
-		return 5;
+		return used ? 6 : 5;
 	const char *words = fold_text(a,
 		arena_printf(a, "%s %s %s %s", cmd->name, _(cmd->help),
 			cmd->synonyms ? _(cmd->synonyms) : "", key ? key : ""));
 	if (fold_match(words, typed))
-		return 4;
-	return letters_in_order(name, typed) ? 2 : 0;
+		return used ? 4 : 3;
+	return letters_in_order(name, typed) ? 2 : letters_in_order(words, typed) ? 1 : 0;
 }
 
 static bool offered(const struct console *con, const struct cmd *cmd)
@@ -69,7 +90,7 @@ static void bring_choices(struct view *view)
 		fold_text(st->p.arena, first_word(prompt_text(st->p.prompt), st->p.arena));
 	size_t n = 0;
 	st->choices = arena_array(st->p.arena, cmd_table_count + 1, sizeof(*st->choices));
-	for (int wanted = 5; wanted >= 1; wanted--) {
+	for (int wanted = BEST; wanted >= 1; wanted--) {
 		for (size_t i = 0; i < cmd_table_count; i++) {
 			const struct cmd *cmd = cmd_table[i];
 			if (!offered(view->con, cmd) ||
@@ -84,6 +105,16 @@ static void bring_choices(struct view *view)
 	}
 	prompt_set_choices(st->p.prompt, st->choices, n);
 	prompt_set_note(st->p.prompt, n == 0 ? _("No such command. Another word?") : NULL);
+}
+
+/* By its name, whatever it was called; what is no command is not remembered. */
+static void remember_command(struct console *con, const char *text)
+{
+	char *name = xstrndup(text, strcspn(text, " "));
+	const struct cmd *cmd = cmd_find(name);
+	if (cmd)
+		remember_use(con->remember, cmd->name);
+	free(name);
 }
 
 /* What was typed, if it names a command and says more; else the chosen one. A command that cannot
@@ -105,8 +136,10 @@ static void run_choice(struct view *view, int64_t id, bool chosen)
 	}
 	char *text = strdup(whole ? typed : chosen ? cmd_table[id]->name : "");
 	console_popup_close(con);
-	if (text && *text)
+	if (text && *text) {
+		remember_command(con, text);
 		console_command(con, text);
+	}
 	free(text);
 }
 

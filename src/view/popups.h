@@ -13,5 +13,6 @@ extern const struct view_class view_help_class;
 extern const struct view_class view_output_class;
 extern const struct view_class view_say_class;
 extern const struct view_class view_lesson_class;
+extern const struct view_class view_tour_class;
 
 #endif

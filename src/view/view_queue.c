@@ -200,6 +200,16 @@ static int64_t queue_case(const struct view *view)
 	return 0;
 }
 
+static const char *queue_number(const struct view *view)
+{
+	const struct desk *desk = view->con->desk;
+	int64_t id = list_selected(((const struct queue_state *)view->state)->rows.list);
+	for (size_t i = 0; i < desk->nwaiting; i++)
+		if (desk->waiting[i].item.id == id)
+			return desk->waiting[i].from_number;
+	return NULL;
+}
+
 const struct view_class view_queue_class = {
 	.name = "queue",
 	.title = N_("1 Queue"),
@@ -212,4 +222,5 @@ const struct view_class view_queue_class = {
 	.key = queue_key,
 	.activate = queue_activate,
 	.selected_case = queue_case,
+	.selected_number = queue_number,
 };

@@ -139,6 +139,8 @@ CREATE TABLE casefile (
 	closed_at {{int}},
 	updated_at {{int}} NOT NULL,
 	root_cause {{text}},
+	tags {{text}},
+	moves {{int}} NOT NULL,
 	version {{int}} NOT NULL, -- hot
 	CHECK (state IN ('solved', 'closed') OR owner_id IS NOT NULL OR queue_id IS NOT NULL)
 ) {{strict}};
@@ -270,9 +272,9 @@ CREATE TABLE follow_up (
 	tries {{int}} NOT NULL
 ) {{strict}};
 CREATE INDEX follow_up_case ON follow_up (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX follow_up_customer ON follow_up (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX follow_up_open ON follow_up (agent_id, at) WHERE done_at IS NULL;
 CREATE INDEX follow_up_due ON follow_up (at, id) WHERE done_at IS NULL;
-CREATE INDEX follow_up_customer ON follow_up (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX follow_up_item ON follow_up (item_id) WHERE item_id IS NOT NULL;
 
 CREATE TABLE checklist_item (
@@ -424,10 +426,15 @@ CREATE TABLE outbox (
 	after_at {{int}} NOT NULL,
 	tries {{int}} NOT NULL,
 	sent_at {{int}},
-	error {{text}}
+	error {{text}},
+	case_id {{int}} REFERENCES casefile (id),
+	customer_id {{int}},
+	agent_id {{int}}
 ) {{strict}};
 CREATE INDEX outbox_contact ON outbox (contact_id) WHERE contact_id IS NOT NULL;
-CREATE INDEX outbox_waiting ON outbox (after_at) WHERE sent_at IS NULL;
+CREATE INDEX outbox_waiting ON outbox (after_at, id) WHERE sent_at IS NULL;
+CREATE INDEX outbox_agent ON outbox (agent_id, after_at, id) WHERE sent_at IS NULL;
+CREATE INDEX outbox_case ON outbox (case_id) WHERE case_id IS NOT NULL;
 
 CREATE TABLE notice (
 	id {{id}},
@@ -530,3 +537,21 @@ CREATE TABLE anchor_head (
 	hash {{blob}} NOT NULL,
 	PRIMARY KEY (anchor_id, chain)
 ) {{keyed}};
+
+-- Queues of one's own: a condition under a name.
+CREATE TABLE saved_view (
+	id {{id}},
+	owner_id {{int}}, -- NULL: everybody's
+	name {{text}} NOT NULL CHECK (name <> ''),
+	condition {{text}} NOT NULL,
+	columns {{text}},
+	sort {{text}},
+	created_by {{int}},
+	created_at {{int}} NOT NULL
+) {{strict}};
+CREATE UNIQUE INDEX saved_view_name ON saved_view (COALESCE(owner_id, 0), name);
+-- Open cases in the order of what is next, all of them and of a queue; of an owner there is one above.
+CREATE INDEX casefile_next ON casefile (next_at, id)
+	WHERE state IN ('new', 'open', 'waiting_customer', 'waiting_us');
+CREATE INDEX casefile_queue_next ON casefile (queue_id, next_at, id)
+	WHERE state IN ('new', 'open', 'waiting_customer', 'waiting_us');
