@@ -1,0 +1,17 @@
+/* plain.h - the console as lines: for screen readers, braille and terminals that can do no more.
+ *
+ * A question, an answer: nothing is drawn, nothing moves, no byte below a blank but the newline
+ * leaves. What can be chosen has numbers; what changes meanwhile is said in one line before the next
+ * prompt, never inside a line being typed. Every command of the console is reached; those that move
+ * panes read them out or say why there is nothing to move. */
+#ifndef CARREL_PLAIN_H
+#define CARREL_PLAIN_H
+
+#include "carrel/err.h"
+
+struct console;
+
+/* Standard input and output, until quit or the end of input. con has a null terminal. */
+enum rc plain_run(struct console *con, struct err *err);
+
+#endif

@@ -1,0 +1,86 @@
+/* plain_private.h - between the files of the plain mode: plain.c (lines in, lines out), plain_words.c
+ * (what a line means), plain_choose.c (numbered choices), plain_tell.c (what there is to say). */
+#ifndef CARREL_PLAIN_PRIVATE_H
+#define CARREL_PLAIN_PRIVATE_H
+
+#include "carrel/err.h"
+#include "carrel/strbuf.h"
+#include "carrel/vec.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct console;
+
+/* What the next line is. */
+enum plain_ask {
+	PLAIN_COMMAND,
+	PLAIN_PASSWORD, /* of `about` */
+	PLAIN_FIND,
+	PLAIN_NAME,  /* of somebody new */
+	PLAIN_BLANK, /* the first {blank} of the note */
+	PLAIN_SAY,   /* practice: an answer in own words */
+	PLAIN_NOTE,  /* a line of the note; "." ends it */
+};
+
+struct plain {
+	struct console *con;
+	struct strbuf input; /* bytes read and not used yet */
+	bool eof, broken;    /* no more input; output cannot be written */
+	bool keyboard;       /* a person types: the terminal echoes, no line is repeated */
+	bool interrupted;
+	enum plain_ask ask;
+	char *about;          /* owned; NULL none */
+	struct arena *arena;  /* of the choices */
+	struct vec choices;   /* const char *: the command behind each number */
+	struct vec known;     /* struct plain_item: what waits and was told */
+	int64_t told_at;      /* of the last announcement, monotonic ms; -1 none yet */
+	int64_t hand_item, hand_case, hand_customer, hand_call; /* as last told */
+	size_t note_lines;    /* taken since the note was begun */
+};
+
+/* plain.c: one line (or several, parted by newlines), cleaned. */
+void plain_say(struct plain *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void plain_ask(struct plain *p, enum plain_ask ask, const char *about); /* about is copied */
+void plain_error(struct plain *p, const struct err *err);
+/* Lets the desk catch up with what was done; says what the console would have shown as a message. */
+void plain_settle(struct plain *p);
+/* Says what happens until a line is there. */
+void plain_wait(struct plain *p);
+
+/* plain_words.c */
+void plain_line(struct plain *p, const char *line); /* what the person typed */
+void plain_command(struct plain *p, const char *text);
+void plain_next_blank(struct plain *p); /* asks for the first open one, if there is any */
+
+/* plain_choose.c: each puts a numbered list; a number typed afterwards runs its command. */
+void plain_choices_begin(struct plain *p, const char *title);
+void plain_choice(struct plain *p, const char *command, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void plain_choices_end(struct plain *p, const char *if_none);
+void plain_choose_person(struct plain *p);
+void plain_choose_waiting(struct plain *p);
+void plain_choose_text(struct plain *p, const char *typed);
+void plain_choose_outcome(struct plain *p);
+void plain_choose_queue(struct plain *p, const char *command); /* "… --queue NAME" */
+void plain_choose_found(struct plain *p, const char *typed);
+void plain_choose_owner(struct plain *p);
+void plain_choose_case(struct plain *p);
+void plain_choose_colleague(struct plain *p, const char *number); /* of the case; NULL: in hand */
+void plain_choose_command(struct plain *p, const char *typed);
+
+/* plain_tell.c */
+void plain_tell_hand(struct plain *p);    /* who and what is in hand */
+void plain_tell_history(struct plain *p); /* of the customer in hand */
+void plain_tell_thread(struct plain *p);  /* of the case in hand */
+void plain_tell_note(struct plain *p);
+/* New in hand since it was last told: tells it and offers what has to be chosen first. */
+void plain_follow_hand(struct plain *p);
+/* What came to wait and what got late since the last time, in one line; at most one a second. */
+void plain_announce(struct plain *p);
+void plain_prompt(struct plain *p, struct strbuf *out);
+void plain_tell_practice(struct plain *p); /* the windows that practice has opened */
+
+#endif
