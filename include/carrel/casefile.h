@@ -45,8 +45,8 @@ struct casefile {
 	int64_t solved_at;
 	int64_t closed_at;
 	int64_t updated_at;
-	const char *tags;  /* comma separated; NULL none */
-	int64_t moves;     /* how often it went from one owner or queue to another */
+	const char *tags; /* comma separated; NULL none */
+	int64_t moves;    /* how often it went from one owner or queue to another */
 };
 
 bool casefile_is_open(enum case_state state);

@@ -380,7 +380,8 @@ enum rc entity_record(struct store *s, enum entity_id entity, const void *before
  * brings the old count along, so it is left alone there. */
 static void count_move(const struct casefile *was, struct casefile *now)
 {
-	bool owner = was->owner_id != 0 && now->owner_id != was->owner_id && casefile_is_open(now->state);
+	bool owner = was->owner_id != 0 && now->owner_id != was->owner_id &&
+		casefile_is_open(now->state);
 	bool queue = was->queue_id != 0 && now->queue_id != 0 && now->queue_id != was->queue_id;
 	if (now->moves == was->moves && (owner || queue))
 		now->moves++;
