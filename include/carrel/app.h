@@ -29,6 +29,7 @@ struct app_options {
 	const char *language; /* --language, of this console */
 	int rows, cols;       /* --size COLSxROWS for scripts; 0: 80x24 */
 	bool json;
+	bool plain; /* --plain: the console as lines */
 	bool no_colour;
 	int verbose;
 };

@@ -14,6 +14,7 @@ const struct args_option args_options[] = {
 	{'a', "as", "NAME", N_("Who acts; else CARREL_AGENT, else your name on this machine")},
 	{0, "json", NULL, N_("One JSON document instead of lines for people")},
 	{0, "script", "FILE", N_("Drive the console by the lines of a file, without a terminal; - is standard input")},
+	{0, "plain", NULL, N_("The console as lines, for screen readers and braille")},
 	{0, "size", "COLSxROWS", N_("Size of the screen of a script; 80x24")},
 	{0, "theme", "NAME", N_("default, dark, high-contrast, mono, or a theme file")},
 	{0, "language", "LANG", N_("Language of this console: en, es or ca")},
@@ -63,6 +64,8 @@ static enum rc take_option(
 		return err_set(err, RC_INVALID, _("usage: --size takes COLSxROWS, as in 120x40"));
 	else if (strcmp(o->name, "json") == 0)
 		args->app.json = true;
+	else if (strcmp(o->name, "plain") == 0)
+		args->app.plain = true;
 	else if (strcmp(o->name, "no-colour") == 0)
 		args->app.no_colour = true;
 	else if (strcmp(o->name, "verbose") == 0)

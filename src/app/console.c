@@ -16,6 +16,7 @@
 #include "carrel/log.h"
 #include "carrel/mem.h"
 #include "carrel/out.h"
+#include "carrel/plain.h"
 #include "carrel/problems.h"
 #include "carrel/remember.h"
 #include "carrel/script.h"
@@ -309,7 +310,7 @@ static enum rc check_size(struct err *err)
 static enum rc open_terminal(struct console *con, struct err *err)
 {
 	struct app *app = con->app;
-	if (app->options.script) {
+	if (app->options.script || app->options.plain) {
 		int rows = app->options.rows ? app->options.rows : 24;
 		int cols = app->options.cols ? app->options.cols : 80;
 		con->term = term_null_open(rows, cols);
@@ -385,8 +386,10 @@ enum rc console_session(struct app *app, struct err *err)
 	enum rc rc = console_open(app, &con, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = app->options.script ? script_run_file(con, app->options.script, err)
-				 : console_run(con, err);
+	if (app->options.script)
+		rc = script_run_file(con, app->options.script, err);
+	else
+		rc = app->options.plain ? plain_run(con, err) : console_run(con, err);
 	console_close(&con);
 	return rc;
 }

@@ -112,8 +112,7 @@ static void on_end(void *arg, int signo)
 
 static bool line_there(const struct plain *p)
 {
-	return p->eof || memchr(p->input.buf, '\n', p->input.len) ||
-		p->input.len > LINE_MAX_BYTES;
+	return p->eof || memchr(p->input.buf, '\n', p->input.len) || p->input.len > LINE_MAX_BYTES;
 }
 
 /* Takes the first line away from what was read. NULL: there is none. The caller frees. */
@@ -253,7 +252,7 @@ enum rc plain_run(struct console *con, struct err *err)
 		.keyboard = isatty(STDIN_FILENO) == 1,
 		.arena = arena_new(),
 		.choices = {.size = sizeof(const char *)},
-		.known = {.size = 2 * sizeof(int64_t)},
+		.known = {.size = sizeof(struct plain_item)},
 		.told_at = -1,
 	};
 	evloop_add_fd(con->loop, STDIN_FILENO, POLLIN, on_input, &p);

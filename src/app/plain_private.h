@@ -25,6 +25,12 @@ enum plain_ask {
 	PLAIN_NOTE,  /* a line of the note; "." ends it */
 };
 
+/* Something that waits, and what was said of it. */
+struct plain_item {
+	int64_t id;
+	bool late;
+};
+
 struct plain {
 	struct console *con;
 	struct strbuf input; /* bytes read and not used yet */
@@ -32,13 +38,13 @@ struct plain {
 	bool keyboard;       /* a person types: the terminal echoes, no line is repeated */
 	bool interrupted;
 	enum plain_ask ask;
-	char *about;          /* owned; NULL none */
-	struct arena *arena;  /* of the choices */
-	struct vec choices;   /* const char *: the command behind each number */
-	struct vec known;     /* struct plain_item: what waits and was told */
-	int64_t told_at;      /* of the last announcement, monotonic ms; -1 none yet */
+	char *about;         /* owned; NULL none */
+	struct arena *arena; /* of the choices */
+	struct vec choices;  /* const char *: the command behind each number */
+	struct vec known;    /* struct plain_item: what waits and was told */
+	int64_t told_at;     /* of the last announcement, monotonic ms; -1 none yet */
 	int64_t hand_item, hand_case, hand_customer, hand_call; /* as last told */
-	size_t note_lines;    /* taken since the note was begun */
+	size_t note_lines;                                      /* taken since the note was begun */
 };
 
 /* plain.c: one line (or several, parted by newlines), cleaned. */

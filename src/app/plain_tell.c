@@ -15,11 +15,6 @@
 
 enum { ANNOUNCE_MS = 1000, HISTORY_MAX = 10 };
 
-struct plain_item {
-	int64_t id;
-	int64_t late; /* bool, the width of the vec's element is two of these */
-};
-
 static bool given(const char *text)
 {
 	return text && *text;
@@ -49,9 +44,8 @@ static void tell_customer(struct plain *p, struct arena *a)
 	if (pop->n_contacts > 0)
 		plain_say(p, "%s: %s, %s", _("Last contact"),
 			app_when(p->con->app, pop->contacts[0].at, now, a),
-			given(pop->contacts[0].subject)
-				? pop->contacts[0].subject
-				: first_line(pop->contacts[0].body, a));
+			given(pop->contacts[0].subject) ? pop->contacts[0].subject
+							: first_line(pop->contacts[0].body, a));
 }
 
 void plain_tell_hand(struct plain *p)
@@ -63,15 +57,13 @@ void plain_tell_hand(struct plain *p)
 		plain_say(p, "%s", _("Nothing is in hand."));
 	if (desk->hand.call.id)
 		plain_say(p, "%s: %s, %s", _("On the line"),
-			desk->hand.call.from_number
-				? phone_group(desk->hand.call.from_number, a)
-				: _("number withheld"),
+			desk->hand.call.from_number ? phone_group(desk->hand.call.from_number, a)
+						    : _("number withheld"),
 			desk_queue_title(desk, desk->hand.call.queue_id));
 	if (desk->has_pop)
 		tell_customer(p, a);
 	else if (desk_in_hand(desk) && desk->hand.customers < 2)
-		plain_say(p, "%s",
-			_("Nobody we know. “find WORDS” looks, “case-box” adds them."));
+		plain_say(p, "%s", _("Nobody we know. “find WORDS” looks, “case-box” adds them."));
 	if (desk->hand.casefile.id) {
 		const struct casefile *c = &desk->hand.casefile;
 		reference_show(c->number, shown);
@@ -110,7 +102,9 @@ void plain_tell_thread(struct plain *p)
 		const struct contact *c = &desk->thread[i];
 		plain_say(p, "%s, %s: %s", app_when(p->con->app, c->at, clock_wall_ms(), a),
 			_(word_label(contact_kind_words, (int)c->kind)),
-			given(c->body) ? c->body : given(c->subject) ? c->subject : "-");
+			given(c->body)              ? c->body
+				: given(c->subject) ? c->subject
+						    : "-");
 	}
 	arena_free(&a);
 }
@@ -172,15 +166,15 @@ static void forget_gone(struct plain *p)
 
 static const char *name_of(const struct queue_row *row)
 {
-	return row->customer_name ? row->customer_name
+	return row->customer_name  ? row->customer_name
 		: row->from_number ? row->from_number
 				   : _("number withheld");
 }
 
 static void add_news(struct strbuf *line, const char *what, const struct queue_row *row)
 {
-	strbuf_addf(line, "%s%s: %s, %s.", line->len ? " " : "", what, name_of(row),
-		row->queue_title);
+	strbuf_addf(
+		line, "%s%s: %s, %s.", line->len ? " " : "", what, name_of(row), row->queue_title);
 }
 
 /* The first of each kind by name, the others counted: one line stays one line. */
