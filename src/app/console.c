@@ -155,8 +155,8 @@ static void meet_person(struct console *con)
 		if (*dead >= '1' && *dead <= '9')
 			con->no_function_keys |= 1u << (*dead - '0');
 	const char *mouse = remember_get(con->remember, "mouse");
-	console_mouse(con,
-		mouse ? strcmp(mouse, "on") == 0 : config_bool(app->config, OPT_UI_MOUSE));
+	console_mouse(
+		con, mouse ? strcmp(mouse, "on") == 0 : config_bool(app->config, OPT_UI_MOUSE));
 	console_theme_of_person(con);
 }
 

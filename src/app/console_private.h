@@ -19,12 +19,11 @@ void dispatch_key(struct console *con, const struct key *key);
 bool dispatch_to_view(struct console *con, struct view *view, const struct key *key);
 void dispatch_mouse(struct console *con, const struct key *key); /* mouse.c */
 /* Which panes are where, by size, focus and the wishes of the person. */
-int console_place_panes(
-	const struct console *con, struct rect body, struct layout_place *places);
+int console_place_panes(const struct console *con, struct rect body, struct layout_place *places);
 void console_sizes_follow(struct console *con); /* sizes.c: what is remembered for this size */
 void console_save_habits(struct console *con);
-void console_ring(struct console *con);             /* ring.c: after the desk was read */
-void console_theme_of_person(struct console *con);  /* look.c */
+void console_ring(struct console *con);            /* ring.c: after the desk was read */
+void console_theme_of_person(struct console *con); /* look.c */
 void console_watch_begin(struct console *con);
 void console_watch_files(struct console *con);
 void console_watch_end(struct console *con);

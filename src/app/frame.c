@@ -171,8 +171,7 @@ static const int ranks[] = {
 /* clang-format on */
 
 /* Where the tour found that an F-key does not arrive, the hint names the other key of the same. */
-static const char *hint_key(
-	const struct console *con, int f, const struct keymap_entry *e)
+static const char *hint_key(const struct console *con, int f, const struct keymap_entry *e)
 {
 	if (!(con->no_function_keys >> f & 1))
 		return e->key_text;

@@ -37,20 +37,20 @@ static bool command_known(const char *command)
 	return known;
 }
 
-__attribute__((format(printf, 3, 4))) static bool refuse(
-	struct problems *problems, const struct keymap_binding *b, const char *fmt, const char *word)
+/* Takes the sentence over. */
+static bool refuse(struct problems *problems, const struct keymap_binding *b, char *what)
 {
-	problems_add(problems, b->file, b->line, b->column, b->context, fmt, word);
+	problems_add(problems, b->file, b->line, b->column, b->context, "%s", what);
+	free(what);
 	return false;
 }
 
-static bool understood(
-	const struct keymap_binding *b, struct key *key, struct problems *problems)
+static bool understood(const struct keymap_binding *b, struct key *key, struct problems *problems)
 {
 	if (!key_parse(b->key, key))
-		return refuse(problems, b, _("there is no key “%s”"), b->key);
+		return refuse(problems, b, xasprintf(_("there is no key “%s”"), b->key));
 	if (*b->command && !command_known(b->command))
-		return refuse(problems, b, _("there is no command “%s”"), b->command);
+		return refuse(problems, b, xasprintf(_("there is no command “%s”"), b->command));
 	return true;
 }
 
@@ -84,21 +84,24 @@ static bool takes_help_away(const struct keymap_binding *b, const struct key *ke
 		(key->kind == KEY_F9 && strcmp(b->command, "palette") != 0);
 }
 
-static bool allowed(const struct keymap_file *file, size_t at, const struct key *key,
-	struct problems *problems)
+static bool allowed(
+	const struct keymap_file *file, size_t at, const struct key *key, struct problems *problems)
 {
 	const struct keymap_binding *b = &file->bindings[at];
 	const struct keymap_binding *before = same_key_before(file, at, key);
 	if (before)
 		return refuse(problems, b,
-			_("this key has a meaning here already, written as “%s”"), before->key);
+			xasprintf(_("this key has a meaning here already, written as “%s”"),
+				before->key));
 	if (strcmp(b->context, "global") == 0 && plain_character(key))
 		return refuse(problems, b,
-			_("“%s” alone is typing; bind it in list, or with Ctrl or Alt"), b->key);
+			xasprintf(_("“%s” alone is typing; bind it in list, or with Ctrl or Alt"),
+				b->key));
 	if (takes_help_away(b, key))
 		return refuse(problems, b,
-			_("%s stays: F1 is help and F9 everything; give your command another key"),
-			b->key);
+			xasprintf(_("%s stays: F1 is help and F9 everything; give your command "
+				    "another key"),
+				b->key));
 	return true;
 }
 

@@ -47,8 +47,8 @@ bool console_theme(struct console *con, const char *name, struct problems *probl
 void console_theme_of_person(struct console *con)
 {
 	const struct app *app = con->app;
-	const char *name = app->options.theme ? app->options.theme
-					      : remember_get(con->remember, "theme");
+	const char *name =
+		app->options.theme ? app->options.theme : remember_get(con->remember, "theme");
 	struct problems problems = {0};
 	if (!name)
 		name = config_text(app->config, OPT_UI_THEME);

@@ -211,6 +211,8 @@ enum rc console_run(struct console *con, struct err *err)
 {
 	(void)err;
 	console_stale(con);
+	if (!con->app->practice && remember_tour_due())
+		console_popup(con, view_class_find("tour"), NULL);
 	while (!con->quit)
 		console_turn(con, -1);
 	return RC_OK;

@@ -73,6 +73,6 @@ void dispatch_mouse(struct console *con, const struct key *key)
 	if (key->mouse == KEY_MOUSE_CLICK)
 		click(con, key);
 	else
-		wheel(con,
-			con->npopups > 0 ? con->popups[con->npopups - 1] : pane_at(con, key), key);
+		wheel(con, con->npopups > 0 ? con->popups[con->npopups - 1] : pane_at(con, key),
+			key);
 }

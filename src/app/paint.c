@@ -47,8 +47,7 @@ static uint32_t absent_panes(const struct console *con)
 }
 
 /* Which panes are where. One pane alone when zoomed or when there is no room for more. */
-int console_place_panes(
-	const struct console *con, struct rect body, struct layout_place *places)
+int console_place_panes(const struct console *con, struct rect body, struct layout_place *places)
 {
 	enum layout_class class = layout_class_of(grid_rows(con->grid), grid_cols(con->grid));
 	if (con->zoomed || class <= LAYOUT_SMALL) {
@@ -129,12 +128,12 @@ void console_recalc(struct console *con)
 			console_error(con, &err);
 		else if (desk_follow(con->desk))
 			console_message(con, MESSAGE_DONE, _("Your note is back as you left it."));
-		console_ring(con);
 		else if (con->desk->note_left && !con->message)
 			console_message(con, MESSAGE_WARN,
 				_("This left your hand. What you typed is kept and comes back with "
 				  "it."));
 		con->desk->note_left = false;
+		console_ring(con);
 		follow_hand(con);
 	}
 	struct layout_frame frame = layout_frame_of(grid_rows(con->grid), grid_cols(con->grid));

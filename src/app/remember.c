@@ -21,7 +21,8 @@ struct row {
 };
 
 struct remember {
-	struct vec rows; /* of struct row; of this person only, but while saving */
+	struct vec rows;     /* of struct row, of this person */
+	struct vec anybodys; /* of person "", when somebody is signed on */
 	char *person;
 	bool kept, changed;
 	char recent[64]; /* the one handed out last */
@@ -165,7 +166,7 @@ enum rc remember_save(struct remember *r, struct err *err)
 struct remember *remember_new(bool kept)
 {
 	struct remember *r = xcalloc(1, sizeof(*r));
-	r->rows.size = sizeof(struct row);
+	r->rows.size = r->anybodys.size = sizeof(struct row);
 	r->person = xstrdup("");
 	r->kept = kept;
 	return r;
@@ -177,6 +178,8 @@ void remember_free(struct remember **r)
 		return;
 	drop_rows(&(*r)->rows);
 	vec_fini(&(*r)->rows);
+	drop_rows(&(*r)->anybodys);
+	vec_fini(&(*r)->anybodys);
 	free((*r)->person);
 	free(*r);
 	*r = NULL;
@@ -185,17 +188,20 @@ void remember_free(struct remember **r)
 void remember_person(struct remember *r, const char *person)
 {
 	drop_rows(&r->rows);
+	drop_rows(&r->anybodys);
 	free(r->person);
 	r->person = xstrdup(person);
 	r->changed = false;
 	if (r->kept)
 		read_file(&r->rows, person, NULL);
+	if (r->kept && *person)
+		read_file(&r->anybodys, "", NULL);
 }
 
-static struct row *find(const struct remember *r, const char *key)
+static struct row *find(const struct vec *rows, const char *key)
 {
-	for (size_t i = 0; i < r->rows.n; i++) {
-		struct row *row = vec_at(&r->rows, i);
+	for (size_t i = 0; i < rows->n; i++) {
+		struct row *row = vec_at(rows, i);
 		if (strcmp(row->key, key) == 0)
 			return row;
 	}
@@ -204,7 +210,9 @@ static struct row *find(const struct remember *r, const char *key)
 
 const char *remember_get(const struct remember *r, const char *key)
 {
-	const struct row *row = find(r, key);
+	const struct row *row = find(&r->rows, key);
+	if (!row)
+		row = find(&r->anybodys, key);
 	return row ? row->value : NULL;
 }
 
@@ -263,7 +271,8 @@ void remember_use(struct remember *r, const char *command)
 	size_t n = strcspn(command, " ");
 	int kept = 1;
 	strbuf_add(&words, command, n);
-	for (const char *old = remember_get(r, recent_key); old && *old && kept < REMEMBER_RECENT;) {
+	for (const char *old = remember_get(r, recent_key);
+		old && *old && kept < REMEMBER_RECENT;) {
 		size_t len = strcspn(old, " ");
 		if (len != n || memcmp(old, command, n) != 0) {
 			strbuf_addch(&words, ' ');
@@ -274,4 +283,37 @@ void remember_use(struct remember *r, const char *command)
 	}
 	remember_set(r, recent_key, words.buf);
 	strbuf_fini(&words);
+}
+
+/* ---- the tour ---- */
+
+static bool tour_marker(struct strbuf *path)
+{
+	struct strbuf dir = STRBUF_INIT;
+	struct err err = {0};
+	bool good = path_base_dir(PATH_STATE, &dir, &err) == RC_OK &&
+		path_make_dirs(dir.buf, 0700, &err) == RC_OK;
+	if (good)
+		path_join(path, dir.buf, "tour-done");
+	strbuf_fini(&dir);
+	return good;
+}
+
+bool remember_tour_due(void)
+{
+	struct strbuf path = STRBUF_INIT;
+	const char *word = getenv("CARREL_TOUR");
+	bool due = !(word && strcmp(word, "never") == 0) && tour_marker(&path) &&
+		!path_exists(path.buf);
+	strbuf_fini(&path);
+	return due;
+}
+
+void remember_tour_done(void)
+{
+	struct strbuf path = STRBUF_INIT;
+	struct err err = {0};
+	if (tour_marker(&path) && path_write_file(path.buf, "", 0, 0600, &err) != RC_OK)
+		log_warn("%s", err.text);
+	strbuf_fini(&path);
 }

@@ -63,7 +63,7 @@ static int score(
 			cmd->synonyms ? _(cmd->synonyms) : "", key ? key : ""));
 	if (fold_match(words, typed))
 		return used ? 4 : 3;
-	return letters_in_order(name, typed) ? 2 : letters_in_order(words, typed) ? 1 : 0;
+	return letters_in_order(name, typed) ? 2 : 0;
 }
 
 static bool offered(const struct console *con, const struct cmd *cmd)
@@ -90,11 +90,15 @@ static void bring_choices(struct view *view)
 		fold_text(st->p.arena, first_word(prompt_text(st->p.prompt), st->p.arena));
 	size_t n = 0;
 	st->choices = arena_array(st->p.arena, cmd_table_count + 1, sizeof(*st->choices));
+	int *scores = arena_array(st->p.arena, cmd_table_count + 1, sizeof(*scores));
+	for (size_t i = 0; i < cmd_table_count; i++)
+		scores[i] = offered(view->con, cmd_table[i])
+			? score(view->con, cmd_table[i], typed, st->p.arena)
+			: 0;
 	for (int wanted = BEST; wanted >= 1; wanted--) {
 		for (size_t i = 0; i < cmd_table_count; i++) {
 			const struct cmd *cmd = cmd_table[i];
-			if (!offered(view->con, cmd) ||
-				score(view->con, cmd, typed, st->p.arena) != wanted)
+			if (scores[i] != wanted)
 				continue;
 			const char *key = keymap_key_of(view->con->keymap, cmd->name);
 			st->choices[n++] = (struct prompt_choice){.id = (int64_t)i,

@@ -295,7 +295,7 @@ static unsigned customer_key(struct view *view, const struct key *key)
 	if (!shared_number(view->con->desk))
 		return WIDGET_NONE;
 	unsigned bits = key->kind == KEY_MOUSE ? pane_list_click(&s->owners, view, key)
-		: list_key(s->owners.list, key);
+					       : list_key(s->owners.list, key);
 	const struct pane_row *row = pane_list_selected(&s->owners);
 	if (!(bits & WIDGET_SUBMIT) || !row)
 		return bits;

@@ -165,7 +165,7 @@ static unsigned texts_key(struct view *view, const struct key *key)
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
 	unsigned bits = key->kind == KEY_MOUSE ? pane_list_click(&s->rows, view, key)
-		: list_key(s->rows.list, key);
+					       : list_key(s->rows.list, key);
 	const struct pane_row *row = pane_list_selected(&s->rows);
 	if (bits & WIDGET_SUBMIT && row)
 		insert(view, (size_t)row->id);

@@ -8,7 +8,7 @@ command -v tmux >/dev/null 2>&1 || { echo "skip: tmux is not there"; exit 77; }
 build=$(cd "$O" && pwd)
 tmp=$(mktemp -d) || exit 1
 socket=$tmp/socket
-export HOME="$tmp" LC_ALL=C.UTF-8 TZ=UTC
+export HOME="$tmp" LC_ALL=C.UTF-8 TZ=UTC CARREL_TOUR=never
 unset TMUX CARREL_STORE CARREL_AGENT CARREL_CONFIG XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME
 trap 'tmux -S "$socket" kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
 t() {
