@@ -1,11 +1,17 @@
-/* F8: what came of it. A digit picks; a transfer asks for the queue in the same window. */
+/* F8: what came of it. A digit picks; a transfer asks for the queue, a callback for the time, in the
+ * same window. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/outcome.h"
 #include "carrel/reference.h"
 #include "carrel/store_rows.h"
+#include "carrel/textfill.h"
+#include "carrel/textpane.h"
+#include "carrel/vec.h"
+#include "carrel/when.h"
 #include "view/popup_prompt.h"
 #include "view/popups.h"
 
@@ -19,6 +25,8 @@ struct state {
 	size_t n;
 	bool more;                      /* the outcomes without a digit are shown */
 	const struct outcome *transfer; /* picked, its queue is being asked for */
+	const struct outcome *dated;    /* picked, its time is being asked for */
+	struct when_offer offers[WHEN_OFFERS_MAX];
 	struct queue *queues;
 	size_t nqueues;
 };
@@ -66,13 +74,30 @@ static void show_queues(struct view *view)
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
 }
 
-/* Closes the window, so the view is gone afterwards. */
-static void finish(struct view *view, const struct outcome *outcome, const char *queue)
+static void show_times(struct view *view)
+{
+	struct state *st = view->state;
+	struct app *app = view->con->app;
+	st->n = when_offers(clock_wall_ms(), app_zone(app), st->p.arena, st->offers);
+	for (size_t i = 0; i < st->n; i++)
+		st->choices[i] =
+			(struct prompt_choice){.id = (int64_t)i, .label = st->offers[i].words};
+	prompt_set_title(
+		st->p.prompt, arena_printf(st->p.arena, _("%s: when?"), _(st->dated->title)));
+	prompt_set_choices(st->p.prompt, st->choices, st->n);
+}
+
+/* Closes the window, so the view is gone afterwards. at 0: the outcome's own date. */
+static void finish(struct view *view, const struct outcome *outcome, const char *queue, int64_t at)
 {
 	struct console *con = view->con;
-	char command[COMMAND];
+	char command[COMMAND], iso[32];
+	if (at)
+		clock_iso(at, iso);
 	if (queue)
 		snprintf(command, sizeof(command), "outcome %s --queue %s", outcome->id, queue);
+	else if (at)
+		snprintf(command, sizeof(command), "outcome %s --at %s", outcome->id, iso);
 	else
 		snprintf(command, sizeof(command), "outcome %s", outcome->id);
 	console_popup_close(con);
@@ -85,15 +110,38 @@ static void chosen(struct view *view, int64_t id, bool any)
 	if (!any)
 		return;
 	if (st->transfer) {
-		finish(view, st->transfer, st->queues[id].slug);
+		finish(view, st->transfer, st->queues[id].slug, 0);
+	} else if (st->dated) {
+		finish(view, st->dated, NULL, st->offers[id].at);
 	} else if (id == MORE) {
 		show_outcomes(view, true);
 	} else if (view->con->app->outcomes[id].wants_queue) {
 		st->transfer = &view->con->app->outcomes[id];
 		show_queues(view);
+	} else if (view->con->app->outcomes[id].wants_date) {
+		st->dated = &view->con->app->outcomes[id];
+		show_times(view);
 	} else {
-		finish(view, &view->con->app->outcomes[id], NULL);
+		finish(view, &view->con->app->outcomes[id], NULL, 0);
 	}
+}
+
+/* A blank that nobody filled does no harm in a note, so it stops nothing; but it is said, and the
+ * cursor waits there for whoever goes back. */
+static void tell_blanks(struct view *view)
+{
+	struct state *st = view->state;
+	struct desk *desk = view->con->desk;
+	struct vec gaps = {.size = sizeof(struct textfill_gap)};
+	if (textfill_scan(textpane_text(desk->note), textpane_len(desk->note), st->p.arena, &gaps) >
+		0) {
+		const struct textfill_gap *gap = vec_at(&gaps, 0);
+		textpane_set_cursor(desk->note, gap->start);
+		prompt_set_note(st->p.prompt,
+			arena_printf(st->p.arena,
+				_("! The note still holds {%s}. Esc goes back to it."), gap->name));
+	}
+	vec_fini(&gaps);
 }
 
 static void outcome_open(struct view *view, const void *arg)
@@ -109,6 +157,7 @@ static void outcome_open(struct view *view, const void *arg)
 		*shown ? arena_printf(st->p.arena, _("Outcome of %s"), shown) : _("Outcome");
 	st->p.prompt = prompt_new(PROMPT_FLOW, title, _("1-9 pick - Esc back"), false);
 	show_outcomes(view, false);
+	tell_blanks(view);
 }
 
 const struct view_class view_outcome_class = {
