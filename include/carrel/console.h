@@ -136,6 +136,7 @@ void console_paint(struct console *con);  /* recalc, paint, blit; for the turn a
 struct output_window {
 	const char *title;
 	const char *text; /* copied */
+	const char *then; /* copied; the command that Enter runs, NULL: it only closes */
 };
 
 #endif

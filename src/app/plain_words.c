@@ -10,6 +10,8 @@
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/keymap.h"
+#include "carrel/keys.h"
 #include "carrel/library.h"
 #include "carrel/mem.h"
 #include "carrel/out.h"
@@ -524,8 +526,12 @@ static bool took_choice(struct plain *p, const char *line)
 	char *end;
 	errno = 0;
 	unsigned long n = strtoul(line, &end, 10);
-	if (p->choices.n == 0 || *line < '0' || *line > '9' || *end || errno || strlen(line) > 3)
+	if (*line < '0' || *line > '9' || *end || errno || strlen(line) > 3)
 		return false;
+	if (p->choices.n == 0) {
+		plain_say(p, "%s", _("There is nothing to choose from now."));
+		return true;
+	}
 	if (n < 1 || n > p->choices.n) {
 		plain_say(p, _("The numbers are 1 to %zu."), p->choices.n);
 		return true;
@@ -535,6 +541,21 @@ static bool took_choice(struct plain *p, const char *line)
 	plain_command(p, command);
 	free(command);
 	return true;
+}
+
+/* "F2", "u": the sentences of carrel name keys, so a key's name does here what the key does there. */
+static const char *key_command(const struct plain *p, const char *line)
+{
+	const struct console *con = p->con;
+	const char *const contexts[] = {
+		con->screen ? con->screen->name : "global", "global", "list"};
+	struct key key;
+	const char *command = NULL;
+	if (cmd_find(line) || !key_parse(line, &key))
+		return NULL;
+	for (size_t i = 0; !command && i < sizeof(contexts) / sizeof(contexts[0]); i++)
+		command = keymap_command(con->keymap, contexts[i], &key);
+	return command;
 }
 
 void plain_line(struct plain *p, const char *line)
@@ -560,5 +581,6 @@ void plain_line(struct plain *p, const char *line)
 	line += strspn(line, " \t");
 	if (!*line || took_choice(p, line))
 		return;
-	plain_command(p, line);
+	const char *command = key_command(p, line);
+	plain_command(p, command ? command : line);
 }

@@ -73,15 +73,23 @@ static void rank_for_case(struct view *view, const struct library_text **texts, 
 		texts[i] = rows[i].text;
 }
 
-/* The first line as it would be inserted, in quotes. */
+/* On a call one reads it out: then the wording made to be spoken is shown. */
+static const char *wording_of(const struct desk *desk, const struct library_text *text)
+{
+	const struct langtext_entry *say =
+		desk->hand.call.id ? langtext_find(&text->say, desk_language(desk)) : NULL;
+	enum text_tone tone = desk_tone(desk) == TONE_CASUAL ? TEXT_CASUAL : TEXT_FORMAL;
+	return say ? say->text : library_variant(text, desk_language(desk), tone, NULL)->text;
+}
+
+/* The first line as it would be said or inserted, in quotes. */
 static const char *detail_of(struct view *view, const struct library_text *text)
 {
 	struct state *st = view->state;
-	const struct library_variant *v = library_variant(text, desk_language(view->con->desk),
-		desk_tone(view->con->desk) == TONE_CASUAL ? TEXT_CASUAL : TEXT_FORMAL, NULL);
-	size_t n = strcspn(v->text, "\n");
+	const char *wording = wording_of(view->con->desk, text);
+	size_t n = strcspn(wording, "\n");
 	return arena_printf(st->p.arena, "“%.*s”",
-		(int)(n < DETAIL_CELLS ? n : cells_fit(v->text, n, DETAIL_CELLS, NULL)), v->text);
+		(int)(n < DETAIL_CELLS ? n : cells_fit(wording, n, DETAIL_CELLS, NULL)), wording);
 }
 
 static void bring_choices(struct view *view)
@@ -130,8 +138,8 @@ static void library_open(struct view *view, const void *arg)
 	(void)arg;
 	st->p = (struct popup_prompt){
 		.arena = arena_new(), .changed = bring_choices, .chosen = library_chosen};
-	st->p.prompt = prompt_new(
-		PROMPT_ROWS, _("Texts"), _("Enter insert - 1-9 insert that one - Esc back"), true);
+	st->p.prompt = prompt_new(PROMPT_ROWS, _("Texts"),
+		_("Enter insert - 1-9 insert that one - Tab read aloud - Esc back"), true);
 	prompt_set_inner(st->p.prompt, true);
 	library_refresh(app_library(view->con->app));
 	bring_choices(view);
@@ -147,6 +155,20 @@ static struct rect library_place(const struct view *view, struct rect body)
 	return prompt_rect(area, rows < most ? rows : most, true);
 }
 
+/* Tab: the one under the cursor as it is said on the telephone. */
+static unsigned library_key(struct view *view, const struct key *key)
+{
+	struct state *st = view->state;
+	struct console *con = view->con;
+	int64_t id;
+	if (key->kind != KEY_TAB || key->mods || !prompt_chosen(st->p.prompt, &id))
+		return popup_prompt_key(view, key);
+	char *command = xasprintf("read %s", st->ids[id]);
+	console_command(con, command); /* its window lies over this one; Esc comes back */
+	free(command);
+	return WIDGET_HANDLED;
+}
+
 const struct view_class view_library_class = {
 	.name = "library",
 	.title = N_("Texts"),
@@ -157,5 +179,5 @@ const struct view_class view_library_class = {
 	.close = popup_prompt_close,
 	.place = library_place,
 	.paint = popup_prompt_paint,
-	.key = popup_prompt_key,
+	.key = library_key,
 };

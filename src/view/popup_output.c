@@ -11,6 +11,7 @@
 struct state {
 	struct textpane *text;
 	char *title;
+	char *then; /* NULL: Enter only closes */
 };
 
 static void output_open(struct view *view, const void *arg)
@@ -19,6 +20,7 @@ static void output_open(struct view *view, const void *arg)
 	const struct output_window *window = arg;
 	st->text = textpane_new(false);
 	st->title = xstrdup(window ? window->title : "");
+	st->then = window && window->then ? xstrdup(window->then) : NULL;
 	for (const char *line = window ? window->text : ""; *line;) {
 		size_t n = strcspn(line, "\n");
 		char *copy = xstrndup(line, n);
@@ -33,6 +35,7 @@ static void output_close(struct view *view)
 	struct state *st = view->state;
 	textpane_free(&st->text);
 	free(st->title);
+	free(st->then);
 }
 
 static void output_recalc(struct view *view, struct rect rect)
@@ -50,7 +53,7 @@ static void output_paint(const struct view *view, struct grid *grid, struct rect
 		.title_style = STYLE_TITLE,
 		.fill = STYLE_POPUP,
 		.title = st->title,
-		.bottom = _("Esc back")};
+		.bottom = st->then ? _("Enter puts it into the note - Esc back") : _("Esc back")};
 	grid_box(grid, &box);
 	const struct rect inside = {rect.row + 1, rect.col + 2, rect.rows - 2, rect.cols - 4};
 	textpane_paint(st->text, grid, inside, STYLE_POPUP, focused);
@@ -59,6 +62,14 @@ static void output_paint(const struct view *view, struct grid *grid, struct rect
 static unsigned output_key(struct view *view, const struct key *key)
 {
 	struct state *st = view->state;
+	if (key->kind == KEY_ENTER && st->then) {
+		struct console *con = view->con;
+		char *command = xstrdup(st->then);
+		console_popup_close_all(con); /* this view ends here */
+		console_command(con, command);
+		free(command);
+		return WIDGET_HANDLED;
+	}
 	if (key->kind == KEY_ESC || key->kind == KEY_ENTER || key_is_char(key, 'q')) {
 		console_popup_close(view->con);
 		return WIDGET_HANDLED;
