@@ -131,7 +131,7 @@ static enum rc walk_page(
 {
 	struct vec links = {.size = sizeof(struct link)};
 	struct query q = stmt_query(s->db, STMT_VERIFY_SETS, db_int(walk->chain),
-		db_int(walk->link), db_int(VERIFY_PAGE));
+		db_int(walk->link), db_int(walk->seq), db_int(VERIFY_PAGE));
 	while (stmt_next(&q))
 		link_read(&q, walk->chain, a, vec_push(&links));
 	enum rc rc = stmt_close(&q, err);

@@ -96,7 +96,6 @@ CREATE TABLE agent (
 	version {{int}} NOT NULL -- hot
 ) {{strict}};
 CREATE INDEX agent_name ON agent (name, id);
-CREATE INDEX agent_signed_on ON agent (name, id) WHERE state <> 'off';
 CREATE INDEX agent_case ON agent (case_id) WHERE case_id IS NOT NULL;
 
 CREATE TABLE agent_queue (
@@ -489,7 +488,10 @@ CREATE TABLE change_set (
 	link {{int}} NOT NULL, -- place in its chain, from 1 without a gap
 	hash {{blob}} NOT NULL
 ) {{strict}};
+-- SQLite has one chain, and its order is that of seq.
+-- postgres:
 CREATE UNIQUE INDEX change_set_chain ON change_set (chain, link);
+-- end
 CREATE INDEX change_set_actor ON change_set (actor_id, seq);
 CREATE INDEX change_set_undoes ON change_set (undoes) WHERE undoes IS NOT NULL;
 
