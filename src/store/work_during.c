@@ -37,10 +37,22 @@ static enum rc set_state(struct work *w, enum agent_state to, const char *reason
 		return err_set(err, RC_CONFLICT,
 			_("You have something in hand. Finish it first (F8), then change your "
 			  "state."));
+	int64_t parked = 0;
+	enum rc rc = RC_OK;
+	if (to == AGENT_OFF)
+		rc = stmt_one_int(
+			w->s->db, STMT_PARKED_COUNT, &parked, err, db_int(w->agent.now.id));
+	if (rc != RC_OK)
+		return rc;
+	if (parked > 0)
+		return err_set(err, RC_CONFLICT,
+			_("You have parked work (%lld). Unpark it and finish it, or give it back "
+			  "(untake), then leave."),
+			(long long)parked);
 	/* Signing on and off is a fact of the day, not an act to be taken back by a key. */
 	if (from == AGENT_OFF || to == AGENT_OFF)
 		change_set_final(w->s);
-	enum rc rc = work_enter(w, to, reason, err);
+	rc = work_enter(w, to, reason, err);
 	if (rc == RC_OK)
 		rc = stmt_run(
 			w->s->db, STMT_AGENT_SEEN, err, db_int(w->agent.now.id), db_int(w->at));

@@ -15,7 +15,7 @@
 
 enum { SUBJECT_MAX = 80 };
 
-static bool is_blank(const char *s)
+bool work_is_blank(const char *s)
 {
 	return s == NULL || s[strspn(s, " \t\r\n")] == '\0';
 }
@@ -49,8 +49,9 @@ static enum rc check_fence(struct work *w, const struct work_finish *f, struct e
 			  "was written; your note is kept."));
 	if (!work_busy(w))
 		return err_set(err, RC_CONFLICT, _("There is nothing in hand to finish."));
-	if (f->outcome->wants_queue && f->to_queue_id == 0)
-		return err_set(err, RC_INVALID, _("Say which queue it goes to."));
+	if (f->outcome->wants_queue && (f->to_queue_id == 0) == (f->to_agent_id == 0))
+		return err_set(
+			err, RC_INVALID, _("Say which queue or which colleague it goes to."));
 	return RC_OK;
 }
 
@@ -58,7 +59,8 @@ static enum rc case_for(struct work *w, const struct work_finish *f, struct err 
 {
 	if (w->file.now.id != 0 || work_customer(w) == 0 || !f->outcome->moves_case)
 		return RC_OK;
-	const char *subject = !is_blank(f->note) ? first_line(f->note, w->a) : _(f->outcome->title);
+	const char *subject =
+		!work_is_blank(f->note) ? first_line(f->note, w->a) : _(f->outcome->title);
 	return work_open_case(w, subject, err);
 }
 
@@ -96,27 +98,45 @@ static enum rc plan_case(struct work *w, const struct work_finish *f, struct err
 	c->next_at = next_at(w, f);
 	if (o->next_action != NULL)
 		c->next_action = _(o->next_action);
+	else if (c->next_action == NULL)
+		c->next_action = _("Carry on with the case");
 	if (o->wants_queue) {
-		c->queue_id = f->to_queue_id;
-		c->owner_id = 0;
+		c->queue_id = f->to_queue_id != 0 ? f->to_queue_id : c->queue_id;
+		c->owner_id = f->to_agent_id;
 	} else if (c->owner_id == 0) {
 		c->owner_id = w->agent.now.id;
 	}
 	return RC_OK;
 }
 
-static enum rc close_follow_ups(struct work *w, struct err *err)
+static enum rc close_listed(struct work *w, struct query *q, bool asked_for, struct err *err)
 {
 	struct follow_up *open = NULL;
 	size_t n = 0;
-	struct query q = stmt_query(w->s->db, STMT_FOLLOW_UPS_OF_CASE, db_int(w->file.now.id));
-	enum rc rc = entity_list(&q, ENTITY_follow_up, w->a, &open, &n, err);
+	enum rc rc = entity_list(q, ENTITY_follow_up, w->a, &open, &n, err);
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		struct follow_up done = open[i];
+		if (done.kind == FOLLOW_UP_CONFIRM || (done.made_by != 0 && !asked_for))
+			continue;
 		done.done_at = w->at;
+		done.done_by = w->agent.now.id;
 		rc = entity_save(w->s, ENTITY_follow_up, &open[i], &done, err);
 	}
 	return rc;
+}
+
+enum rc work_close_plans(struct work *w, struct err *err)
+{
+	struct query q = stmt_query(w->s->db, STMT_FOLLOW_UPS_OF_CASE, db_int(w->file.now.id));
+	return close_listed(w, &q, false, err);
+}
+
+enum rc work_close_item_plans(struct work *w, struct err *err)
+{
+	if (w->item.now.id == 0 || w->item.now.kind != ITEM_CALLBACK)
+		return RC_OK;
+	struct query q = stmt_query(w->s->db, STMT_FOLLOW_UPS_OF_ITEM, db_int(w->item.now.id));
+	return close_listed(w, &q, true, err);
 }
 
 static enum rc add_follow_up(
@@ -148,7 +168,7 @@ static enum rc plan_next(struct work *w, const struct work_finish *f, struct err
 		return RC_OK;
 	enum rc rc = work_leave_queues(w, c->id, err);
 	if (rc == RC_OK)
-		rc = close_follow_ups(w, err);
+		rc = work_close_plans(w, err);
 	if (rc != RC_OK || !casefile_is_open(c->state))
 		return rc;
 	struct queue_item item = {.queue_id = queue_of(w),
@@ -163,7 +183,7 @@ static enum rc plan_next(struct work *w, const struct work_finish *f, struct err
 		item.due_at = c->next_at;
 		item.due_why = _("the time that was promised");
 	}
-	if (back || f->outcome->wants_queue)
+	if (back || f->to_queue_id != 0)
 		rc = work_place(w, &item, err);
 	if (rc == RC_OK && (back || f->outcome->wants_date))
 		rc = add_follow_up(w, f, item.id, err);
@@ -190,6 +210,15 @@ static int64_t handled_since(const struct work *w)
 	return w->item.now.taken_at != 0 ? w->item.now.taken_at : w->at;
 }
 
+static struct work_gift gift_of(const struct work_finish *f)
+{
+	return (struct work_gift){.to_agent_id = f->to_agent_id,
+		.to_queue_id = f->to_queue_id,
+		.reason = f->reason,
+		.summary = f->summary,
+		.told = f->told};
+}
+
 static enum rc write_contact(
 	struct work *w, const struct work_finish *f, struct contact *c, struct err *err)
 {
@@ -201,8 +230,12 @@ static enum rc write_contact(
 		.queue_id = queue_of(w),
 		.at = w->at,
 		.duration_s = handled_ms > 0 ? handled_ms / 1000 : 0,
-		.body = is_blank(f->note) ? NULL : f->note,
+		.body = work_is_blank(f->note) ? NULL : f->note,
 		.outcome = f->outcome->id};
+	if (f->outcome->wants_queue) {
+		struct work_gift gift = gift_of(f);
+		c->body = work_gift_text(w, &gift, c->body);
+	}
 	if (w->item.now.id != 0)
 		c->queue_id = w->item.now.queue_id;
 	contact_kind_of(w, c);
@@ -261,7 +294,13 @@ static enum rc finish(
 	if (rc == RC_OK)
 		rc = write_texts(w, f, c->id, err);
 	if (rc == RC_OK)
+		rc = work_close_item_plans(w, err);
+	if (rc == RC_OK)
 		rc = plan_next(w, f, err);
+	if (rc == RC_OK && f->outcome->wants_queue && w->file.now.id != 0) {
+		struct work_gift gift = gift_of(f);
+		rc = work_gift_follow(w, w->agent.now.id, &gift, err);
+	}
 	if (rc == RC_OK)
 		rc = free_agent(w, f, err);
 	return rc == RC_OK ? work_save(w, err) : rc;
@@ -293,7 +332,7 @@ static enum rc note(
 	enum rc rc = work_load_case(w, case_id, err);
 	if (rc != RC_OK)
 		return rc;
-	if (is_blank(text))
+	if (work_is_blank(text))
 		return err_set(err, RC_INVALID, _("The note is empty: nothing was written."));
 	w->file.now.updated_at = w->at;
 	*c = (struct contact){.customer_id = w->file.now.customer_id,

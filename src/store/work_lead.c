@@ -4,13 +4,13 @@
 #include "carrel/clock.h"
 #include "carrel/i18n.h"
 
+#include <string.h>
+
 static enum rc check_nobody_holds(
 	struct work *w, int64_t case_id, int64_t to_agent_id, struct err *err)
 {
 	struct agent holder;
-	struct query q =
-		stmt_query(w->s->db, STMT_AGENT_WITH_CASE, db_int(case_id), db_int(to_agent_id));
-	enum rc rc = entity_first(&q, ENTITY_agent, w->a, &holder, err);
+	enum rc rc = work_holder(w, case_id, to_agent_id, &holder, err);
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
 	return rc == RC_OK
@@ -63,7 +63,7 @@ static enum rc to_queue(struct work *w, int64_t queue_id, struct err *err)
 	return rc;
 }
 
-static enum rc reassign(
+enum rc work_give(
 	struct work *w, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id, struct err *err)
 {
 	if ((to_agent_id == 0) == (to_queue_id == 0))
@@ -92,10 +92,21 @@ enum rc work_reassign(struct store *s, int64_t case_id, int64_t to_agent_id, int
 	struct work w = {.s = s, .a = change_arena(s), .at = clock_wall_ms()};
 	if (reason != NULL)
 		change_set_reason(s, reason);
-	rc = reassign(&w, case_id, to_agent_id, to_queue_id, err);
+	rc = work_give(&w, case_id, to_agent_id, to_queue_id, err);
 	if (rc == RC_OK)
 		change_set_object(s, work_object(&w));
 	return change_end(s, rc, err);
+}
+
+/* The claim of a parked case was kept by the console that is gone. */
+static enum rc unpark_item(struct work *w, int64_t item_id, struct err *err)
+{
+	struct parked row;
+	struct query q = stmt_query(w->s->db, STMT_PARKED_ITEM, db_int(item_id));
+	enum rc rc = entity_first(&q, ENTITY_parked, w->a, &row, err);
+	if (rc == RC_NOTFOUND)
+		return RC_OK;
+	return rc == RC_OK ? entity_drop(w->s, ENTITY_parked, &row, err) : rc;
 }
 
 /* A call that still lives goes back to the queue; one that is over needs nobody any more. */
@@ -113,8 +124,12 @@ static enum rc release_one(struct store *s, const struct queue_item *item, struc
 		if (rc == RC_OK)
 			rc = work_enter(&w, AGENT_OFF, "console lost", err);
 	} else {
-		rc = entity_lock(s->db, ENTITY_queue_item, item->id, w.a, &w.item.was, err);
+		rc = unpark_item(&w, item->id, err);
+		if (rc == RC_OK)
+			rc = entity_lock(s->db, ENTITY_queue_item, item->id, w.a, &w.item.was, err);
 		w.item.now = w.item.was;
+		memset(&w.call, 0, sizeof(w.call));
+		memset(&w.file, 0, sizeof(w.file));
 	}
 	if (rc != RC_OK)
 		return rc;

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-static enum rc refuse_busy(struct err *err)
+enum rc work_refuse_busy(struct err *err)
 {
 	return err_set(err, RC_CONFLICT,
 		_("You have something in hand. Finish it first (F8), then take the next."));
@@ -58,7 +58,7 @@ enum rc work_only_open_case(struct work *w, int64_t customer_id, int64_t *case_i
 }
 
 /* The case comes into hand: somebody looks after it from now on. */
-static enum rc hold_case(struct work *w, bool ours, struct err *err)
+enum rc work_hold_case(struct work *w, bool ours, struct err *err)
 {
 	struct casefile *c = &w->file.now;
 	enum rc rc = RC_OK;
@@ -109,14 +109,14 @@ static enum rc take_claimed(struct work *w, int64_t item_id, struct err *err)
 	if (w->call.now.id != 0)
 		rc = answer(w, err);
 	if (rc == RC_OK && w->file.now.id != 0)
-		rc = hold_case(w, item->kind != ITEM_CALL, err);
+		rc = work_hold_case(w, item->kind != ITEM_CALL, err);
 	if (rc == RC_OK)
 		rc = work_enter(
 			w, item->kind == ITEM_CALL ? AGENT_ON_CALL : AGENT_ON_CASE, NULL, err);
 	return rc == RC_OK ? work_save(w, err) : rc;
 }
 
-static enum rc end_with_hand(struct work *w, enum rc rc, int64_t agent_id, struct arena *a,
+enum rc work_end_hand(struct work *w, enum rc rc, int64_t agent_id, struct arena *a,
 	struct work_hand *out, struct err *err)
 {
 	struct store *s = w->s;
@@ -148,12 +148,12 @@ enum rc work_next(
 		return rc;
 	rc = work_load(&w, s, agent_id, err);
 	if (rc == RC_OK && work_busy(&w))
-		rc = refuse_busy(err);
+		rc = work_refuse_busy(err);
 	if (rc == RC_OK)
 		rc = claim_next(&w, &item_id, err);
 	if (rc == RC_OK)
 		rc = take_claimed(&w, item_id, err);
-	return end_with_hand(&w, rc, agent_id, a, out, err);
+	return work_end_hand(&w, rc, agent_id, a, out, err);
 }
 
 static enum rc refuse_item(struct work *w, int64_t item_id, struct err *err)
@@ -187,10 +187,10 @@ enum rc work_take(struct store *s, int64_t agent_id, int64_t item_id, struct are
 		return rc;
 	rc = work_load(&w, s, agent_id, err);
 	if (rc == RC_OK && work_busy(&w))
-		rc = refuse_busy(err);
+		rc = work_refuse_busy(err);
 	if (rc == RC_OK)
 		rc = claim_one(&w, item_id, err);
-	return end_with_hand(&w, rc, agent_id, a, out, err);
+	return work_end_hand(&w, rc, agent_id, a, out, err);
 }
 
 /* The place in the queue of a call that still rings. */
@@ -215,24 +215,37 @@ enum rc work_answer(struct store *s, int64_t agent_id, int64_t call_id, struct a
 		return rc;
 	rc = work_load(&w, s, agent_id, err);
 	if (rc == RC_OK && work_busy(&w))
-		rc = refuse_busy(err);
+		rc = work_refuse_busy(err);
 	if (rc == RC_OK)
 		rc = item_of_call(&w, call_id, &item_id, err);
 	if (rc == RC_OK)
 		rc = claim_one(&w, item_id, err);
-	return end_with_hand(&w, rc, agent_id, a, out, err);
+	return work_end_hand(&w, rc, agent_id, a, out, err);
+}
+
+enum rc work_holder(
+	struct work *w, int64_t case_id, int64_t not_agent_id, struct agent *out, struct err *err)
+{
+	struct query q =
+		stmt_query(w->s->db, STMT_AGENT_WITH_CASE, db_int(case_id), db_int(not_agent_id));
+	enum rc rc = entity_first(&q, ENTITY_agent, w->a, out, err);
+	if (rc != RC_NOTFOUND)
+		return rc;
+	q = stmt_query(w->s->db, STMT_PARKED_BY_OTHER, db_int(case_id), db_int(not_agent_id));
+	return entity_first(&q, ENTITY_agent, w->a, out, err);
 }
 
 /* RC_CONFLICT when another agent has the case in hand. */
 static enum rc case_is_free(struct work *w, int64_t case_id, struct err *err)
 {
 	struct agent other;
-	struct query q = stmt_query(
-		w->s->db, STMT_AGENT_WITH_CASE, db_int(case_id), db_int(w->agent.now.id));
-	enum rc rc = entity_first(&q, ENTITY_agent, w->a, &other, err);
+	enum rc rc = work_holder(w, case_id, w->agent.now.id, &other, err);
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
-	return rc == RC_OK ? err_set(err, RC_CONFLICT, _("%s has this case in hand."), other.name)
+	return rc == RC_OK ? err_set(err, RC_CONFLICT,
+				     _("%s has this case in hand. Join them, or take it from them "
+				       "with a reason (steal)."),
+				     other.name)
 			   : rc;
 }
 
@@ -250,10 +263,10 @@ static enum rc waiting_item(struct work *w, int64_t case_id, int64_t *item_id, s
 	return rc;
 }
 
-static enum rc take_case(struct work *w, int64_t case_id, struct err *err)
+static enum rc take_case(struct work *w, int64_t case_id, bool join, struct err *err)
 {
 	int64_t item_id = 0;
-	enum rc rc = case_is_free(w, case_id, err);
+	enum rc rc = join ? RC_OK : case_is_free(w, case_id, err);
 	if (rc == RC_OK && w->agent.was.item_id == 0)
 		rc = waiting_item(w, case_id, &item_id, err);
 	if (rc != RC_OK)
@@ -263,25 +276,37 @@ static enum rc take_case(struct work *w, int64_t case_id, struct err *err)
 	memset(&w->file, 0, sizeof(w->file));
 	rc = work_load_case(w, case_id, err);
 	if (rc == RC_OK)
-		rc = hold_case(w, false, err);
+		rc = work_hold_case(w, false, err);
 	if (rc == RC_OK && w->call.now.id == 0)
 		rc = work_enter(w, AGENT_ON_CASE, NULL, err);
 	return rc == RC_OK ? work_save(w, err) : rc;
 }
 
-enum rc work_take_case(struct store *s, int64_t agent_id, int64_t case_id, struct arena *a,
-	struct work_hand *out, struct err *err)
+static enum rc take_or_join(struct store *s, int64_t agent_id, int64_t case_id, bool join,
+	struct arena *a, struct work_hand *out, struct err *err)
 {
 	struct work w = {.s = s};
-	enum rc rc = change_begin(s, "take", NULL, err);
+	enum rc rc = change_begin(s, join ? "join" : "take", NULL, err);
 	if (rc != RC_OK)
 		return rc;
 	rc = work_load(&w, s, agent_id, err);
 	/* During a call this says what the call is about; a case from a queue is finished first. */
 	if (rc == RC_OK && w.agent.was.item_id != 0 && w.call.was.id == 0 &&
 		w.agent.was.case_id != case_id)
-		rc = refuse_busy(err);
+		rc = work_refuse_busy(err);
 	if (rc == RC_OK)
-		rc = take_case(&w, case_id, err);
-	return end_with_hand(&w, rc, agent_id, a, out, err);
+		rc = take_case(&w, case_id, join, err);
+	return work_end_hand(&w, rc, agent_id, a, out, err);
+}
+
+enum rc work_take_case(struct store *s, int64_t agent_id, int64_t case_id, struct arena *a,
+	struct work_hand *out, struct err *err)
+{
+	return take_or_join(s, agent_id, case_id, false, a, out, err);
+}
+
+enum rc work_join(struct store *s, int64_t agent_id, int64_t case_id, struct arena *a,
+	struct work_hand *out, struct err *err)
+{
+	return take_or_join(s, agent_id, case_id, true, a, out, err);
 }

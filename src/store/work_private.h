@@ -48,6 +48,38 @@ const char *work_who(struct store *s, int64_t agent_id, struct arena *a);
 enum rc work_place(struct work *w, struct queue_item *item, struct err *err) WARN_UNUSED;
 /* Ends every other waiting place of a case; RC_CONFLICT when somebody else holds one. */
 enum rc work_leave_queues(struct work *w, int64_t case_id, struct err *err) WARN_UNUSED;
+/* The agent other than this one who has the case in hand or parked; RC_NOTFOUND: nobody. */
+enum rc work_holder(struct work *w, int64_t case_id, int64_t not_agent_id, struct agent *out,
+	struct err *err) WARN_UNUSED;
+/* The case loaded comes into hand. ours: it was given to this agent, not just looked at. */
+enum rc work_hold_case(struct work *w, bool ours, struct err *err) WARN_UNUSED;
+enum rc work_refuse_busy(struct err *err) WARN_UNUSED;
+/* Ends the change set of `w`; reads what is in hand then. */
+enum rc work_end_hand(struct work *w, enum rc rc, int64_t agent_id, struct arena *a,
+	struct work_hand *out, struct err *err) WARN_UNUSED;
+/* Closes what the last outcome had planned for the case; not what people asked for by name. */
+enum rc work_close_plans(struct work *w, struct err *err) WARN_UNUSED;
+/* Closes what was promised by the queue item in hand. */
+enum rc work_close_item_plans(struct work *w, struct err *err) WARN_UNUSED;
+bool work_is_blank(const char *s);
+
+/* work_transfer.c */
+struct work_gift {
+	int64_t to_agent_id;
+	int64_t to_queue_id;
+	const char *reason, *summary, *told;
+};
+/* The note with the three lines below it; owned by the set. */
+const char *work_gift_text(struct work *w, const struct work_gift *g, const char *note);
+/* The follow-up that only this agent can close, and word to the colleague. */
+enum rc work_gift_follow(struct work *w, int64_t from_agent_id, const struct work_gift *g,
+	struct err *err) WARN_UNUSED;
+enum rc work_tell(struct work *w, int64_t from_agent_id, int64_t to_agent_id, const char *body,
+	struct err *err) WARN_UNUSED;
+/* work_lead.c: inside a set; loads and saves the case. */
+enum rc work_give(struct work *w, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id,
+	struct err *err) WARN_UNUSED;
+
 /* Opens a case for the customer in hand and takes it into hand. */
 enum rc work_open_case(struct work *w, const char *subject, struct err *err) WARN_UNUSED;
 enum rc work_read_hand(struct store *s, int64_t agent_id, struct arena *a, struct work_hand *out,

@@ -182,7 +182,7 @@ char *raw_snapshot(struct store *s)
 		"SELECT id, number, customer_id, state, subject, topic, language, queue_id, "
 		"owner_id, "
 		"outcome, next_action, next_at, due_at, due_why, opened_at, solved_at, closed_at, "
-		"updated_at FROM casefile ORDER BY id",
+		"updated_at, root_cause FROM casefile ORDER BY id",
 		"SELECT id, customer_id, case_id, call_id, agent_id, queue_id, kind, direction, "
 		"at, "
 		"duration_s, subject, body, outcome FROM contact ORDER BY id",
@@ -199,8 +199,13 @@ char *raw_snapshot(struct store *s)
 		"SELECT id, agent_id, queue_id FROM agent_queue ORDER BY id",
 		"SELECT id, agent_id, state, since_at, until_at, reason FROM agent_state ORDER BY "
 		"id",
-		"SELECT id, case_id, customer_id, agent_id, kind, what, at, item_id, done_at FROM "
-		"follow_up ORDER BY id",
+		"SELECT id, case_id, customer_id, agent_id, kind, what, at, item_id, done_at, "
+		"made_by, done_by, confirmed, tries FROM follow_up ORDER BY id",
+		"SELECT id, case_id, step, state, reason, by_id, at FROM checklist_item ORDER BY "
+		"id",
+		"SELECT id, case_id, other_id, kind, by_id, at FROM case_link ORDER BY id",
+		"SELECT id, agent_id, case_id, item_id, at FROM parked ORDER BY id",
+		"SELECT id, from_agent_id, to_agent_id, body, at FROM notice ORDER BY id",
 		"SELECT id, text_id, language, agent_id, case_id, contact_id, at FROM text_use "
 		"ORDER BY id",
 		"SELECT text_id, uses FROM text_count WHERE uses > 0 ORDER BY text_id",

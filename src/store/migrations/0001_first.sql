@@ -283,8 +283,7 @@ CREATE TABLE checklist_item (
 	state {{text}} NOT NULL CHECK (state IN ('open', 'done', 'skipped')),
 	reason {{text}},
 	by_id {{int}},
-	at {{int}},
-	CHECK (state <> 'skipped' OR reason IS NOT NULL)
+	at {{int}}
 ) {{strict}};
 CREATE INDEX checklist_item_case ON checklist_item (case_id, id);
 
