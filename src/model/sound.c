@@ -4,8 +4,10 @@
 #include "carrel/arena.h"
 #include "carrel/vec.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <threads.h>
 
 enum { EDIT_MAX = 64 };
 
@@ -258,37 +260,71 @@ static const char *const groups[] = {
 #include "model/nickname.def"
 #undef NAMES
 };
-enum { GROUPS = sizeof(groups) / sizeof(groups[0]) };
+enum { GROUPS = sizeof(groups) / sizeof(groups[0]), SLOTS = 2048, SLOT_GROUPS = 8 };
+_Static_assert(sizeof(groups) / sizeof(groups[0]) < 256, "a group is one byte");
 
-static bool group_has(const char *group, const char *word, size_t n)
+/* Which groups a word is in, made at the first question: a name is compared thousands of times. */
+struct slot {
+	const char *word; /* within its group's text */
+	size_t len;
+	size_t n;
+	unsigned char groups[SLOT_GROUPS];
+};
+static struct slot slots[SLOTS];
+static once_flag slots_made = ONCE_FLAG_INIT;
+
+static struct slot *slot_of(const char *word, size_t n)
 {
-	for (const char *p = strstr(group, word); p != NULL; p = strstr(p + 1, word)) {
-		if ((p == group || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
-			return true;
+	uint32_t hash = 2166136261U; /* FNV-1a */
+	for (size_t i = 0; i < n; i++)
+		hash = (hash ^ (unsigned char)word[i]) * 16777619U;
+	struct slot *slot = &slots[hash % SLOTS];
+	while (slot->word != NULL && (slot->len != n || memcmp(slot->word, word, n) != 0))
+		slot = slot + 1 < slots + SLOTS ? slot + 1 : slots;
+	return slot;
+}
+
+static void make_slots(void)
+{
+	for (size_t i = 0; i < GROUPS; i++) {
+		for (const char *p = groups[i]; *p != '\0';) {
+			size_t n = strcspn(p, " ");
+			struct slot *slot = slot_of(p, n);
+			slot->word = p;
+			slot->len = n;
+			if (slot->n < SLOT_GROUPS)
+				slot->groups[slot->n++] = (unsigned char)i;
+			p += n + (p[n] == ' ');
+		}
 	}
-	return false;
+}
+
+static const struct slot *groups_of(const char *word)
+{
+	call_once(&slots_made, make_slots);
+	return slot_of(word, strlen(word));
 }
 
 bool nickname_same(const char *a, const char *b)
 {
-	size_t n = strlen(a), m = strlen(b);
-	for (size_t i = 0; n > 0 && m > 0 && i < GROUPS; i++) {
-		if (group_has(groups[i], a, n) && group_has(groups[i], b, m))
-			return true;
+	const struct slot *x = groups_of(a), *y = x->n > 0 ? groups_of(b) : NULL;
+	for (size_t i = 0; i < x->n; i++) {
+		for (size_t k = 0; k < y->n; k++) {
+			if (x->groups[i] == y->groups[k])
+				return true;
+		}
 	}
 	return false;
 }
 
 size_t nickname_others(const char *word, struct arena *a, const char ***out)
 {
+	const struct slot *slot = groups_of(word);
 	struct vec others = {.size = sizeof(const char *)};
-	size_t n = strlen(word);
-	for (size_t i = 0; n > 0 && i < GROUPS; i++) {
-		if (!group_has(groups[i], word, n))
-			continue;
-		for (const char *p = groups[i]; *p != '\0';) {
+	for (size_t i = 0; i < slot->n; i++) {
+		for (const char *p = groups[slot->groups[i]]; *p != '\0';) {
 			size_t len = strcspn(p, " ");
-			if (len != n || strncmp(p, word, n) != 0)
+			if (len != slot->len || strncmp(p, word, len) != 0)
 				*(const char **)vec_push(&others) = arena_strndup(a, p, len);
 			p += len + (p[len] == ' ');
 		}
@@ -296,7 +332,7 @@ size_t nickname_others(const char *word, struct arena *a, const char ***out)
 	*out = arena_array(a, others.n + 1, sizeof(**out));
 	if (others.n > 0)
 		memcpy(*out, others.data, others.n * others.size);
-	n = others.n;
+	size_t n = others.n;
 	vec_fini(&others);
 	return n;
 }

@@ -2,7 +2,7 @@
  *
  * A number is looked for as a case number (its check digit must fit), a telephone number and a
  * reference; something with @ as an address; words as names, and from two characters on in what
- * was said. Every question walks an index and stops at a limit, so that each key press costs the
+ * was said. Where little or nothing is found so, the nearest is shown (find_near.c). Every question walks an index and stops at a limit, so that each key press costs the
  * same in a store of ten years. The text search keeps an index of prefixes up to 4 characters; a
  * longer one is answered by the newest contacts that begin so, checked against their text, and
  * only when too few of those hold what was typed is the whole range walked. */
@@ -14,6 +14,7 @@
 #include "carrel/reference.h"
 #include "carrel/i18n.h"
 #include "carrel/utf8.h"
+#include "store/find_near.h"
 #include "store/rows.h"
 #include "store/search.h"
 
@@ -26,6 +27,7 @@ enum {
 	PHONE_DIGITS_MIN = 4,
 	PHONE_DIGITS_WHOLE = 6,
 	REFERENCE_MIN = 3,
+	NEAR_UNLESS = 5, /* this many found as typed: nobody misheard */
 	SNIPPET_BEFORE = 24,
 	SNIPPET_BYTES = 96,
 };
@@ -231,6 +233,24 @@ static enum rc find_names(struct finding *f, struct err *err)
 	return stmt_close(&q, err);
 }
 
+/* What was typed is not there as it stands, or little of it: what is nearest to it. */
+static enum rc find_near(struct finding *f, struct err *err)
+{
+	if (is_full(f) || f->rows.n >= NEAR_UNLESS)
+		return RC_OK;
+	struct find_near near = {.s = f->s,
+		.a = f->a,
+		.typed = f->typed,
+		.region = f->region,
+		.words = &f->words,
+		.rows = {.size = sizeof(struct find_row)}};
+	enum rc rc = find_near_rows(&near, err);
+	for (size_t i = 0; rc == RC_OK && i < near.rows.n; i++)
+		add_row(f, vec_at(&near.rows, i));
+	vec_fini(&near.rows);
+	return rc;
+}
+
 /* The line around the word that was found. */
 static const char *snippet(struct finding *f, const char *subject, const char *body)
 {
@@ -333,8 +353,8 @@ enum rc store_find(struct store *s, const char *typed, const char *region, int l
 	f.rows.size = sizeof(struct find_row);
 	f.limit = limit > 0 && limit < FIND_MAX ? (size_t)limit : FIND_MAX;
 	search_cut(f.typed, a, &f.words);
-	enum rc (*const questions[])(struct finding *, struct err *) = {
-		find_case, find_phone, find_email, find_reference, find_names, find_words};
+	enum rc (*const questions[])(struct finding *, struct err *) = {find_case, find_phone,
+		find_email, find_reference, find_names, find_near, find_words};
 	enum rc rc = RC_OK;
 	for (size_t i = 0; rc == RC_OK && i < sizeof(questions) / sizeof(questions[0]); i++)
 		rc = questions[i](&f, err);
