@@ -55,11 +55,14 @@ void plain_say(struct plain *p, const char *fmt, ...)
 
 void plain_error(struct plain *p, const struct err *err)
 {
+	static const char usage[] = "usage: ", how[] = "usage: carrel ";
 	const char *text = err->text;
-	if (strncmp(text, "usage: ", 7) == 0)
-		plain_say(p, _("Not done. It is said so: %s"), text + 7);
+	if (strncmp(text, how, sizeof(how) - 1) == 0)
+		plain_say(p, _("Not done. It is said like this: %s"), text + sizeof(how) - 1);
 	else
-		plain_say(p, _("Not done. %s"), text);
+		plain_say(p, _("Not done. %s"),
+			strncmp(text, usage, sizeof(usage) - 1) == 0 ? text + sizeof(usage) - 1
+								     : text);
 }
 
 void plain_ask(struct plain *p, enum plain_ask ask, const char *about)

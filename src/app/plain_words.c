@@ -357,6 +357,25 @@ static bool word_erase(struct words *w)
 	return true;
 }
 
+static bool word_history(struct words *w)
+{
+	plain_tell_history(w->p);
+	return true;
+}
+
+/* A text begins a line of its own, as every other line does. */
+static bool word_insert(struct words *w)
+{
+	struct textpane *note = w->p->con->desk->note;
+	size_t n = textpane_len(note);
+	if (signed_on(w) && w->argc == 2 && n > 0) {
+		textpane_set_cursor(note, n);
+		if (textpane_text(note)[n - 1] != '\n')
+			textpane_insert(note, "\n", 1);
+	}
+	return false;
+}
+
 static bool word_read_note(struct words *w)
 {
 	plain_tell_note(w->p);
@@ -438,6 +457,7 @@ static bool word_tick(struct words *w)
 static const struct word_entry entries[] = {
 	{"desk",        word_desk,      N_("Read out what is in hand")},
 	{"read-note",   word_read_note, N_("Read out the note being written")},
+	{"history",     word_history,   N_("Read out what was before, the newest first")},
 	{"erase",       word_erase,     N_("Take the last line of the note away")},
 	{"wait",        word_wait,      N_("Say what happens as it happens; Enter ends it")},
 	{"tick",        word_tick,      NULL},
@@ -458,6 +478,7 @@ static const struct word_entry entries[] = {
 	{"find",        word_find,      NULL},
 	{"find-box",    word_find,      NULL},
 	{"note",        word_note,      NULL},
+	{"insert",      word_insert,    NULL},
 	{"palette",     word_palette,   NULL},
 	{"keys",        word_keys,      NULL},
 	{"focus",       word_focus,     NULL},

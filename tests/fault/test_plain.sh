@@ -1,0 +1,168 @@
+#!/bin/sh
+# test_plain.sh BUILD - carrel --plain: a call from ring to next as a transcript, every command of the
+# table reached, not one byte that a braille line could not show, the note kept through kill -9, and
+# what happens meanwhile said between lines, never inside one.
+# CARREL_GOLDEN_UPDATE=1 blesses the transcript anew; read the diff before you commit it.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+build=${1:-${CARREL_BUILD:-build/release}}
+build=$(cd "$build" && pwd) || exit 1
+carrel=$build/carrel
+tmp=$(mktemp -d) || exit 1
+pid=
+cleanup() {
+	[ -z "$pid" ] || kill "$pid" 2>/dev/null
+	rm -rf "$tmp"
+}
+trap cleanup EXIT
+export HOME="$tmp/home" LC_ALL=C.UTF-8 TZ=UTC
+unset CARREL_STORE CARREL_AGENT CARREL_NOW CARREL_CONFIG NO_COLOR
+unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_RUNTIME_DIR
+mkdir -p "$HOME/.config/carrel/texts"
+cd "$tmp" || exit 1
+failed=0 seen=0
+now=2026-11-19T14:05:00Z
+
+# A text of its own, so that the transcript holds wherever the program was built.
+cat >"$HOME/.config/carrel/texts/own.yaml" <<'Y'
+format: carrel-texts/1
+texts:
+  - id: fibre.street
+    short: street
+    title: {en: Fibre repaired from the street}
+    for: [call, note]
+    blanks: {amount: {ask: Amount, type: money}}
+    text:
+      en: We repair it from the street. You get {amount} back on case {case.number}.
+Y
+
+wrong() {
+	echo "FAIL $*"
+	failed=$((failed + 1))
+}
+check() { # what it is, then a command that holds
+	seen=$((seen + 1))
+	what=$1
+	shift
+	"$@" >/dev/null 2>&1 || wrong "$what"
+}
+plain() { # lines on standard input; the answer in said
+	timeout 30 env CARREL_NOW=$now "$carrel" -s centre.db --plain "$@" >said 2>err
+	status=$?
+	[ -s err ] && wrong "something on standard error: $(head -2 err)"
+	return $status
+}
+shown() {
+	grep -qF -- "$1" said
+}
+clean() { # no control byte but the newline, no DEL, no C1
+	! LC_ALL=C tr -d '\n' <"$1" | LC_ALL=C grep -q "$(printf '[\001-\037\177]')" &&
+		! LC_ALL=C grep -q "$(printf '\302[\200-\237]')" "$1"
+}
+
+CARREL_NOW=$now "$carrel" demo --into centre.db --size small --seed 1 >/dev/null || exit 1
+cp centre.db whole.db
+
+# ---- a call from ring to next ----
+plain <"$here/plain/call.lines"
+check 'the call ends with status 0' test "$status" -eq 0
+if [ "${CARREL_GOLDEN_UPDATE:-}" = 1 ]; then
+	cp said "$here/plain/call.said"
+fi
+if ! diff "$here/plain/call.said" said >differs; then
+	wrong 'the transcript of a call has changed:'
+	head -30 differs
+fi
+check 'the call says no control byte' clean said
+printf 'a\033[1mb\n' >esc
+check 'control: an escape would have been seen' sh -c "! LC_ALL=C grep -qv \"\$(printf '\\033')\" esc"
+
+# ---- hostile text stays text ----
+cp whole.db centre.db
+printf 'sign-on ana\ngo\nnote\nred \033[31m \007 \302\233 \177 end\n.\nread-note\n' | plain
+check 'the note with an escape is shown' shown 'end'
+check 'and it is clean' clean said
+
+# ---- every command ----
+cp whole.db centre.db
+printf 'sign-on marta\nhelp\n' | plain
+"$carrel" --dump-docs commands 2>/dev/null | grep -oE '^\.B[IR]? "?[a-z-]+|^\.SS [a-z-]+' |
+	grep -oE '[a-z-]+$' | sort -u >documented
+sed -n 's/^\([a-z?-]*\)\( [^:]*\)*: .*/\1/p' said | sort -u >helped
+sed -n 's/^CMD(\(.*\))$/\1/p' "$here/../../src/cmd/commands.def" | sort >table
+check 'the table of commands is read' test "$(wc -l <table)" -gt 40
+for entry in $(cat table); do
+	name=$(sed -n "/cmd_${entry}_entry = {/,/^};/p" "$here"/../../src/cmd/cmd_*.c |
+		sed -n 's/^\t\.name = "\(.*\)",$/\1/p')
+	flags=$(sed -n "/cmd_${entry}_entry = {/,/^};/p" "$here"/../../src/cmd/cmd_*.c |
+		grep -F '.flags')
+	seen=$((seen + 1))
+	case $flags in *CMD_HIDDEN*) continue ;; esac
+	grep -qxF -- "$name" helped || wrong "help does not name $name"
+	cp whole.db centre.db
+	printf 'sign-on marta\n%s\n' "$name" | plain
+	shown 'there is no command' && wrong "$name is not known"
+	case $name in
+	demo | init | practice) # they open a console of their own: it is lines, too
+		shown 'works only in a shell' || wrong "$name does not say where it works" ;;
+	*) shown 'works only in' && wrong "$name is not reached" ;;
+	esac
+	clean said || wrong "$name says a control byte"
+done
+printf 'sign-on marta\nnonsense\n' | plain
+check 'control: a word that is no command is refused' shown 'there is no command'
+printf '' | timeout 20 "$carrel" --plain practice first-call >said 2>err
+check 'practice is played line by line' shown 'Nobody real is on the line'
+
+# ---- a password is asked for and not repeated ----
+cp whole.db centre.db
+printf 'secret-7\nsecret-7\n' | "$carrel" -s centre.db --as admin user password ana >/dev/null 2>err ||
+	printf '%s\n' "$(cat err)" >nopassword
+if [ ! -e nopassword ]; then
+	printf 'sign-on ana\nsecret-7\n' | plain
+	check 'the password is asked for' shown 'Password: '
+	check 'the password signs on' shown 'Good day, Ana'
+	check 'the password is not shown' sh -c '! grep -q secret-7 said'
+fi
+
+# ---- the note outlives kill -9; news come between lines ----
+cp whole.db centre.db
+mkfifo in
+"$carrel" -s centre.db --plain <in >live 2>err &
+pid=$!
+exec 3>in
+until_said() { # the words, at most 5 s
+	n=0
+	while ! grep -qF -- "$1" live; do
+		n=$((n + 1))
+		[ $n -gt 50 ] && return 1
+		sleep 0.1
+	done
+}
+printf 'sign-on bo\nwait\n' >&3
+until_said 'Waiting. Whatever' || wrong 'wait does not wait'
+"$carrel" -s centre.db call ring --queue tech --from +34600111222 >ring 2>&1 ||
+	wrong "no call rings: $(cat ring)"
+until_said '+34600111222' || wrong 'a call rings and it is not said while waiting'
+check 'in one line' sh -c "[ \$(grep -c 34600111222 live) -eq 1 ]"
+printf '\n' >&3
+before=$(wc -c <live)
+sleep 0.3
+before=$(wc -c <live)
+"$carrel" -s centre.db call ring --queue tech --from +34600333444 >ring 2>&1
+sleep 1.5
+check 'at the prompt nothing is said into the line' test "$(wc -c <live)" -eq "$before"
+printf '\n' >&3
+until_said '+34600333444' || wrong 'it is not said before the next prompt either'
+printf 'go\nnote\nkept through the worst\n' >&3
+until_said 'kept through the worst' || wrong 'the note is not taken'
+sleep 0.2
+kill -9 "$pid"
+wait "$pid" 2>/dev/null
+pid=
+exec 3>&-
+printf 'sign-on bo\nread-note\n' | timeout 20 "$carrel" -s centre.db --plain >said 2>err
+check 'the note is back after kill -9' shown 'kept through the worst'
+
+echo "$seen checks, $failed failed"
+[ "$failed" -eq 0 ]
