@@ -62,7 +62,10 @@ static enum rc write_set(struct demo *d, int64_t first, int64_t end,
 	const struct demo_options *options, struct err *err)
 {
 	enum rc rc = change_begin(d->store, "demo", NULL, err);
-	if (rc == RC_OK && first == 0)
+	if (rc != RC_OK)
+		return rc;
+	change_set_final(d->store);
+	if (first == 0)
 		rc = demo_staff_make(d, err);
 	for (int64_t n = first; rc == RC_OK && n < end; n++) {
 		rc = demo_customer_make(d, n, err);
@@ -73,7 +76,6 @@ static enum rc write_set(struct demo *d, int64_t first, int64_t end,
 		change_rollback(d->store);
 		return rc;
 	}
-	change_set_final(d->store);
 	rc = change_commit(d->store, NULL, err);
 	/* What is written is written; tidying the log can also be done later. */
 	if (rc == RC_OK && store_maintain(d->store, NULL) != RC_OK)
