@@ -11,6 +11,8 @@
 
 #include <stdlib.h>
 
+enum { PANE_ROWS_MIN = 3 }; /* its frame and one line */
+
 void console_clear_message(struct console *con)
 {
 	free(con->message);
@@ -161,6 +163,16 @@ static void paint_view(const struct view *view, struct grid *grid, bool focused)
 	grid_unclip(grid, old);
 }
 
+/* A frame with nothing inside says nothing; its name at least tells where the keys go. */
+static void paint_too_small(struct grid *grid, struct rect body, const struct view *focused)
+{
+	grid_fill(grid, body, STYLE_DIM, " ");
+	int used = grid_text(
+		grid, body.row, body.col + 1, body.cols - 1, STYLE_TITLE, _(focused->class->title));
+	grid_text_cut(grid, body.row, body.col + used + 3, body.cols - used - 3, STYLE_DIM,
+		_("too small"));
+}
+
 void console_paint(struct console *con)
 {
 	console_recalc(con);
@@ -175,6 +187,8 @@ void console_paint(struct console *con)
 			paint_view(con->panes[i], grid, false);
 	if (con->npopups == 0 && focused)
 		paint_view(focused, grid, true);
+	if (focused && frame.body.rows > 0 && frame.body.rows < PANE_ROWS_MIN)
+		paint_too_small(grid, frame.body, focused);
 	for (int i = 0; i < con->npopups; i++)
 		paint_view(con->popups[i], grid, con->popups[i] == focused);
 	frame_paint_status(con, grid, &frame);

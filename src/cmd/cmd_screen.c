@@ -93,36 +93,30 @@ const struct cmd cmd_mouse_entry = {
 
 /* ---- keys ---- */
 
+/* In a shell a map with problems is a failure; in the console they are a window to read. */
 static enum rc check_keys(struct cmd_call *call, struct err *err)
 {
 	struct problems problems = {0};
 	struct strbuf text = STRBUF_INIT;
 	struct keymap *map = keymap_load(&problems);
 	size_t n = problems_count(&problems);
-	enum rc rc = RC_OK;
 	keymap_free(&map);
 	out_array(call->out, "problems");
 	for (size_t i = 0; i < n; i++) {
 		strbuf_reset(&text);
 		problem_render(problems_at(&problems, i), &text);
 		out_text(call->out, NULL, text.buf);
+		out_line(call->out, "%s", text.buf);
 	}
 	out_end(call->out);
-	problems_render(&problems, &text);
-	if (n == 0) {
-		out_line(call->out, "%s", _("No problem in your keys."));
-	} else {
-		strbuf_reset(&text);
-		for (size_t i = 0; i < n; i++) {
-			if (i > 0)
-				strbuf_addch(&text, '\n');
-			problem_render(problems_at(&problems, i), &text);
-		}
-		rc = err_set(err, RC_INVALID, "%s", text.buf);
-	}
 	strbuf_fini(&text);
 	problems_fini(&problems);
-	return rc;
+	if (n > 0 && !call->app->console)
+		return err_set(err, RC_INVALID,
+			_("Problems in your keys: %zu. What has one is left out."), n);
+	out_line(call->out, "%s",
+		n > 0 ? _("What has a problem is left out.") : _("No problem in your keys."));
+	return RC_OK;
 }
 
 /* The map in force, for a shell: one line a key. */

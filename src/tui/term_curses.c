@@ -21,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 #define NCURSES_WIDECHAR 1
@@ -51,7 +52,8 @@ struct term_curses {
 	bool stale;              /* nothing of `shown` can be trusted */
 	bool default_colours;    /* the terminal has a default foreground and background */
 	bool osc;                /* takes titles and OSC 52 */
-	bool titled, mouse, synchronized;
+	bool titled, mouse;
+	int frame_fd; /* see show_frame(); 0: none yet */
 	struct style_set styles;
 	struct look looks[STYLE_COUNT];
 	short pair_fg[STYLE_COUNT + 1], pair_bg[STYLE_COUNT + 1];
@@ -302,26 +304,50 @@ static const char sync_query[] = "\033[?2026$p";
 static const char sync_begin[] = "\033[?2026h";
 static const char sync_end[] = "\033[?2026l";
 
+/* Where curses writes a frame that is to leave between the two marks; -1 if there is no such place. */
 static bool synchronized(struct term_curses *t)
 {
-	if (!t->synchronized && keys_synchronized(t->term.keys)) {
-		t->synchronized = true;
+	if (!keys_synchronized(t->term.keys))
+		return false;
+	if (t->frame_fd == 0) {
+		t->frame_fd = memfd_create("frame", MFD_CLOEXEC);
 		term_signal_undo(sync_end);
 	}
-	return t->synchronized;
+	return t->frame_fd > 0;
 }
 
-/* The beginning goes into the buffer of curses, so that it leaves in the frame's own write. */
+static void send_frame(struct term_curses *t)
+{
+	off_t n = lseek(t->frame_fd, 0, SEEK_CUR);
+	struct strbuf sb = STRBUF_INIT;
+
+	if (n > 0) {
+		char *frame = xmalloc((size_t)n);
+		ssize_t got = pread(t->frame_fd, frame, (size_t)n, 0);
+		strbuf_addstr(&sb, sync_begin);
+		strbuf_add(&sb, frame, got > 0 ? (size_t)got : 0);
+		strbuf_addstr(&sb, sync_end);
+		write_all(t->fd_out, sb.buf, sb.len);
+		free(frame);
+	}
+	strbuf_fini(&sb);
+	if (lseek(t->frame_fd, 0, SEEK_SET) != 0 || ftruncate(t->frame_fd, 0) != 0)
+		t->stale = true;
+}
+
+/* curses has no way to say something before its own bytes in the same write, so a frame that is held
+ * back is caught and sent as one. */
 static void show_frame(struct term_curses *t, bool visible)
 {
-	bool hold = synchronized(t);
+	int out = fileno(t->out);
+	bool hold = synchronized(t) && dup3(t->frame_fd, out, O_CLOEXEC) >= 0;
 
-	if (hold)
-		putp(sync_begin);
 	curs_set(visible ? 1 : 0);
 	refresh();
-	if (hold)
-		write_text(t, sync_end);
+	if (!hold)
+		return;
+	dup3(t->fd_out, out, O_CLOEXEC);
+	send_frame(t);
 }
 
 static void curses_blit(struct term *term, const struct grid *grid)
@@ -502,6 +528,8 @@ static void curses_close(struct term *term)
 	endwin();
 	delscreen(t->screen);
 	term_signal_end();
+	if (t->frame_fd > 0)
+		close(t->frame_fd);
 	fclose(t->out);
 	fclose(t->in);
 	keys_free(&t->term.keys);
