@@ -132,6 +132,13 @@ void console_dirty(struct console *con);
 void console_recalc(struct console *con); /* reads the desk if stale, lays out, recalcs the views */
 void console_paint(struct console *con);  /* recalc, paint, blit; for the turn and for tests */
 
+/* What the window "bulk" acts on. Strings are copied. */
+struct bulk_window {
+	const char *verb;    /* NULL: it asks which act */
+	const char *numbers; /* of cases, commas between them */
+	size_t count;
+};
+
 /* What the window "output" shows. */
 struct output_window {
 	const char *title;

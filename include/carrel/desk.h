@@ -6,6 +6,8 @@
 #define CARREL_DESK_H
 
 #include "carrel/err.h"
+#include "carrel/outbox.h"
+#include "carrel/saved.h"
 #include "carrel/store_screen.h"
 #include "carrel/work.h"
 
@@ -36,6 +38,13 @@ struct desk {
 	size_t nagents;
 	struct contact *thread; /* of the case in hand, oldest first */
 	size_t nthread;
+	char *saved_name;        /* owned; the saved queue that the queue pane shows, NULL: who waits */
+	struct saved_view saved; /* as read; id 0 when there is none */
+	struct case_row *cases;  /* of it */
+	size_t ncases;
+	bool more_cases;                /* than were read */
+	struct outbox_item *leaving;    /* what this person sent and can still call back */
+	size_t nleaving;
 	int64_t read_at;
 	uint64_t reads; /* counts desk_read(): what was made from older rows is stale */
 
@@ -60,6 +69,8 @@ enum rc desk_save_note(struct desk *desk, struct err *err) WARN_UNUSED;
  * them. */
 bool desk_want_more(struct desk *desk, size_t row);
 const char *desk_queue_title(const struct desk *desk, int64_t queue_id); /* "" unknown */
+/* The queue pane shows this saved queue from the next read on; NULL: who waits. */
+void desk_show_saved(struct desk *desk, const char *name);
 void desk_clear_note(struct desk *desk); /* after the note is in the store: journal too */
 /* Another person sits down: the note goes to the journal of the one who leaves. */
 void desk_change_person(struct desk *desk);

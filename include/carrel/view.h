@@ -37,6 +37,10 @@ struct view_class {
 	int64_t (*selected_case)(const struct view *view);
 	/* The telephone number of that row, for copying; NULL none. NULL function: the one on the line. */
 	const char *(*selected_number)(const struct view *view);
+	/* Cases marked in a list, until the next key; NULL: none. */
+	const int64_t *(*marked)(const struct view *view, size_t *n);
+	/* Esc in a pane: true if it went back a step of its own. */
+	bool (*back)(struct view *view);
 	/* Popups: the rectangle it wants inside the body of the screen. NULL: centred, 3/4. */
 	struct rect (*place)(const struct view *view, struct rect body);
 	/* Dump for goldens and tests is the grid itself. */

@@ -4,8 +4,10 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/change.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
+#include "carrel/out.h"
 #include "carrel/problems.h"
 #include "carrel/reference.h"
 #include "carrel/store.h"
@@ -245,6 +247,56 @@ static enum rc prepare(struct cmd_call *call, struct err *err)
 	return rc;
 }
 
+enum { CASES_MAX = 500 };
+
+/* The command for one of several cases. What it says is not shown: the whole is told in a line. */
+static enum rc run_for(struct cmd_call *call, const char *number, struct err *err)
+{
+	struct cmd_call one = *call;
+	const char **args = arena_array(call->arena, (size_t)call->argc + 2, sizeof(*args));
+	args[0] = number;
+	for (int i = 0; i < call->argc; i++)
+		args[i + 1] = call->argv[i];
+	one.argc = call->argc + 1;
+	one.argv = args;
+	one.out = out_new();
+	enum rc rc = one.cmd->exec(&one, err);
+	out_free(&one.out);
+	if (rc != RC_OK && rc != RC_CANCELLED)
+		err_prefix(err, "%s", number);
+	return rc;
+}
+
+/* All of them or none: one change set, undone as one. */
+static enum rc run_for_cases(struct cmd_call *call, const char *list, struct err *err)
+{
+	int n = 0;
+	enum rc rc = change_begin(call->store, call->text, NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	out_array(call->out, "cases");
+	for (const char *p = list; rc == RC_OK && *p; n++) {
+		size_t len = strcspn(p, ",");
+		const char *number = arena_strndup(call->arena, p, len);
+		p += len + (p[len] == ',');
+		rc = n < CASES_MAX
+			? run_for(call, number, err)
+			: err_set(err, RC_INVALID, _("At most %d cases at once. Nothing was done."),
+				  CASES_MAX);
+		out_text(call->out, NULL, number);
+	}
+	out_end(call->out);
+	if (rc == RC_OK)
+		rc = change_commit(call->store, NULL, err);
+	else
+		change_rollback(call->store);
+	if (rc == RC_OK) {
+		out_int(call->out, "count", n);
+		out_line(call->out, _("%d cases: %s. u undoes them all."), n, call->cmd->name);
+	}
+	return rc;
+}
+
 enum rc cmd_run(
 	struct app *app, int argc, const char *const *argv, struct out *out, struct err *err)
 {
@@ -263,8 +315,9 @@ enum rc cmd_run(
 	enum rc rc = parse_args(&call, argc, argv, err);
 	if (rc == RC_OK)
 		rc = prepare(&call, err);
+	const char *cases = cmd->flags & CMD_CASES ? cmd_option(&call, "cases") : NULL;
 	if (rc == RC_OK)
-		rc = cmd->exec(&call, err);
+		rc = cases ? run_for_cases(&call, cases, err) : cmd->exec(&call, err);
 	arena_free(&call.arena);
 	return rc;
 }

@@ -4,6 +4,7 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/case_columns.h"
 #include "carrel/clock.h"
 #include "carrel/config.h"
 #include "carrel/drafts.h"
@@ -16,6 +17,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { LEAVING_MAX = 20 };
 
 struct desk *desk_new(struct app *app)
 {
@@ -39,6 +42,7 @@ void desk_free(struct desk **desk)
 	drafts_free(&(*desk)->drafts);
 	arena_free(&(*desk)->arena);
 	free((*desk)->note_key);
+	free((*desk)->saved_name);
 	free((*desk)->text_ids);
 	free(*desk);
 	*desk = NULL;
@@ -94,6 +98,47 @@ static enum rc read_hand(struct desk *desk, struct store *store, struct err *err
 	return rc;
 }
 
+void desk_show_saved(struct desk *desk, const char *name)
+{
+	free(desk->saved_name);
+	desk->saved_name = name ? xstrdup(name) : NULL;
+}
+
+/* Dropped meanwhile, here or elsewhere: the pane shows who waits again. */
+static enum rc read_saved(struct desk *desk, struct store *store, struct err *err)
+{
+	struct arena *a = desk->arena;
+	struct condition c;
+	struct case_page page;
+	enum case_column by;
+	bool down;
+	if (!desk->saved_name)
+		return RC_OK;
+	enum rc rc = store_saved_by_name(
+		store, desk->app->actor.id, desk->saved_name, a, &desk->saved, err);
+	if (rc == RC_NOTFOUND) {
+		desk_show_saved(desk, NULL);
+		desk->saved = (struct saved_view){0};
+		return RC_OK;
+	}
+	struct condition_asker asker = case_asker(desk->app);
+	struct case_mark_rules rules = case_rules(desk->app);
+	if (rc == RC_OK)
+		rc = condition_parse(desk->saved.condition, a, &c, err);
+	if (rc == RC_OK)
+		rc = case_sort_parse(desk->saved.sort, a, &by, &down, err);
+	if (rc == RC_OK)
+		rc = store_case_page(store, &c, &asker, &rules, (struct case_place){0},
+			SAVED_PAGE, a, &page, err);
+	if (rc != RC_OK)
+		return rc;
+	case_rows_sort(page.rows, page.n, by, down);
+	desk->cases = page.rows;
+	desk->ncases = page.n;
+	desk->more_cases = page.more;
+	return RC_OK;
+}
+
 enum rc desk_read(struct desk *desk, struct err *err)
 {
 	struct store *store;
@@ -111,6 +156,11 @@ enum rc desk_read(struct desk *desk, struct err *err)
 	fresh.queue_names = NULL;
 	fresh.agents = NULL;
 	fresh.thread = NULL;
+	fresh.saved = (struct saved_view){0};
+	fresh.cases = NULL;
+	fresh.ncases = 0;
+	fresh.leaving = NULL;
+	fresh.nleaving = 0;
 	fresh.nwaiting = fresh.nqueues = fresh.nqueue_names = fresh.nagents = fresh.nthread = 0;
 	if (desk->app->actor.id) {
 		rc = store_queue_list(
@@ -119,6 +169,11 @@ enum rc desk_read(struct desk *desk, struct err *err)
 			rc = read_queues(&fresh, store, err);
 		if (rc == RC_OK)
 			rc = read_hand(&fresh, store, err);
+		if (rc == RC_OK)
+			rc = read_saved(&fresh, store, err);
+		if (rc == RC_OK)
+			rc = outbox_list(store, desk->app->actor.id, LEAVING_MAX, fresh.arena,
+				&fresh.leaving, &fresh.nleaving, err);
 	}
 	if (rc != RC_OK) {
 		arena_free(&fresh.arena);
@@ -236,6 +291,7 @@ void desk_change_person(struct desk *desk)
 	if (desk_save_note(desk, &err) != RC_OK)
 		log_error("%s", err.text);
 	drafts_free(&desk->drafts);
+	desk_show_saved(desk, NULL);
 	free(desk->note_key);
 	desk->note_key = xstrdup("");
 	textpane_set(desk->note, "", 0);

@@ -70,6 +70,11 @@ bool dispatch_to_view(struct console *con, struct view *view, const struct key *
 	return bits & WIDGET_HANDLED;
 }
 
+static bool back_in_pane(struct view *view)
+{
+	return view && view->class->back && view->class->back(view);
+}
+
 /* Esc: one level back. It never quits and never loses text. */
 static void back(struct console *con)
 {
@@ -77,7 +82,7 @@ static void back(struct console *con)
 		console_popup_close(con);
 	else if (con->zoomed)
 		con->zoomed = false;
-	else if (con->screen)
+	else if (con->screen && !back_in_pane(con->panes[con->focus]))
 		console_focus(con, console_home_pane(con));
 	console_dirty(con);
 }

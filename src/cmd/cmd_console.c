@@ -324,9 +324,19 @@ const struct cmd cmd_find_box_entry = {
 	.exec = cmd_find_box,
 };
 
+static bool any_marked(const struct console *con)
+{
+	const struct view *pane = con->screen ? con->panes[con->focus] : NULL;
+	size_t n = 0;
+	return con->npopups == 0 && pane && pane->class->marked &&
+		pane->class->marked(pane, &n) != NULL && n > 0;
+}
+
+/* With cases marked, everything is what can be done with them; again, it is everything. */
 static enum rc cmd_palette(struct cmd_call *call, struct err *err)
 {
-	(void)err;
+	if (any_marked(con_of(call)))
+		return run_and_say(call, "marked", err);
 	return toggle_window(call, "palette");
 }
 const struct cmd cmd_palette_entry = {

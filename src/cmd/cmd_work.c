@@ -13,6 +13,7 @@
 #include "carrel/store_screen.h"
 #include "carrel/textpane.h"
 #include "carrel/work.h"
+#include "cmd/cmd_limit.h"
 #include "cmd/cmd_print.h"
 
 #include <stdlib.h>
@@ -106,16 +107,21 @@ static void tell_hand(struct cmd_call *call, const struct work_hand *hand)
 static enum rc cmd_next(struct cmd_call *call, struct err *err)
 {
 	struct work_hand hand;
-	enum rc rc = work_next(call->store, call->app->actor.id, call->arena, &hand, err);
+	enum rc rc = limit_check(call, err);
+	if (rc == RC_DENIED && !cmd_option(call, "over-limit"))
+		rc = limit_next_call(call, &hand, err);
+	else if (rc == RC_OK)
+		rc = work_next(call->store, call->app->actor.id, call->arena, &hand, err);
 	if (rc == RC_OK)
 		tell_hand(call, &hand);
 	return rc;
 }
 const struct cmd cmd_next_entry = {
 	.name = "next",
-	.usage = "next",
+	.usage = "next [--over-limit]",
 	.help = N_("Take the next one: the earliest promise among what you may take"),
 	.synonyms = N_("answer claim accept"),
+	.options = "over-limit",
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_next,
 };
@@ -128,7 +134,9 @@ static enum rc take_item(struct cmd_call *call, const char *digits, struct err *
 	if (*end || id <= 0)
 		return err_set(err, RC_INVALID,
 			_("“%s” is no place in a queue; carrel queue shows them."), digits);
-	enum rc rc = work_take(call->store, call->app->actor.id, id, call->arena, &hand, err);
+	enum rc rc = limit_item(call, id, err);
+	if (rc == RC_OK)
+		rc = work_take(call->store, call->app->actor.id, id, call->arena, &hand, err);
 	if (rc == RC_OK)
 		tell_hand(call, &hand);
 	return rc;
@@ -143,6 +151,8 @@ static enum rc cmd_take(struct cmd_call *call, struct err *err)
 	struct casefile c;
 	struct work_hand hand;
 	enum rc rc = cmd_case(call, 0, &c, err);
+	if (rc == RC_OK && c.owner_id != call->app->actor.id)
+		rc = limit_check(call, err);
 	if (rc == RC_OK)
 		rc = work_take_case(
 			call->store, call->app->actor.id, c.id, call->arena, &hand, err);
@@ -152,10 +162,10 @@ static enum rc cmd_take(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_take_entry = {
 	.name = "take",
-	.usage = "take [CASE | --item N]",
+	.usage = "take [CASE | --item N] [--over-limit]",
 	.help = N_("Take a case into hand; without a number, the next one"),
 	.synonyms = N_("claim own assign me"),
-	.options = "item:",
+	.options = "item: over-limit",
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_take,
@@ -295,12 +305,13 @@ static enum rc cmd_note(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_note_entry = {
 	.name = "note",
-	.usage = "note [CASE] TEXT",
+	.usage = "note [CASE | --cases A,B,…] TEXT",
 	.help = N_("Write a note on a case"),
 	.synonyms = N_("comment remark internal"),
+	.options = "cases:",
 	.min_args = 1,
 	.max_args = -1,
-	.flags = CMD_ACTOR | CMD_MUTATES,
+	.flags = CMD_ACTOR | CMD_MUTATES | CMD_CASES,
 	.exec = cmd_note,
 };
 
@@ -483,12 +494,12 @@ static enum rc cmd_transfer(struct cmd_call *call, struct err *err)
 const struct cmd cmd_transfer_entry = {
 	.name = "transfer",
 	.alias = "move",
-	.usage = "transfer [CASE] (--to LOGIN | --queue NAME) [--reason TEXT]",
+	.usage = "transfer [CASE | --cases A,B,…] (--to LOGIN | --queue NAME) [--reason TEXT]",
 	.help = N_("Give a case to a colleague or a queue"),
 	.synonyms = N_("reassign give assign forward"),
-	.options = "to: queue: reason:",
+	.options = "to: queue: reason: cases:",
 	.max_args = 1,
-	.flags = CMD_ACTOR | CMD_MUTATES,
+	.flags = CMD_ACTOR | CMD_MUTATES | CMD_CASES,
 	.exec = cmd_transfer,
 };
 
@@ -520,10 +531,11 @@ static enum rc cmd_close(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_close_entry = {
 	.name = "close",
-	.usage = "close [CASE]",
+	.usage = "close [CASE | --cases A,B,…]",
 	.help = N_("Close a case"),
 	.synonyms = N_("archive done"),
+	.options = "cases:",
 	.max_args = 1,
-	.flags = CMD_ACTOR | CMD_MUTATES,
+	.flags = CMD_ACTOR | CMD_MUTATES | CMD_CASES,
 	.exec = cmd_close,
 };

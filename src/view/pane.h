@@ -22,7 +22,7 @@ struct rect pane_frame(const struct view *view, struct grid *grid, struct rect r
 	const char *title, const char *right);
 struct rect pane_inside(struct rect rect);
 
-enum { PANE_FIELDS_MAX = 10 };
+enum { PANE_FIELDS_MAX = 13 };
 
 /* The same rows, with other columns for other widths. */
 struct pane_shape {

@@ -1,5 +1,6 @@
 /* Pane 1: who waits, the earliest promise first. Waits count up in place; rows that come in never
  * move the cursor. */
+#include "view/case_rows.h"
 #include "view/pane.h"
 
 #include "carrel/arena.h"
@@ -61,6 +62,7 @@ static const struct pane_shape shapes[] = {
 
 struct queue_state {
 	struct pane_list rows;
+	struct case_rows saved; /* instead of them while a saved queue is chosen */
 	bool chosen; /* the person moved the cursor: F2 means this very row */
 	const char *right;
 	struct arena *arena;
@@ -71,6 +73,7 @@ static void queue_open(struct view *view, const void *arg)
 	struct queue_state *s = view->state;
 	(void)arg;
 	pane_list_open(&s->rows, &shapes[0]);
+	case_rows_open(&s->saved);
 	s->arena = arena_new();
 	list_set_empty(s->rows.list, _("Nobody is waiting. F7 break, F3 find a customer"));
 }
@@ -79,6 +82,7 @@ static void queue_close(struct view *view)
 {
 	struct queue_state *s = view->state;
 	pane_list_close(&s->rows);
+	case_rows_close(&s->saved);
 	arena_free(&s->arena);
 }
 
@@ -134,6 +138,10 @@ static void queue_recalc(struct view *view, struct rect rect)
 	struct queue_state *s = view->state;
 	const struct desk *desk = view->con->desk;
 	struct rect in = pane_inside(rect);
+	if (case_rows_shown(view)) {
+		case_rows_recalc(&s->saved, view, rect);
+		return;
+	}
 	if (pane_list_stale(&s->rows, view, in.cols, true)) {
 		int64_t now = clock_wall_ms();
 		pane_list_begin(&s->rows, desk->nwaiting);
@@ -151,6 +159,10 @@ static void queue_recalc(struct view *view, struct rect rect)
 static void queue_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct queue_state *s = view->state;
+	if (case_rows_shown(view)) {
+		case_rows_paint(&s->saved, view, grid, rect, focused);
+		return;
+	}
 	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
 	pane_list_paint(&s->rows, grid, in, focused);
 }
@@ -169,8 +181,10 @@ static void pick(struct view *view)
 /* F2 here: the row that the person moved to; untouched, the earliest promise there is by then. */
 static void queue_activate(struct view *view)
 {
-	const struct queue_state *s = view->state;
-	if (s->chosen)
+	struct queue_state *s = view->state;
+	if (case_rows_shown(view) && case_rows_chosen(&s->saved))
+		case_rows_take(&s->saved, view);
+	else if (s->chosen && !case_rows_shown(view))
 		pick(view);
 	else
 		console_command(view->con, "next");
@@ -179,6 +193,8 @@ static void queue_activate(struct view *view)
 static unsigned queue_key(struct view *view, const struct key *key)
 {
 	struct queue_state *s = view->state;
+	if (case_rows_shown(view))
+		return case_rows_key(&s->saved, view, key);
 	unsigned bits = pane_list_key(&s->rows, view, key);
 	size_t row;
 	if (bits & WIDGET_CHANGED)
@@ -193,6 +209,8 @@ static unsigned queue_key(struct view *view, const struct key *key)
 static int64_t queue_case(const struct view *view)
 {
 	const struct desk *desk = view->con->desk;
+	if (case_rows_shown(view))
+		return case_rows_case(&((const struct queue_state *)view->state)->saved);
 	int64_t id = list_selected(((const struct queue_state *)view->state)->rows.list);
 	for (size_t i = 0; i < desk->nwaiting; i++)
 		if (desk->waiting[i].item.id == id)
@@ -210,6 +228,19 @@ static const char *queue_number(const struct view *view)
 	return NULL;
 }
 
+static const int64_t *queue_marked(const struct view *view, size_t *n)
+{
+	const struct queue_state *s = view->state;
+	*n = 0;
+	return case_rows_shown(view) ? case_rows_marked(&s->saved, n) : NULL;
+}
+
+static bool queue_back(struct view *view)
+{
+	struct queue_state *s = view->state;
+	return case_rows_back(&s->saved, view);
+}
+
 const struct view_class view_queue_class = {
 	.name = "queue",
 	.title = N_("1 Queue"),
@@ -222,5 +253,7 @@ const struct view_class view_queue_class = {
 	.key = queue_key,
 	.activate = queue_activate,
 	.selected_case = queue_case,
+	.marked = queue_marked,
+	.back = queue_back,
 	.selected_number = queue_number,
 };

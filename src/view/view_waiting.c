@@ -1,5 +1,6 @@
 /* The supervisor's pane 3: everything that waits, the earliest promise first, and under the cursor
  * who should get it. */
+#include "view/case_rows.h"
 #include "view/pane.h"
 
 #include "carrel/arena.h"
@@ -41,6 +42,7 @@ static const struct pane_shape shapes[] = {
 
 struct waiting_view {
 	struct pane_list rows; /* ref: the case, 0 for a call without one */
+	struct case_rows saved;
 	struct arena *arena;
 	const char *right, *proposal;
 	enum style_id proposal_style;
@@ -52,6 +54,7 @@ static void waiting_open(struct view *view, const void *arg)
 	(void)arg;
 	s->arena = arena_new();
 	pane_list_open(&s->rows, &shapes[0]);
+	case_rows_open(&s->saved);
 	list_set_empty(s->rows.list, _("Nobody is waiting. All well."));
 }
 
@@ -59,6 +62,7 @@ static void waiting_close(struct view *view)
 {
 	struct waiting_view *s = view->state;
 	pane_list_close(&s->rows);
+	case_rows_close(&s->saved);
 	arena_free(&s->arena);
 }
 
@@ -135,6 +139,10 @@ static void waiting_recalc(struct view *view, struct rect rect)
 	struct waiting_view *s = view->state;
 	const struct desk *desk = view->con->desk;
 	struct rect in = pane_inside(rect);
+	if (case_rows_shown(view)) {
+		case_rows_recalc(&s->saved, view, rect);
+		return;
+	}
 	if (pane_list_stale(&s->rows, view, in.cols, true)) {
 		int64_t now = clock_wall_ms();
 		pane_list_begin(&s->rows, desk->nwaiting);
@@ -153,6 +161,10 @@ static void waiting_paint(
 	const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct waiting_view *s = view->state;
+	if (case_rows_shown(view)) {
+		case_rows_paint(&s->saved, view, grid, rect, focused);
+		return;
+	}
 	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
 	struct rect list = {in.row, in.col, in.rows - 1, in.cols};
 	if (s->proposal && in.rows > 1)
@@ -163,14 +175,18 @@ static void waiting_paint(
 
 static int64_t waiting_case(const struct view *view)
 {
-	const struct pane_row *row =
-		pane_list_selected(&((const struct waiting_view *)view->state)->rows);
+	const struct waiting_view *s = view->state;
+	if (case_rows_shown(view))
+		return case_rows_case(&s->saved);
+	const struct pane_row *row = pane_list_selected(&s->rows);
 	return row ? row->ref : 0;
 }
 
 static unsigned waiting_key(struct view *view, const struct key *key)
 {
 	struct waiting_view *s = view->state;
+	if (case_rows_shown(view))
+		return case_rows_key(&s->saved, view, key);
 	unsigned bits = pane_list_key(&s->rows, view, key);
 	size_t row;
 	if (list_selected_row(s->rows.list, &row) && desk_want_more(view->con->desk, row))
@@ -178,6 +194,19 @@ static unsigned waiting_key(struct view *view, const struct key *key)
 	if (bits & WIDGET_SUBMIT)
 		console_command(view->con, "reassign --choose");
 	return bits;
+}
+
+static const int64_t *waiting_marked(const struct view *view, size_t *n)
+{
+	const struct waiting_view *s = view->state;
+	*n = 0;
+	return case_rows_shown(view) ? case_rows_marked(&s->saved, n) : NULL;
+}
+
+static bool waiting_back(struct view *view)
+{
+	struct waiting_view *s = view->state;
+	return case_rows_back(&s->saved, view);
 }
 
 const struct view_class view_waiting_class = {
@@ -191,4 +220,6 @@ const struct view_class view_waiting_class = {
 	.paint = waiting_paint,
 	.key = waiting_key,
 	.selected_case = waiting_case,
+	.marked = waiting_marked,
+	.back = waiting_back,
 };

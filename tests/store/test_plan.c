@@ -114,6 +114,8 @@ START_TEST(plan__scan__control)
 	free(scan);
 	const enum stmt_id ordered[] = {STMT_PAGE_ONE, STMT_PAGE_ALL, STMT_PAGE_KEYS,
 		STMT_CONTACT_OF_CUSTOMER, STMT_CONTACT_OF_CASE, STMT_CASE_OF_OWNER, STMT_FIND_NAME,
+		STMT_CASES_OPEN, STMT_CASES_OPEN_OF_QUEUE, STMT_CASES_OPEN_OF_OWNER,
+		STMT_CASES_EVERY, STMT_OUTBOX_OF, STMT_OUTBOX_ALL, STMT_OUTBOX_DUE,
 		STMT_FIND_NAME_WORD, STMT_FIND_IDENTITY, STMT_FIND_REFERENCE, STMT_UNDO_NEWEST};
 	for (size_t i = 0; i < sizeof(ordered) / sizeof(ordered[0]); i++) {
 		char *explain = xasprintf("EXPLAIN QUERY PLAN %s", stmt_table[ordered[i]].sql);

@@ -1,0 +1,228 @@
+/* A saved queue on the screen: its own columns, sorted by any of them with `s`, narrowed with `/`,
+ * marked with Space; Enter shows the case, F2 takes the one the cursor was moved to. */
+#include "view/case_rows.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+static const struct list_column layout[CASE_COLUMNS] = {
+	[COLUMN_LOOK]     = {"look",     NULL, 12, 0, LIST_LEFT,  true},
+	[COLUMN_CASE]     = {"case",     NULL, 10, 0, LIST_LEFT,  true},
+	[COLUMN_WHO]      = {"who",      NULL, 12, 3, LIST_LEFT,  true},
+	[COLUMN_SUBJECT]  = {"subject",  NULL, 14, 4, LIST_LEFT,  true},
+	[COLUMN_STATE]    = {"state",    NULL,  8, 1, LIST_LEFT,  true},
+	[COLUMN_DUE]      = {"due",      NULL,  7, 0, LIST_LEFT,  false},
+	[COLUMN_OWNER]    = {"owner",    NULL,  7, 1, LIST_LEFT,  true},
+	[COLUMN_QUEUE]    = {"queue",    NULL,  9, 1, LIST_LEFT,  true},
+	[COLUMN_NEXT]     = {"next",     NULL, 12, 3, LIST_LEFT,  true},
+	[COLUMN_TOPIC]    = {"topic",    NULL,  8, 1, LIST_LEFT,  true},
+	[COLUMN_LANGUAGE] = {"language", NULL,  8, 0, LIST_LEFT,  true},
+	[COLUMN_TAGS]     = {"tags",     NULL,  8, 2, LIST_LEFT,  true},
+	[COLUMN_AGE]      = {"age",      NULL, 10, 0, LIST_RIGHT, false},
+};
+/* clang-format on */
+
+bool case_rows_shown(const struct view *view)
+{
+	return view->con->desk->saved.id != 0;
+}
+
+static void set_columns(struct case_rows *c, const struct saved_view *saved)
+{
+	enum case_column columns[CASE_COLUMNS];
+	size_t n;
+	struct err ignored = {0};
+	struct arena *a = arena_new();
+	if (case_columns_parse(saved ? saved->columns : NULL, a, columns, &n, &ignored) != RC_OK &&
+		case_columns_parse(NULL, a, columns, &n, &ignored) != RC_OK)
+		n = 0;
+	arena_free(&a);
+	for (size_t i = 0; i < n; i++) {
+		c->columns[i] = layout[columns[i]];
+		c->columns[i].title = word_label(case_column_words, (int)columns[i]);
+		c->fields[i] = (int)columns[i];
+	}
+	c->shape = (struct pane_shape){0, c->columns, c->fields, (int)n};
+	c->sorted = CASE_COLUMNS;
+}
+
+void case_rows_open(struct case_rows *c)
+{
+	c->arena = arena_new();
+	set_columns(c, NULL);
+	pane_list_open(&c->rows, &c->shape);
+	list_set_empty(c->rows.list, _("No case is like that now. Esc shows who waits."));
+}
+
+void case_rows_close(struct case_rows *c)
+{
+	pane_list_close(&c->rows);
+	arena_free(&c->arena);
+	free(c->name);
+}
+
+/* Another queue was chosen, or this one got other columns. */
+static void follow_queue(struct case_rows *c, const struct saved_view *saved)
+{
+	char *key = xasprintf("%s\n%s", saved->name, saved->columns ? saved->columns : "");
+	if (c->name && strcmp(c->name, key) == 0) {
+		free(key);
+		return;
+	}
+	free(c->name);
+	c->name = key;
+	set_columns(c, saved);
+	list_set_columns(c->rows.list, c->columns, c->shape.n);
+	list_mark_none(c->rows.list);
+	c->chosen = false;
+	c->rows.reads = 0;
+}
+
+static enum style_id style_of(const struct case_row *row, enum case_column column)
+{
+	if (column == COLUMN_LOOK)
+		return row->marks & MARK_AGEING ? STYLE_LATE : STYLE_WARN;
+	if (column == COLUMN_DUE && row->marks & MARK_AGEING)
+		return STYLE_LATE;
+	if (column == COLUMN_STATE)
+		return pane_case_style(row->c.state);
+	return column == COLUMN_CASE ? STYLE_DIM : STYLE_DEFAULT;
+}
+
+static void make_rows(struct case_rows *c, const struct desk *desk)
+{
+	int64_t now = clock_wall_ms();
+	struct case_row *sorted = arena_array(c->arena, desk->ncases + 1, sizeof(*sorted));
+	if (desk->ncases > 0)
+		memcpy(sorted, desk->cases, desk->ncases * sizeof(*sorted));
+	case_rows_sort(sorted, desk->ncases, (enum case_column)c->sorted, false);
+	pane_list_begin(&c->rows, desk->ncases);
+	for (size_t i = 0; i < desk->ncases; i++) {
+		struct pane_row *row = pane_list_add(&c->rows, sorted[i].c.id);
+		row->ref = sorted[i].c.id;
+		for (int f = 0; f < c->shape.n; f++) {
+			enum case_column column = (enum case_column)c->fields[f];
+			row->cell[column] = (struct list_cell){column == COLUMN_STATE
+					? pane_case_word(sorted[i].c.state)
+					: case_column_text(desk->app, &sorted[i], column, now,
+						  c->rows.arena),
+				style_of(&sorted[i], column)};
+		}
+	}
+}
+
+void case_rows_recalc(struct case_rows *c, struct view *view, struct rect rect)
+{
+	const struct desk *desk = view->con->desk;
+	struct rect in = pane_inside(rect);
+	follow_queue(c, &desk->saved);
+	arena_reset(c->arena);
+	if (pane_list_stale(&c->rows, view, in.cols, false))
+		make_rows(c, desk);
+	pane_list_end(&c->rows, &c->shape, in.cols, in.rows);
+	c->title = arena_printf(c->arena, "%d %s", view->pane, desk->saved.name);
+	size_t marked = list_mark_count(c->rows.list);
+	const char *by = c->sorted == CASE_COLUMNS ? desk->saved.sort
+						   : word_id(case_column_words, c->sorted);
+	const char *count =
+		arena_printf(c->arena, "%zu%s", desk->ncases, desk->more_cases ? "+" : "");
+	if (marked > 0)
+		c->right = arena_printf(c->arena, _("%zu marked of %s  F9 acts"), marked, count);
+	else
+		c->right = arena_printf(c->arena, _("%s  sort %s"), count, by ? by : "next");
+}
+
+void case_rows_paint(const struct case_rows *c, const struct view *view, struct grid *grid,
+	struct rect rect, bool focused)
+{
+	struct rect in = pane_frame(view, grid, rect, focused, c->title, c->right);
+	pane_list_paint(&c->rows, grid, in, focused);
+}
+
+static const char *number_of(const struct view *view, int64_t case_id)
+{
+	const struct desk *desk = view->con->desk;
+	for (size_t i = 0; i < desk->ncases; i++)
+		if (desk->cases[i].c.id == case_id)
+			return desk->cases[i].c.number;
+	return NULL;
+}
+
+static void run_on(struct case_rows *c, struct view *view, const char *command)
+{
+	const char *number = number_of(view, case_rows_case(c));
+	if (!number)
+		return;
+	char *text = xasprintf("%s %s", command, number);
+	console_command(view->con, text);
+	free(text);
+}
+
+void case_rows_take(struct case_rows *c, struct view *view)
+{
+	run_on(c, view, "take");
+}
+
+/* The next column of those shown; after the last, the order it was saved in. */
+static void sort_next(struct case_rows *c)
+{
+	int next = 0;
+	for (int f = 0; f < c->shape.n; f++)
+		if (c->fields[f] == c->sorted)
+			next = f + 1;
+	c->sorted = next < c->shape.n ? c->fields[next] : CASE_COLUMNS;
+	c->rows.reads = 0;
+}
+
+unsigned case_rows_key(struct case_rows *c, struct view *view, const struct key *key)
+{
+	if (!view->typing && (key_is_char(key, 's') || key_is_char(key, 'S'))) {
+		sort_next(c);
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
+	unsigned bits = pane_list_key(&c->rows, view, key);
+	if (bits & WIDGET_CHANGED)
+		c->chosen = true;
+	if (bits & WIDGET_SUBMIT)
+		run_on(c, view, "show");
+	return bits;
+}
+
+int64_t case_rows_case(const struct case_rows *c)
+{
+	const struct pane_row *row = pane_list_selected(&c->rows);
+	return row ? row->ref : 0;
+}
+
+bool case_rows_chosen(const struct case_rows *c)
+{
+	return c->chosen;
+}
+
+const int64_t *case_rows_marked(const struct case_rows *c, size_t *n)
+{
+	return list_marks(c->rows.list, n);
+}
+
+bool case_rows_back(struct case_rows *c, struct view *view)
+{
+	if (!case_rows_shown(view))
+		return false;
+	if (list_mark_count(c->rows.list) > 0) {
+		list_mark_none(c->rows.list);
+	} else {
+		desk_show_saved(view->con->desk, NULL);
+		free(c->name);
+		c->name = NULL;
+		console_stale(view->con);
+	}
+	return true;
+}
