@@ -35,8 +35,9 @@ static void offer_in_hours(struct maker *m, int hours)
 	struct clock_local t = clock_local(at, m->zone);
 	if (!people_are_there(&t))
 		return;
-	const char *words = hours == 1 ? _("in 1 hour, %02d:%02d") : _("in 2 hours, %02d:%02d");
-	offer(m, at, arena_printf(m->arena, words, t.hour, t.minute));
+	offer(m, at,
+		hours == 1 ? arena_printf(m->arena, _("in 1 hour, %02d:%02d"), t.hour, t.minute)
+			   : arena_printf(m->arena, _("in 2 hours, %02d:%02d"), t.hour, t.minute));
 }
 
 static const char *day_words(struct maker *m, const struct clock_local *t, int days)
