@@ -15,6 +15,7 @@
 #include "carrel/phone.h"
 #include "carrel/reference.h"
 #include "carrel/store_rows.h"
+#include "carrel/when.h"
 
 #include <string.h>
 
@@ -206,6 +207,23 @@ void plain_choose_queue(struct plain *p, const char *command)
 				arena_printf(p->arena, "%s --queue %s", begun,
 					desk->queue_names[i].slug),
 				"%s", desk->queue_names[i].title);
+	arena_free(&a);
+}
+
+void plain_choose_time(struct plain *p, const char *command)
+{
+	struct when_offer offers[WHEN_OFFERS_MAX];
+	struct arena *a = arena_new();
+	const char *begun = arena_strdup(a, command); /* it may stand among the choices */
+	size_t n = when_offers(clock_wall_ms(), app_zone(p->con->app), a, offers);
+	plain_choices_begin(p, _("When?"));
+	for (size_t i = 0; i < n; i++) {
+		char iso[32];
+		clock_iso(offers[i].at, iso);
+		plain_choice(
+			p, arena_printf(p->arena, "%s --at %s", begun, iso), "%s", offers[i].words);
+	}
+	plain_say(p, "%s", _("Another time: outcome NAME --at 2026-11-21T17:00Z"));
 	arena_free(&a);
 }
 

@@ -71,6 +71,7 @@ void plain_choose_waiting(struct plain *p);
 void plain_choose_text(struct plain *p, const char *typed);
 void plain_choose_outcome(struct plain *p);
 void plain_choose_queue(struct plain *p, const char *command); /* "… --queue NAME" */
+void plain_choose_time(struct plain *p, const char *command);  /* "… --at TIME" */
 void plain_choose_found(struct plain *p, const char *typed);
 void plain_choose_owner(struct plain *p);
 void plain_choose_case(struct plain *p);

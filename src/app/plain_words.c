@@ -186,13 +186,16 @@ static bool word_outcome(struct words *w)
 {
 	const struct console *con = w->p->con;
 	const struct outcome *o = w->argc > 1 ? outcome_find(con->app->outcomes, w->argv[1]) : NULL;
-	bool queue = strstr(w->rest, "--queue") != NULL;
-	if (!signed_on(w) || (w->argc > 1 && !(o && o->wants_queue && !queue)))
+	bool queue = o && o->wants_queue && !strstr(w->rest, "--queue");
+	bool date = o && o->wants_date && !strstr(w->rest, "--at");
+	if (!signed_on(w) || (w->argc > 1 && !queue && !date))
 		return false;
 	if (!desk_in_hand(con->desk))
 		plain_say(w->p, "%s", _("Nothing is in hand. “go” takes the next one."));
 	else if (w->argc == 1)
 		plain_choose_outcome(w->p);
+	else if (o->wants_date)
+		plain_choose_time(w->p, arena_printf(w->arena, "outcome %s", w->rest));
 	else
 		plain_choose_queue(w->p, arena_printf(w->arena, "outcome %s", w->rest));
 	return true;
@@ -276,8 +279,43 @@ static bool word_screen(struct words *w)
 	return true;
 }
 
+/* What acts on a cursor or on marks is said with the number of the case instead. */
+static bool word_row(struct words *w)
+{
+	plain_say(w->p, "%s",
+		_("Lines have no cursor; name the case: “take CASE”, “show CASE”, “note CASE "
+		  "TEXT”, "
+		  "“tag CASE TAG”, “transfer CASE”, “close CASE”."));
+	return true;
+}
+
+static bool word_marked(struct words *w)
+{
+	plain_say(w->p, "%s",
+		_("Lines have no marks; name the cases: “--cases A,B,C” after tag, transfer or "
+		  "close."));
+	return true;
+}
+
+static bool word_copy(struct words *w)
+{
+	plain_say(w->p, "%s", _("Here it is, for your reader or your terminal to copy:"));
+	plain_tell_hand(w->p);
+	return true;
+}
+
+static bool word_views(struct words *w)
+{
+	if (!signed_on(w))
+		return false;
+	plain_command(w->p, "view list");
+	return true;
+}
+
 static bool word_keys(struct words *w)
 {
+	if (w->argc > 1)
+		return false;
 	plain_say(w->p, "%s",
 		_("No keys are needed here: every line is a command, a number takes a choice, "
 		  "“help” lists them all."));
@@ -487,6 +525,13 @@ static const struct word_entry entries[] = {
 	{"zoom",        word_screen,    NULL},
 	{"grow",        word_screen,    NULL},
 	{"redraw",      word_screen,    NULL},
+	{"theme",       word_screen,    NULL},
+	{"mouse",       word_screen,    NULL},
+	{"tour",        word_keys,      NULL},
+	{"copy",        word_copy,      NULL},
+	{"row",         word_row,       NULL},
+	{"marked",      word_marked,    NULL},
+	{"views",       word_views,     NULL},
 	{NULL,          NULL,           NULL},
 };
 /* clang-format on */

