@@ -55,6 +55,7 @@ static void iberian_group(struct sounding *s)
 {
 	char c = at(s, s->pos), next = at(s, s->pos + 1);
 	bool last = s->pos + 1 == s->n;
+	bool is_ig = s->pos > 1 && at(s, s->pos - 1) == 'i'; /* "Puig", "Roig" */
 	switch (c) {
 	case 'c':
 		if (next == 'h')
@@ -66,7 +67,7 @@ static void iberian_group(struct sounding *s)
 		if (next == 'u' && is_soft(at(s, s->pos + 2)))
 			sounded(s, 'g', 2);
 		else
-			sounded(s, is_soft(next) ? 's' : last ? 'k' : 'g', 1);
+			sounded(s, is_soft(next) ? 's' : !last ? 'g' : is_ig ? 's' : 'k', 1);
 		return;
 	case 'q': sounded(s, 'k', next == 'u' ? 2 : 1); return;
 	case 'l': sounded(s, next == 'l' ? 'i' : 'l', next == 'l' ? 2 : 1); return;
