@@ -2,6 +2,7 @@
 #include "store/support_rows.h"
 
 #include "carrel/reference.h"
+#include "carrel/store_people.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -133,6 +134,161 @@ START_TEST(find__words__long_prefix_beyond_the_candidates)
 }
 END_TEST
 
+static int64_t add_person(struct centre *c, const char *name, const char *phone, const char *mail)
+{
+	struct customer who = {.name = name};
+	ok(c, store_customer_add(c->s, &who, &c->err));
+	const char *const values[] = {phone, mail};
+	const enum identity_kind kinds[] = {IDENTITY_PHONE, IDENTITY_EMAIL};
+	for (size_t i = 0; i < 2; i++) {
+		struct identity id = {.customer_id = who.id, .kind = kinds[i], .value = values[i]};
+		if (values[i] != NULL)
+			ok(c, store_identity_add(c->s, &id, &c->err));
+	}
+	return who.id;
+}
+
+/* Nicknames, slips of the finger, and what the ear made of it. */
+START_TEST(find__near__names)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	fill(c);
+	add_person(c, "Francisco Jiménez Vidal", NULL, NULL);
+	add_person(c, "Xavier Puig", NULL, NULL);
+	add_person(c, "José González", NULL, NULL);
+	add_person(c, "Robert Phillips", NULL, NULL);
+	add_person(c, "Elizabeth Knight", NULL, NULL);
+	expect(c, "paco jimenez", FIND_CUSTOMER, "Francisco");
+	expect(c, "francisco gimenez", FIND_CUSTOMER, "Francisco");
+	expect(c, "ximenez bidal", FIND_CUSTOMER, "Francisco");
+	expect(c, "jimenze", FIND_CUSTOMER, "Francisco");
+	expect(c, "xavi puig", FIND_CUSTOMER, "Xavier");
+	expect(c, "puch", FIND_CUSTOMER, "Xavier");
+	expect(c, "pepe gonzales", FIND_CUSTOMER, "José");
+	expect(c, "bob filips", FIND_CUSTOMER, "Robert");
+	expect(c, "liz nite", FIND_CUSTOMER, "Elizabeth");
+	expect(c, "mraia okafor", FIND_CUSTOMER, "Maria");
+	expect(c, "maria okafro", FIND_CUSTOMER, "Maria");
+	nothing(c, "paco gonzalez");
+	nothing(c, "xavi vidal");
+	nothing(c, "zzzzz");
+	centre_close(&c);
+}
+END_TEST
+
+/* One digit other, missing, too many, or two swapped. */
+START_TEST(find__near__numbers)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	struct casefile file = {
+		.customer_id = c->maria.id, .subject = "Router offline", .queue_id = c->tech.id};
+	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
+	char wrong[REFERENCE_LEN + 2];
+	for (size_t i = 0; i < REFERENCE_LEN; i++) {
+		memcpy(wrong, file.number, REFERENCE_LEN + 1);
+		wrong[i] = wrong[i] == '9' ? '0' : (char)(wrong[i] + 1);
+		expect(c, wrong, FIND_CASE, "Router offline");
+		memcpy(wrong, file.number, i);
+		memcpy(wrong + i, file.number + i + 1, REFERENCE_LEN - i);
+		expect(c, wrong, FIND_CASE, "Router offline");
+		memcpy(wrong, file.number, REFERENCE_LEN + 1);
+		if (i + 1 < REFERENCE_LEN && wrong[i] != wrong[i + 1]) {
+			wrong[i] = file.number[i + 1];
+			wrong[i + 1] = file.number[i];
+			expect(c, wrong, FIND_CASE, "Router offline");
+		}
+	}
+	expect(c, "+34600112234", FIND_CUSTOMER, "Maria");
+	expect(c, "+34600112323", FIND_CUSTOMER, "Maria");
+	expect(c, "+3460112233", FIND_CUSTOMER, "Maria");
+	expect(c, "+346001112233", FIND_CUSTOMER, "Maria");
+	expect(c, "+34690112233", FIND_CUSTOMER, "Maria");
+	expect(c, "600112233", FIND_CUSTOMER, "Maria");
+	expect(c, "0112233", FIND_CUSTOMER, "Maria");
+	nothing(c, "+34699112299");
+	centre_close(&c);
+}
+END_TEST
+
+START_TEST(find__identify__from_what_was_heard)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	struct customer bethan = {
+		.name = "Bethan Evans", .born = "17/06/1999", .postcode = "ox8 7xt"};
+	struct customer other = {
+		.name = "Bethany Evans", .born = "1989-06-17", .postcode = "OX8 7XU"};
+	ok(c, store_customer_add(c->s, &other, &c->err));
+	ok(c, store_customer_add(c->s, &bethan, &c->err));
+	struct person_row *rows;
+	size_t n;
+	static const char *const names[] = {"besan Evans", "best and Evans"},
+				 *const born[] = {"17th of the 6th 1999"},
+				 *const code[] = {"Oscar x ray 8 7 x ray Tango"},
+				 *const letters[] = {"b e t h a n"};
+	const struct heard all[] = {
+		{HEARD_NAME, names, 2}, {HEARD_BORN, born, 1}, {HEARD_POSTCODE, code, 1}};
+	ok(c, store_identify(c->s, all, 3, "GB", 5, c->a, &rows, &n, &c->err));
+	ck_assert_uint_ge(n, 2);
+	ck_assert_int_eq(rows[0].id, bethan.id);
+	ck_assert_str_eq(rows[0].born, "1999-06-17");
+	ck_assert_int_eq(rows[0].likeness[HEARD_BORN], 1000);
+	ck_assert_int_eq(rows[0].likeness[HEARD_PHONE], -1);
+	ck_assert_int_gt(rows[0].score, rows[1].score);
+	for (size_t i = 0; i < 3; i++) {
+		ok(c, store_identify(c->s, &all[i], 1, "GB", 5, c->a, &rows, &n, &c->err));
+		ck_assert_uint_ge(n, 1);
+		ck_assert_int_eq(rows[0].id, bethan.id);
+	}
+	const struct heard spelled = {HEARD_NAME, letters, 1};
+	ok(c, store_identify(c->s, &spelled, 1, "GB", 5, c->a, &rows, &n, &c->err));
+	ck_assert_uint_ge(n, 1);
+	ck_assert_int_eq(rows[0].id, bethan.id);
+	ok(c, store_identify(c->s, NULL, 0, "GB", 5, c->a, &rows, &n, &c->err));
+	ck_assert_uint_eq(n, 0);
+	centre_close(&c);
+}
+END_TEST
+
+static void similar(
+	struct centre *c, const char *name, const char *phone, const char *mail, int64_t customer)
+{
+	struct person_row *rows;
+	size_t n;
+	ok(c, store_customer_similar(c->s, name, phone, mail, "ES", 3, c->a, &rows, &n, &c->err));
+	if (customer == 0) {
+		ck_assert_msg(n == 0, "somebody for \"%s\"", name != NULL ? name : phone);
+		return;
+	}
+	ck_assert_msg(n >= 1, "nobody for \"%s\"", name != NULL ? name : phone);
+	ck_assert_int_eq(rows[0].id, customer);
+}
+
+START_TEST(find__similar__somebody_new_who_is_not)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	int64_t paco = add_person(c, "Francisco Giménez", "+34600998877", "paco.g@example.org");
+	similar(c, "Paco Gimenez", NULL, NULL, paco);
+	similar(c, "Francisco Jimenes", NULL, NULL, paco);
+	similar(c, NULL, "+34600998878", NULL, paco);
+	similar(c, NULL, "+34600989877", NULL, paco);
+	similar(c, NULL, NULL, "Paco.G@example.org", paco);
+	similar(c, "Somebody Else", "+34600998877", NULL, paco);
+	similar(c, "Francisco", NULL, NULL, 0);
+	similar(c, "Francisco Puig", NULL, NULL, 0);
+	similar(c, NULL, "+34911111111", NULL, 0);
+	similar(c, NULL, NULL, NULL, 0);
+	centre_close(&c);
+}
+END_TEST
+
 START_TEST(find__hostile__quoting_is_ours)
 {
 	static const char *const typed[] = {"\"", "hola AND", "AND", "OR NOT", "NEAR(", "-x",
@@ -193,6 +349,10 @@ Suite *suite_find(void)
 	tcase_add_loop_test(tc, find__each_kind__is_found, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, find__words__of_contacts, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, find__words__long_prefix_beyond_the_candidates, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, find__near__names, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, find__near__numbers, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, find__identify__from_what_was_heard, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, find__similar__somebody_new_who_is_not, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, find__hostile__quoting_is_ours, 0, STORE_DRIVERS);
 	tcase_add_test(tc, find__hostile__every_pair_of_bytes);
 	tcase_add_test(tc, find__hostile__pairs_of_bytes_postgres);
