@@ -26,6 +26,7 @@ static const struct move moves[] = {
 	{ENTITY_reference_item, STMT_MERGE_reference_item},
 	{ENTITY_queue_item,     STMT_MERGE_queue_item},
 	{ENTITY_follow_up,      STMT_MERGE_follow_up},
+	{ENTITY_outbox,         STMT_MERGE_outbox},
 };
 /* clang-format on */
 

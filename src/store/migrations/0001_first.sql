@@ -433,6 +433,7 @@ CREATE INDEX outbox_contact ON outbox (contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX outbox_waiting ON outbox (after_at, id) WHERE sent_at IS NULL;
 CREATE INDEX outbox_agent ON outbox (agent_id, after_at, id) WHERE sent_at IS NULL;
 CREATE INDEX outbox_case ON outbox (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX outbox_customer ON outbox (customer_id) WHERE customer_id IS NOT NULL;
 
 CREATE TABLE notice (
 	id {{id}},
