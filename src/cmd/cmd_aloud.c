@@ -20,6 +20,8 @@
 
 #include <string.h>
 
+enum { LETTERS_A_LINE = 4 };
+
 /* What is being read, and to whom. */
 struct reading {
 	struct work_hand hand;
@@ -91,7 +93,7 @@ static void add_said(struct reading *r, const char *label, const char *value)
 	strbuf_addch(&r->text, '\n');
 }
 
-/* "Okafor: O Oscar, K Kilo, …": a line a word of the name. */
+/* "Okafor: O Oscar; K Kilo; …", a few letters a line. */
 static void add_spelled(struct reading *r, const char *name)
 {
 	for (const char *p = name + strspn(name, " "); *p;) {
@@ -100,11 +102,13 @@ static void add_spelled(struct reading *r, const char *name)
 		strbuf_add(&word, p, n);
 		aloud_spell(word.buf, r->tongue, &letters);
 		strbuf_addf(&r->text, "%s: ", word.buf);
+		size_t said = 0;
 		for (size_t i = 0; i + 1 < letters.len; i++)
-			if (letters.buf[i] == '\n')
-				strbuf_addstr(&r->text, "; ");
-			else
+			if (letters.buf[i] != '\n')
 				strbuf_addch(&r->text, letters.buf[i]);
+			else
+				strbuf_addstr(
+					&r->text, ++said % LETTERS_A_LINE == 0 ? ";\n  " : "; ");
 		strbuf_addch(&r->text, '\n');
 		strbuf_fini(&letters);
 		strbuf_fini(&word);
