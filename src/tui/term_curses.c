@@ -576,7 +576,8 @@ static enum rc check_terminal(int fd_in, int fd_out, const char *name, struct er
 	if (!name || !*name || strcmp(name, "dumb") == 0 || strcmp(name, "unknown") == 0)
 		return err_set(err, RC_INVALID,
 			_("TERM is \"%s\", which cannot show the console. "
-			  "Try: TERM=xterm-256color carrel"),
+			  "Try TERM=xterm-256color carrel, or carrel --plain, which needs "
+			  "nothing but lines."),
 			name ? name : "");
 	return RC_OK;
 }
