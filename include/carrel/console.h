@@ -139,6 +139,17 @@ struct bulk_window {
 	size_t count;
 };
 
+/* What the window "pick" shows: Enter or a digit runs the row's command. Strings are copied. */
+struct pick_row {
+	const char *label, *detail, *command;
+};
+struct pick_window {
+	const char *title, *hint;
+	const char *note; /* NULL: none */
+	const struct pick_row *rows;
+	size_t n;
+};
+
 /* What the window "output" shows. */
 struct output_window {
 	const char *title;

@@ -93,6 +93,7 @@ void frame_paint_status(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame)
 {
 	char state[LINE], wait[LINE], wait_brief[LINE], time[16];
+	char due[DESK_WORDS], parked[DESK_WORDS];
 	struct clock_local t = clock_local(clock_wall_ms(), app_zone(con->app));
 	snprintf(time, sizeof(time), "%02d:%02d", t.hour, t.minute);
 	bool on = con->app->actor.id != 0;
@@ -101,6 +102,8 @@ void frame_paint_status(
 		{.text = state_word(con, state), .rank = 90},
 		{.text = on ? caller(desk) : NULL, .rank = 60},
 		{.text = on && !con->app->practice ? con->app->actor.name : NULL, .rank = 30},
+		{.text = on ? desk_work_parked_words(desk, parked) : NULL, .rank = 58},
+		{.text = on ? desk_work_due_words(desk, clock_wall_ms(), due) : NULL, .rank = 62},
 		{.text = on ? waiting_words(desk, wait, wait_brief) : NULL,
 			.brief = wait_brief,
 			.rank = 70,
@@ -111,9 +114,24 @@ void frame_paint_status(
 		(int)(sizeof(parts) / sizeof(parts[0])));
 }
 
+/* What is about to go out, for as long as it can be called back. */
+static void paint_leaving(const struct console *con, struct grid *grid, struct rect line)
+{
+	char text[LINE];
+	const struct desk *desk = con->desk;
+	if (desk->nleaving == 0)
+		return;
+	int64_t left = desk->leaving[0].after_at - clock_wall_ms();
+	snprintf(text, sizeof(text), _("%zu goes out in %lld s  u calls it back"), desk->nleaving,
+		(long long)(left > 0 ? (left + 999) / 1000 : 0));
+	grid_text_cut(grid, line.row, line.col + 1, line.cols - 2, STYLE_MESSAGE, text);
+}
+
 void frame_paint_message(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame)
 {
+	if (frame->message.rows > 0 && !con->message)
+		paint_leaving(con, grid, frame->message);
 	if (!con->message || frame->message.rows <= 0)
 		return;
 	bool error = con->message_kind == MESSAGE_ERROR || con->message_kind == MESSAGE_WARN;

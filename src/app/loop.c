@@ -12,6 +12,7 @@
 #include "carrel/evloop.h"
 #include "carrel/i18n.h"
 #include "carrel/log.h"
+#include "carrel/outbox.h"
 #include "carrel/practice.h"
 #include "carrel/remember.h"
 #include "carrel/store.h"
@@ -54,10 +55,24 @@ static void on_debug(void *arg, int signo)
 
 /* ---- timers ---- */
 
+/* This console sends what its person wrote; what others left behind goes with the heartbeat. */
+static void send_due(struct console *con)
+{
+	struct err err = {0};
+	int64_t sent = 0;
+	if (outbox_send_due(con->app->store, clock_wall_ms(), NULL, &sent, &err) != RC_OK)
+		console_error(con, &err);
+	if (sent > 0)
+		console_stale(con);
+}
+
 static void on_clock(void *arg)
 {
 	struct console *con = arg;
+	const struct desk *desk = con->desk;
 	con->clock_timer = 0;
+	if (desk->nleaving > 0 && desk->leaving[0].after_at <= clock_wall_ms())
+		send_due(con);
 	console_dirty(con);
 }
 
@@ -96,6 +111,7 @@ static void on_beat(void *arg)
 		work_release_expired(con->app->store, clock_wall_ms(), &freed, &err) != RC_OK ||
 		store_maintain(con->app->store, &err) != RC_OK)
 		log_warn("heartbeat: %s", err.text);
+	send_due(con);
 	if (freed > 0)
 		console_stale(con);
 }
@@ -116,7 +132,7 @@ static bool counts_seconds(const struct console *con)
 	if (con->app->practice)
 		return true; /* steps are timed */
 	return con->app->actor.id &&
-		(desk->nwaiting > 0 || desk->hand.item.id || desk->nagents > 0 ||
+		(desk->nwaiting > 0 || desk->nleaving > 0 || desk->hand.item.id || desk->nagents > 0 ||
 			desk->hand.agent.state == AGENT_BREAK);
 }
 
@@ -130,6 +146,9 @@ static void arm_timers(struct console *con)
 	int64_t now = clock_wall_ms();
 	/* Anew each turn: what there is to count may have come only now. */
 	int64_t wait = to_next(now, counts_seconds(con) ? SECOND_MS : MINUTE_MS);
+	int64_t due = desk_work_wait_ms(con->desk, now);
+	if (due >= 0 && due < wait)
+		wait = due;
 	int64_t message_left = con->message_at + MESSAGE_MS - clock_mono_ms();
 	if (con->message && con->message_kind != MESSAGE_ERROR && wait > message_left)
 		wait = message_left > 0 ? message_left : 0;
@@ -201,6 +220,7 @@ void console_turn(struct console *con, int64_t max_wait_ms)
 	practice_turn(con->app->practice_run, con);
 	if (con->dirty || con->stale)
 		console_paint(con);
+	desk_work_turn(con);
 	if (con->app->store)
 		store_announce(
 			con->app->store); /* after painting: the wake costs more than the frame */

@@ -6,6 +6,7 @@
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/phone.h"
+#include "carrel/recent.h"
 #include "carrel/reference.h"
 #include "carrel/store_screen.h"
 #include "cmd/cmd_print.h"
@@ -142,6 +143,7 @@ static enum rc show_case(struct cmd_call *call, const struct casefile *c, struct
 	if (rc != RC_OK)
 		return rc;
 	int64_t now = clock_wall_ms();
+	recent_note(call->app, RECENT_CASE, c->id);
 	print_case_json(call->out, "case", c);
 	print_customer_json(call->out, "customer", &who);
 	out_line(call->out, _("Case %s  %s  %s"), print_number(c->number, call->arena), c->subject,
@@ -161,6 +163,7 @@ static enum rc show_customer(struct cmd_call *call, int64_t id, struct err *err)
 		call->store, id, app_day_start(call->app, clock_wall_ms()), call->arena, &pop, err);
 	if (rc != RC_OK)
 		return rc;
+	recent_note(call->app, RECENT_CUSTOMER, pop.customer.id);
 	print_customer_json(call->out, "customer", &pop.customer);
 	out_line(call->out, "%s  %s", pop.customer.name,
 		pop.customer.loyalty ? pop.customer.loyalty : "");

@@ -8,6 +8,7 @@
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/textpane.h"
+#include "cmd/cmd_outbox.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,10 @@ static void bring_note_back(struct cmd_call *call, int64_t seq)
 static enum rc cmd_undo(struct cmd_call *call, struct err *err)
 {
 	struct change_info done;
+	const struct desk *desk = call->app->console ? call->app->console->desk : NULL;
+	/* What is about to leave the building is what the line on the screen says that u calls back. */
+	if (call->argc == 0 && desk && desk->nleaving > 0)
+		return outbox_call_back(call, desk->leaving[desk->nleaving - 1].id, err);
 	int64_t seq = call->argc ? strtoll(call->argv[0], NULL, 10) : 0;
 	enum rc rc = change_undo(call->store, seq, call->arena, &done, err);
 	if (rc != RC_OK)

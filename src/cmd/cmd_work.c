@@ -9,12 +9,15 @@
 #include "carrel/i18n.h"
 #include "carrel/keymap.h"
 #include "carrel/out.h"
+#include "carrel/recent.h"
 #include "carrel/reference.h"
+#include "carrel/store_cases.h"
 #include "carrel/store_screen.h"
 #include "carrel/textpane.h"
 #include "carrel/work.h"
 #include "cmd/cmd_limit.h"
 #include "cmd/cmd_print.h"
+#include "cmd/cmd_time.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +88,10 @@ static void tell_hand(struct cmd_call *call, const struct work_hand *hand)
 			app_day_start(call->app, clock_wall_ms()), call->arena, &pop,
 			&ignored) == RC_OK)
 		who = pop.customer.name;
+	if (hand->casefile.id)
+		recent_note(call->app, RECENT_CASE, hand->casefile.id);
+	else if (hand->customer_id)
+		recent_note(call->app, RECENT_CUSTOMER, hand->customer_id);
 	print_hand_json(call->out, hand, who);
 	char shown[12] = "";
 	if (hand->casefile.number)
@@ -153,7 +160,9 @@ static enum rc cmd_take(struct cmd_call *call, struct err *err)
 	enum rc rc = cmd_case(call, 0, &c, err);
 	if (rc == RC_OK && c.owner_id != call->app->actor.id)
 		rc = limit_check(call, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK && cmd_option(call, "join"))
+		rc = work_join(call->store, call->app->actor.id, c.id, call->arena, &hand, err);
+	else if (rc == RC_OK)
 		rc = work_take_case(
 			call->store, call->app->actor.id, c.id, call->arena, &hand, err);
 	if (rc == RC_OK)
@@ -162,10 +171,10 @@ static enum rc cmd_take(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_take_entry = {
 	.name = "take",
-	.usage = "take [CASE | --item N] [--over-limit]",
+	.usage = "take [CASE [--join] | --item N] [--over-limit]",
 	.help = N_("Take a case into hand; without a number, the next one"),
-	.synonyms = N_("claim own assign me"),
-	.options = "item: over-limit",
+	.synonyms = N_("claim own assign me join"),
+	.options = "item: join over-limit",
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_take,
@@ -341,13 +350,18 @@ static enum rc queue_named(struct cmd_call *call, const char *slug, int64_t *id,
 	return rc;
 }
 
+static enum rc agent_named(struct cmd_call *call, const char *login, int64_t *id, struct err *err)
+{
+	struct agent to;
+	enum rc rc = store_agent_by_login(call->store, login, call->arena, &to, err);
+	*id = rc == RC_OK ? to.id : 0;
+	return rc;
+}
+
 static enum rc time_given(struct cmd_call *call, int64_t *at, struct err *err)
 {
 	const char *text = cmd_option(call, "at");
-	if (text && !clock_parse(text, at))
-		return err_set(err, RC_INVALID,
-			_("“%s” is not a time. Write it as 2026-11-21T17:00Z."), text);
-	return RC_OK;
+	return text ? cmd_time_parse(call->app, text, clock_wall_ms(), at, err) : RC_OK;
 }
 
 /* The outcome as it is told: what was promised for a time tells the time, since the caller asks. */
@@ -391,6 +405,30 @@ static void tell_finish(
 	}
 }
 
+/* Somebody else wrote on the case while this note was being typed: both stand, and both are shown. */
+static void tell_meanwhile(struct cmd_call *call, int64_t seen_id, const struct contact *mine)
+{
+	struct contact *rows;
+	size_t n;
+	struct err ignored = {0};
+	if (!seen_id || !mine->case_id ||
+		store_contact_since(call->store, mine->case_id, seen_id, call->app->actor.id, 5,
+			call->arena, &rows, &n, &ignored) != RC_OK ||
+		n == 0)
+		return;
+	out_line(call->out, "%s", _("A colleague wrote meanwhile. Both notes are kept:"));
+	for (size_t i = 0; i < n; i++) {
+		struct agent who;
+		const char *name = _("somebody");
+		if (rows[i].agent_id &&
+			store_agent_get(call->store, rows[i].agent_id, call->arena, &who,
+				&ignored) == RC_OK)
+			name = who.name;
+		out_line(call->out, "%s: %s", name, rows[i].body ? rows[i].body : "");
+	}
+	out_line(call->out, "%s: %s", call->app->actor.name, mine->body ? mine->body : "");
+}
+
 /* In the console the note is the one on the screen, and the fence is the one it was begun under. */
 static void take_from_desk(struct cmd_call *call, struct work_finish *f)
 {
@@ -425,6 +463,9 @@ static enum rc cmd_outcome(struct cmd_call *call, struct err *err)
 		.note = cmd_option(call, "note"),
 		.text_ids = cmd_option(call, "texts"),
 		.language = cmd_option(call, "language"),
+		.reason = cmd_option(call, "reason"),
+		.summary = cmd_option(call, "summary"),
+		.told = cmd_option(call, "told"),
 	};
 	if (cmd_option(call, "fence"))
 		f.fence = strtoll(cmd_option(call, "fence"), NULL, 10);
@@ -432,110 +473,33 @@ static enum rc cmd_outcome(struct cmd_call *call, struct err *err)
 	const char *to = cmd_option(call, "queue");
 	if (rc == RC_OK && to)
 		rc = queue_named(call, to, &f.to_queue_id, err);
-	if (rc == RC_OK && outcome->wants_queue && !f.to_queue_id)
-		rc = err_set(err, RC_INVALID, _("Transfer to which queue? Add --queue NAME."));
+	if (rc == RC_OK && cmd_option(call, "to"))
+		rc = agent_named(call, cmd_option(call, "to"), &f.to_agent_id, err);
+	if (rc == RC_OK && outcome->wants_queue && !f.to_queue_id && !f.to_agent_id)
+		rc = err_set(err, RC_INVALID,
+			_("Transfer to whom? Add --queue NAME or --to COLLEAGUE."));
 	struct contact written;
 	take_from_desk(call, &f);
+	int64_t seen = call->app->console ? call->app->console->desk->work.note_after : 0;
 	if (rc == RC_OK)
 		rc = work_finish(call->store, call->app->actor.id, &f, call->arena, &written, err);
 	if (rc == RC_OK) {
 		clear_desk(call);
 		tell_finish(call, outcome, &written);
+		tell_meanwhile(call, seen, &written);
 	}
 	return rc;
 }
 const struct cmd cmd_outcome_entry = {
 	.name = "outcome",
 	.alias = "finish",
-	.usage = "outcome NAME [--note TEXT] [--at TIME] [--queue NAME]",
+	.usage = "outcome NAME [--note TEXT] [--at TIME] [--queue NAME | --to LOGIN] "
+		 "[--reason TEXT] [--summary TEXT] [--told TEXT]",
 	.help = N_("Say what came of it; the note is kept and the next one is offered"),
 	.synonyms = N_("close solve wrap disposition done"),
-	.options = "note: at: queue: texts: language: fence:",
+	.options = "note: at: queue: to: reason: summary: told: texts: language: fence:",
 	.min_args = 1,
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_outcome,
-};
-
-/* ---- moving work ---- */
-
-static enum rc cmd_transfer(struct cmd_call *call, struct err *err)
-{
-	struct casefile c;
-	int64_t queue = 0, agent = 0;
-	struct agent to;
-	const char *slug = cmd_option(call, "queue");
-	const char *login = cmd_option(call, "to");
-	const char *name = slug;
-	enum rc rc = cmd_case(call, 0, &c, err);
-	if (rc == RC_OK && !slug == !login)
-		rc = err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
-	if (rc == RC_OK && slug)
-		rc = queue_named(call, slug, &queue, err);
-	if (rc == RC_OK && login) {
-		rc = store_agent_by_login(call->store, login, call->arena, &to, err);
-		if (rc == RC_OK) {
-			agent = to.id;
-			name = to.name;
-		}
-	}
-	if (rc == RC_OK)
-		rc = work_reassign(
-			call->store, c.id, agent, queue, cmd_option(call, "reason"), err);
-	if (rc == RC_OK) {
-		char shown[12];
-		reference_show(c.number, shown);
-		out_text(call->out, "case", c.number);
-		out_text(call->out, "to", name);
-		out_line(call->out, _("Case %s moved to %s. u undoes."), shown, name);
-	}
-	return rc;
-}
-const struct cmd cmd_transfer_entry = {
-	.name = "transfer",
-	.alias = "move",
-	.usage = "transfer [CASE | --cases A,B,…] (--to LOGIN | --queue NAME) [--reason TEXT]",
-	.help = N_("Give a case to a colleague or a queue"),
-	.synonyms = N_("reassign give assign forward"),
-	.options = "to: queue: reason: cases:",
-	.max_args = 1,
-	.flags = CMD_ACTOR | CMD_MUTATES | CMD_CASES,
-	.exec = cmd_transfer,
-};
-
-static enum rc cmd_close(struct cmd_call *call, struct err *err)
-{
-	struct casefile c;
-	enum rc rc = cmd_case(call, 0, &c, err);
-	if (rc == RC_OK && casefile_is_open(c.state))
-		rc = casefile_move(&c, CASE_SOLVED, clock_wall_ms(), err);
-	if (rc == RC_OK)
-		rc = casefile_move(&c, CASE_CLOSED, clock_wall_ms(), err);
-	if (rc == RC_OK)
-		rc = change_begin(call->store, call->text, c.number, err);
-	if (rc != RC_OK)
-		return rc;
-	rc = store_casefile_save(call->store, &c, err);
-	if (rc == RC_OK)
-		rc = change_commit(call->store, NULL, err);
-	else
-		change_rollback(call->store);
-	if (rc == RC_OK) {
-		char shown[12];
-		reference_show(c.number, shown);
-		out_text(call->out, "case", c.number);
-		out_text(call->out, "state", word_id(case_state_words, (int)c.state));
-		out_line(call->out, _("Case %s is closed. u undoes."), shown);
-	}
-	return rc;
-}
-const struct cmd cmd_close_entry = {
-	.name = "close",
-	.usage = "close [CASE | --cases A,B,…]",
-	.help = N_("Close a case"),
-	.synonyms = N_("archive done"),
-	.options = "cases:",
-	.max_args = 1,
-	.flags = CMD_ACTOR | CMD_MUTATES | CMD_CASES,
-	.exec = cmd_close,
 };

@@ -52,6 +52,8 @@ enum rc outbox_cancel(
 	struct store *s, int64_t id, struct arena *a, struct outbox_item *item, struct err *err)
 {
 	enum rc rc = change_begin(s, "outbox cancel", NULL, err);
+	if (rc == RC_OK)
+		change_set_final(s); /* sending it after all is a new reply, with its own wait */
 	return rc == RC_OK ? change_end(s, cancel_in_set(s, id, a, item, err), err) : rc;
 }
 

@@ -5,6 +5,7 @@
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
+#include "view/pane.h"
 #include "view/popup_prompt.h"
 #include "view/popups.h"
 
@@ -116,7 +117,7 @@ static const char *title_of(struct state *st, const char *what)
 {
 	if (st->count > 1)
 		return arena_printf(st->p.arena, _("%zu cases: %s"), st->count, what);
-	return arena_printf(st->p.arena, "%s: %s", st->numbers, what);
+	return arena_printf(st->p.arena, "%s: %s", pane_number(st->p.arena, st->numbers), what);
 }
 
 static void choose_act(struct state *st)
@@ -149,7 +150,7 @@ static void choose_sure(struct state *st)
 	choices[1] = (struct prompt_choice){.id = 1,
 		.label = arena_printf(
 			st->p.arena, _("Yes, all %zu: %s"), st->count, _(st->act->label))};
-	st->p.prompt = prompt_new(PROMPT_FLOW, title_of(st, _(st->act->label)),
+	st->p.prompt = prompt_new(PROMPT_ROWS, title_of(st, _(st->act->label)),
 		_("u takes it back as one - Esc back"), false);
 	prompt_set_choices(st->p.prompt, choices, 2);
 }

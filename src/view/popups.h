@@ -6,11 +6,13 @@
 
 extern const struct view_class view_library_class;
 extern const struct view_class view_outcome_class;
+extern const struct view_class view_transfer_class;
 extern const struct view_class view_find_class;
 extern const struct view_class view_new_customer_class;
 extern const struct view_class view_palette_class;
 extern const struct view_class view_views_class;
 extern const struct view_class view_bulk_class;
+extern const struct view_class view_pick_class;
 extern const struct view_class view_help_class;
 extern const struct view_class view_output_class;
 extern const struct view_class view_say_class;
