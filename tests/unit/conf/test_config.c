@@ -49,7 +49,7 @@ START_TEST(config__defaults__are_a_working_centre)
 	ck_assert_str_eq(config_text(config, OPT_JOURNAL), "wal");
 	ck_assert_int_eq(config_number(config, OPT_UI_UNDO), 10000);
 	ck_assert_int_eq(config_number(config, OPT_UI_ESC), 300);
-	ck_assert(config_bool(config, OPT_UI_MOUSE));
+	ck_assert(!config_bool(config, OPT_UI_MOUSE));
 	const struct option_value *languages = config_value(config, OPT_CENTRE_LANGUAGES);
 	ck_assert_uint_eq(languages->n, 3);
 	ck_assert_str_eq(languages->list[1], "ca");
@@ -82,7 +82,7 @@ START_TEST(config__parse__reads_every_type)
 	ck_assert_int_eq(parse(HEAD "store: /srv/c.db\njournal: truncate\n"
 				    "centre: {name: Acme, zone: Europe/Madrid, region: FR, "
 				    "languages: [fr, en], language: fr}\n"
-				    "ui: {mouse: false, esc_ms: 50, undo: 1m, colour: 256}\n"
+				    "ui: {mouse: true, esc_ms: 50, undo: 1m, colour: 256}\n"
 				    "texts: one.yaml\n"),
 		RC_OK);
 	ck_assert_str_eq(all(), "");
@@ -90,7 +90,7 @@ START_TEST(config__parse__reads_every_type)
 	ck_assert_str_eq(config_text(config, OPT_JOURNAL), "truncate");
 	ck_assert_int_eq(config_number(config, OPT_JOURNAL), 1);
 	ck_assert_str_eq(config_text(config, OPT_CENTRE_REGION), "FR");
-	ck_assert(!config_bool(config, OPT_UI_MOUSE));
+	ck_assert(config_bool(config, OPT_UI_MOUSE));
 	ck_assert_int_eq(config_number(config, OPT_UI_ESC), 50);
 	ck_assert_int_eq(config_number(config, OPT_UI_UNDO), 60000);
 	ck_assert_str_eq(config_text(config, OPT_UI_COLOUR), "256");
