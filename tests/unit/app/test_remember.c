@@ -155,8 +155,8 @@ END_TEST
 
 START_TEST(remember__use__the_last_five_newest_first)
 {
-	static const char *const used[] = {"zoom", "undo", "find x y", "zoom", "theme", "copy",
-		"mouse on", "copy"};
+	static const char *const used[] = {
+		"zoom", "undo", "find x y", "zoom", "theme", "copy", "mouse on", "copy"};
 	static const char *const wanted[] = {"copy", "mouse", "theme", "zoom", "find"};
 	remember_person(r, "ana");
 	ck_assert_ptr_null(remember_recent(r, 0));
