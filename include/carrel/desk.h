@@ -5,6 +5,7 @@
 #ifndef CARREL_DESK_H
 #define CARREL_DESK_H
 
+#include "carrel/desk_work.h"
 #include "carrel/err.h"
 #include "carrel/outbox.h"
 #include "carrel/saved.h"
@@ -38,6 +39,7 @@ struct desk {
 	size_t nagents;
 	struct contact *thread; /* of the case in hand, oldest first */
 	size_t nthread;
+	struct desk_work work; /* what is due, parked, written by others */
 	char *saved_name;        /* owned; the saved queue that the queue pane shows, NULL: who waits */
 	struct saved_view saved; /* as read; id 0 when there is none */
 	struct case_row *cases;  /* of it */
@@ -52,6 +54,7 @@ struct desk {
 	char *note_key;        /* whose note: "item:12", "case:40", "" when nothing is in hand */
 	int64_t note_saved_at; /* wall; 0: not saved yet */
 	bool note_changed;     /* since the last write to the journal */
+	bool cut_off;          /* the console before this one did not end: its note is asked about */
 	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
 	char *text_ids; /* canned texts put into this note, comma separated; NULL none */
 };

@@ -2,12 +2,17 @@
  *
  * One small file a draft in $XDG_STATE_HOME/carrel/drafts/, named after the store, the person and
  * what the draft belongs to; replaced whole (written aside, synced, renamed), mode 0600. Card
- * numbers are masked before anything is written. */
+ * numbers are masked before anything is written.
+ *
+ * Versions: before a draft is emptied, or loses much of its text at once, or once a minute while it
+ * is written on, what stood there is kept beside it; of each draft the newest ten. drafts_drop() is
+ * for a note that is in the store, and takes its versions along. */
 #ifndef CARREL_DRAFTS_H
 #define CARREL_DRAFTS_H
 
 #include "carrel/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,5 +30,24 @@ enum rc drafts_get(struct drafts *drafts, const char *key, struct arena *a, cons
 /* Every person's drafts of that store: it was made anew, and what they were about is gone. */
 void drafts_drop_all(const char *store_address);
 void drafts_drop(struct drafts *drafts, const char *key);
+
+enum { DRAFT_VERSIONS = 10 };
+struct draft_info {
+	const char *name; /* for drafts_read */
+	const char *key;  /* as a file name has it: "item-12" */
+	const char *text; /* whole */
+	int64_t at;
+	bool version; /* an earlier state, not the draft itself */
+};
+/* Of this person at this store, the newest first. */
+void drafts_list(const struct drafts *drafts, struct arena *a, struct draft_info **out, size_t *n);
+/* One of them by its name; RC_NOTFOUND with a sentence. */
+enum rc drafts_read(const struct drafts *drafts, const char *name, struct arena *a,
+	struct draft_info *out, struct err *err) WARN_UNUSED;
+
+/* A console begins to write drafts: true if the last one of this person did not come to its end
+ * (kill -9, power). drafts_end() is that end. */
+bool drafts_begin(struct drafts *drafts);
+void drafts_end(struct drafts *drafts);
 
 #endif

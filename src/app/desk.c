@@ -39,6 +39,8 @@ void desk_free(struct desk **desk)
 	if (desk_save_note(*desk, &err) != RC_OK)
 		log_error("%s", err.text);
 	textpane_free(&(*desk)->note);
+	if ((*desk)->drafts)
+		drafts_end((*desk)->drafts);
 	drafts_free(&(*desk)->drafts);
 	arena_free(&(*desk)->arena);
 	free((*desk)->note_key);
@@ -128,8 +130,8 @@ static enum rc read_saved(struct desk *desk, struct store *store, struct err *er
 	if (rc == RC_OK)
 		rc = case_sort_parse(desk->saved.sort, a, &by, &down, err);
 	if (rc == RC_OK)
-		rc = store_case_page(store, &c, &asker, &rules, (struct case_place){0},
-			SAVED_PAGE, a, &page, err);
+		rc = store_case_page(store, &c, &asker, &rules, (struct case_place){0}, SAVED_PAGE,
+			a, &page, err);
 	if (rc != RC_OK)
 		return rc;
 	case_rows_sort(page.rows, page.n, by, down);
@@ -169,6 +171,8 @@ enum rc desk_read(struct desk *desk, struct err *err)
 			rc = read_queues(&fresh, store, err);
 		if (rc == RC_OK)
 			rc = read_hand(&fresh, store, err);
+		if (rc == RC_OK)
+			rc = desk_work_read(&fresh, store, err);
 		if (rc == RC_OK)
 			rc = read_saved(&fresh, store, err);
 		if (rc == RC_OK)
@@ -217,8 +221,10 @@ static void key_of_hand(const struct work_hand *hand, struct strbuf *key)
 
 static struct drafts *drafts_of(struct desk *desk)
 {
-	if (!desk->drafts && desk->app->store && desk->app->actor.id)
+	if (!desk->drafts && desk->app->store && desk->app->actor.id) {
 		desk->drafts = drafts_new(store_address(desk->app->store), desk->app->actor.login);
+		desk->cut_off = !desk->app->practice && drafts_begin(desk->drafts);
+	}
 	return desk->drafts;
 }
 
@@ -290,6 +296,8 @@ void desk_change_person(struct desk *desk)
 	struct err err = {0};
 	if (desk_save_note(desk, &err) != RC_OK)
 		log_error("%s", err.text);
+	if (desk->drafts)
+		drafts_end(desk->drafts);
 	drafts_free(&desk->drafts);
 	desk_show_saved(desk, NULL);
 	free(desk->note_key);

@@ -1,14 +1,16 @@
 /* The file's name hides nothing that a colleague at the same machine could not see anyway: it begins
  * with the hash of the store's address, so that two centres never mix, then that of the person. */
-#include "carrel/drafts.h"
+#include "drafts_private.h"
 
 #include "carrel/arena.h"
+#include "carrel/clock.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/pan.h"
 #include "carrel/path.h"
 #include "carrel/sha256.h"
 #include "carrel/strbuf.h"
+#include "carrel/vec.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -18,12 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DRAFT_MAX = 1024 * 1024, STORE_HEX = 12, PERSON_HEX = 12 };
-
-struct drafts {
-	char owner[STORE_HEX + 1 + PERSON_HEX + 1]; /* "store-person" */
-};
-
+enum { VERSION_LEAST = 20, VERSION_MS = 60 * 1000 };
 static void hash_words(const char *text, char *out, size_t digits)
 {
 	struct sha256 sum;
@@ -74,11 +71,105 @@ static enum rc make_folder(const char *path, struct err *err)
 	return rc;
 }
 
+/* ---- versions ---- */
+
+/* The folder and what the names of one draft's versions begin with: "owner-item-12.txt" has the
+ * versions "owner-item-12.txt.1763…". */
+static bool is_version(const char *name, const char *draft)
+{
+	size_t n = strlen(draft);
+	return strncmp(name, draft, n) == 0 && name[n] == '.' &&
+		isdigit((unsigned char)name[n + 1]);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)b, *(const char *const *)a);
+}
+
+/* Removes all but the newest `keep` versions. Their names end in a time of 13 digits, so the order of
+ * names is the order of time. */
+static void trim_versions(const char *path, size_t keep)
+{
+	struct strbuf folder = STRBUF_INIT;
+	struct arena *a = arena_new();
+	struct vec names = {.size = sizeof(const char *)};
+	path_parent(&folder, path);
+	DIR *dir = opendir(folder.buf);
+	struct dirent *entry;
+	while (dir && (entry = readdir(dir)))
+		if (is_version(entry->d_name, path_name(path)))
+			*(const char **)vec_push(&names) = arena_strdup(a, entry->d_name);
+	if (names.n > 1)
+		qsort(names.data, names.n, names.size, newest_first);
+	for (size_t i = keep; dir && i < names.n; i++)
+		unlinkat(dirfd(dir), *(const char **)vec_at(&names, i), 0);
+	if (dir)
+		closedir(dir);
+	vec_fini(&names);
+	strbuf_fini(&folder);
+	arena_free(&a);
+}
+
+/* When the newest version was kept; 0 none. */
+static int64_t last_version_at(const char *path)
+{
+	struct strbuf folder = STRBUF_INIT;
+	int64_t newest = 0;
+	path_parent(&folder, path);
+	DIR *dir = opendir(folder.buf);
+	struct dirent *entry;
+	while (dir && (entry = readdir(dir)))
+		if (is_version(entry->d_name, path_name(path))) {
+			int64_t at = strtoll(entry->d_name + strlen(path_name(path)) + 1, NULL, 10);
+			newest = at > newest ? at : newest;
+		}
+	if (dir)
+		closedir(dir);
+	strbuf_fini(&folder);
+	return newest;
+}
+
+static bool worth_keeping(const char *path, const struct strbuf *old, size_t new_len)
+{
+	if (old->len < VERSION_LEAST)
+		return false;
+	bool lost_much = new_len + VERSION_LEAST <= old->len && new_len < old->len * 3 / 4;
+	return lost_much || clock_wall_ms() - last_version_at(path) >= VERSION_MS;
+}
+
+/* What stands in the journal now, before other text takes its place. */
+static void keep_version(const char *path, size_t new_len)
+{
+	struct strbuf old = STRBUF_INIT, version = STRBUF_INIT;
+	struct err ignored = {0};
+	if (path_read_file(path, DRAFT_MAX, &old, &ignored) == RC_OK &&
+		worth_keeping(path, &old, new_len)) {
+		strbuf_addf(&version, "%s.%013lld", path, (long long)clock_wall_ms());
+		if (path_write_file(version.buf, old.buf, old.len, 0600, &ignored) == RC_OK)
+			trim_versions(path, DRAFT_VERSIONS);
+	}
+	strbuf_fini(&version);
+	strbuf_fini(&old);
+}
+
+/* Emptied by hand, so it can be had back. */
+static void empty(const struct drafts *drafts, const char *key)
+{
+	struct strbuf path = STRBUF_INIT;
+	struct err ignored = {0};
+	if (draft_path(drafts, key, &path, &ignored) == RC_OK) {
+		keep_version(path.buf, 0);
+		unlink(path.buf);
+	}
+	strbuf_fini(&path);
+}
+
 enum rc drafts_put(
 	struct drafts *drafts, const char *key, const char *text, size_t n, struct err *err)
 {
 	if (n == 0) {
-		drafts_drop(drafts, key);
+		empty(drafts, key);
 		return RC_OK;
 	}
 	struct strbuf path = STRBUF_INIT;
@@ -88,6 +179,7 @@ enum rc drafts_put(
 		rc = make_folder(path.buf, err);
 	if (rc == RC_OK) {
 		pan_mask(text, n, &masked);
+		keep_version(path.buf, masked.len);
 		rc = path_write_file(path.buf, masked.buf, masked.len, 0600, err);
 	}
 	if (rc != RC_OK)
@@ -120,8 +212,10 @@ void drafts_drop(struct drafts *drafts, const char *key)
 {
 	struct strbuf path = STRBUF_INIT;
 	struct err ignored = {0};
-	if (draft_path(drafts, key, &path, &ignored) == RC_OK)
+	if (draft_path(drafts, key, &path, &ignored) == RC_OK) {
 		unlink(path.buf);
+		trim_versions(path.buf, 0);
+	}
 	strbuf_fini(&path);
 }
 

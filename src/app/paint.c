@@ -121,6 +121,14 @@ static void follow_hand(struct console *con)
 		focus_hand(con);
 }
 
+static void note_came_back(struct console *con)
+{
+	console_message(con, MESSAGE_DONE, _("Your note is back as you left it."));
+	if (con->desk->cut_off)
+		console_command(con, "drafts --after-crash");
+	con->desk->cut_off = false;
+}
+
 void console_recalc(struct console *con)
 {
 	struct err err = {0};
@@ -129,7 +137,7 @@ void console_recalc(struct console *con)
 		if (desk_read(con->desk, &err) != RC_OK)
 			console_error(con, &err);
 		else if (desk_follow(con->desk))
-			console_message(con, MESSAGE_DONE, _("Your note is back as you left it."));
+			note_came_back(con);
 		else if (con->desk->note_left && !con->message)
 			console_message(con, MESSAGE_WARN,
 				_("This left your hand. What you typed is kept and comes back with "
