@@ -193,7 +193,7 @@ START_TEST(aloud__pace__no_line_too_long_and_no_word_lost)
 		for (char *w = strtok_r(line, " ", &inner); w; w = strtok_r(NULL, " ", &inner)) {
 			if (*w == '/')
 				continue;
-			ck_assert_int_eq(atoi(w + 1), seen);
+			ck_assert_int_eq(strtol(w + 1, NULL, 10), seen);
 			seen++;
 			words++;
 		}
