@@ -11,6 +11,7 @@
 #include "carrel/problems.h"
 #include "carrel/reference.h"
 #include "carrel/store.h"
+#include "carrel/store_cases.h"
 #include "carrel/store_rows.h"
 #include "carrel/strbuf.h"
 #include "carrel/vec.h"
@@ -336,6 +337,19 @@ enum rc cmd_run_text(struct app *app, const char *text, struct out *out, struct 
 
 /* ---- targets ---- */
 
+/* A merged case is read and worked on as the one it went into. */
+static enum rc case_numbered(
+	const struct cmd_call *call, const char *number, struct casefile *out, struct err *err)
+{
+	int64_t into = 0;
+	enum rc rc = store_casefile_by_number(call->store, number, call->arena, out, err);
+	if (rc == RC_OK)
+		rc = store_case_merged_into(call->store, out->id, &into, err);
+	return rc == RC_OK && into != out->id
+		? store_casefile_get(call->store, into, call->arena, out, err)
+		: rc;
+}
+
 enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struct err *err)
 {
 	if (i < call->argc) {
@@ -345,7 +359,7 @@ enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struc
 				_("“%s” is not a case number: eight digits, as in 482 1937-6. "
 				  "Please check the digits."),
 				call->argv[i]);
-		return store_casefile_by_number(call->store, number, call->arena, out, err);
+		return case_numbered(call, number, out, err);
 	}
 	struct work_hand hand;
 	if (call->app->actor.id == 0)

@@ -12,6 +12,7 @@ void print_case_json(struct out *out, const char *key, const struct casefile *c)
 	out_text(out, "state", word_id(case_state_words, (int)c->state));
 	out_text(out, "subject", c->subject);
 	out_text(out, "topic", c->topic);
+	out_text(out, "root_cause", c->root_cause);
 	out_int(out, "customer_id", c->customer_id);
 	out_int(out, "queue_id", c->queue_id);
 	out_int(out, "owner_id", c->owner_id);

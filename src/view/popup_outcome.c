@@ -17,7 +17,7 @@
 
 #include <stdio.h>
 
-enum { DIGITS = 9, MORE = 1000, COMMAND = 128 };
+enum { DIGITS = 9, MORE = 1000, COLLEAGUE = 1001, COMMAND = 128 };
 
 struct state {
 	struct popup_prompt p;
@@ -70,7 +70,8 @@ static void show_queues(struct view *view)
 		if (st->queues[i].active)
 			st->choices[st->n++] = (struct prompt_choice){
 				.id = (int64_t)i, .label = st->queues[i].title};
-	prompt_set_title(st->p.prompt, _("Transfer to which queue?"));
+	st->choices[st->n++] = (struct prompt_choice){.id = COLLEAGUE, .label = _("A colleague…")};
+	prompt_set_title(st->p.prompt, _("Transfer to whom?"));
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
 }
 
@@ -88,18 +89,27 @@ static void show_times(struct view *view)
 }
 
 /* Closes the window, so the view is gone afterwards. at 0: the outcome's own date. */
-static void finish(struct view *view, const struct outcome *outcome, const char *queue, int64_t at)
+static void finish(struct view *view, const struct outcome *outcome, int64_t at)
 {
 	struct console *con = view->con;
 	char command[COMMAND], iso[32];
 	if (at)
 		clock_iso(at, iso);
-	if (queue)
-		snprintf(command, sizeof(command), "outcome %s --queue %s", outcome->id, queue);
-	else if (at)
+	if (at)
 		snprintf(command, sizeof(command), "outcome %s --at %s", outcome->id, iso);
 	else
 		snprintf(command, sizeof(command), "outcome %s", outcome->id);
+	console_popup_close(con);
+	console_command(con, command);
+}
+
+/* The three lines that whoever takes over has to know are asked for in a window of their own. */
+static void ask_lines(struct view *view, const char *slug)
+{
+	struct console *con = view->con;
+	char command[COMMAND];
+	snprintf(command, sizeof(command), "transfer-box%s%s", slug ? " --queue " : "",
+		slug ? slug : "");
 	console_popup_close(con);
 	console_command(con, command);
 }
@@ -110,9 +120,9 @@ static void chosen(struct view *view, int64_t id, bool any)
 	if (!any)
 		return;
 	if (st->transfer) {
-		finish(view, st->transfer, st->queues[id].slug, 0);
+		ask_lines(view, id == COLLEAGUE ? NULL : st->queues[id].slug);
 	} else if (st->dated) {
-		finish(view, st->dated, NULL, st->offers[id].at);
+		finish(view, st->dated, st->offers[id].at);
 	} else if (id == MORE) {
 		show_outcomes(view, true);
 	} else if (view->con->app->outcomes[id].wants_queue) {
@@ -122,7 +132,7 @@ static void chosen(struct view *view, int64_t id, bool any)
 		st->dated = &view->con->app->outcomes[id];
 		show_times(view);
 	} else {
-		finish(view, &view->con->app->outcomes[id], NULL, 0);
+		finish(view, &view->con->app->outcomes[id], 0);
 	}
 }
 

@@ -99,6 +99,36 @@ static void read_people(struct view *view)
 		s->nagents = 0;
 }
 
+/* Below what was said, so that it stands next to the note. */
+static void add_steps(const struct view *view)
+{
+	static const char *const marks[] = {"[ ]", "[x]", "[-]"};
+	struct case_view *s = view->state;
+	const struct desk_work *w = &view->con->desk->work;
+	for (size_t i = 0; i < w->nsteps; i++) {
+		const struct checklist_item *step = &w->steps[i];
+		textpane_add(s->thread, step->state == STEP_OPEN ? STYLE_NOTE : STYLE_DIM,
+			arena_printf(s->arena, "%zu %s %s%s%s", i + 1, marks[step->state],
+				step->step, step->reason ? " - " : "",
+				step->reason ? step->reason : ""));
+	}
+}
+
+static void add_links(const struct view *view)
+{
+	struct case_view *s = view->state;
+	const struct desk_work *w = &view->con->desk->work;
+	for (size_t i = 0; i < w->nlinks; i++) {
+		const struct link_row *row = &w->links[i];
+		const char *word = _(word_label(link_kind_words, (int)row->link.kind));
+		const char *other = pane_number(s->arena, row->number);
+		textpane_add(s->thread, STYLE_DIM,
+			row->outgoing
+				? arena_printf(s->arena, "%s %s  %s", word, other, row->subject)
+				: arena_printf(s->arena, "%s: %s %s", other, word, row->subject));
+	}
+}
+
 static void make_thread(struct view *view)
 {
 	struct case_view *s = view->state;
@@ -108,6 +138,8 @@ static void make_thread(struct view *view)
 	textpane_clear(s->thread);
 	for (size_t i = 0; i < desk->nthread; i++)
 		add_contact(view, &desk->thread[i], now);
+	add_links(view);
+	add_steps(view);
 }
 
 /* ---- titles ---- */
@@ -146,8 +178,12 @@ static void make_titles(struct view *view, int cols)
 		s->arena, "%s %s  %s", _("3 Case"), pane_number(s->arena, c->number), c->subject);
 	int64_t queue = c->queue_id ? c->queue_id : desk->hand.item.queue_id;
 	const char *where = cols >= WIDE_TITLE ? desk_queue_title(desk, queue) : "";
-	s->right = arena_printf(s->arena, "%s%s%s%s%s", pane_case_word(c->state), *where ? " " : "",
-		where, *saved ? "  " : "", saved);
+	const char *writer = desk_work_writer(desk, clock_wall_ms());
+	if (writer)
+		s->right = arena_printf(s->arena, _("%s is writing"), first_name(writer, s->arena));
+	else
+		s->right = arena_printf(s->arena, "%s%s%s%s%s", pane_case_word(c->state),
+			*where ? " " : "", where, *saved ? "  " : "", saved);
 }
 
 /* ---- laying out ---- */
@@ -183,7 +219,8 @@ static void case_recalc(struct view *view, struct rect rect)
 	int above = in.rows - 1 - NOTE_ROWS_MIN;
 	int most = above < 0 ? 0 : in.rows > 12 ? (in.rows - 1) * 3 / 5 : above;
 	textpane_set_size(s->thread, most > 0 ? most : 1, cols);
-	int lines = advice(desk) ? 1 : desk->nthread ? textpane_lines(s->thread) : 0;
+	bool any = desk->nthread + desk->work.nsteps + desk->work.nlinks > 0;
+	int lines = advice(desk) ? 1 : any ? textpane_lines(s->thread) : 0;
 	s->thread_rows = lines < most ? lines : most;
 	if (s->thread_rows > 0)
 		textpane_set_size(s->thread, s->thread_rows, cols);

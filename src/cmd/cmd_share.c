@@ -1,0 +1,254 @@
+/* One case and several people: taking it over, giving it back, putting it off or aside. */
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/cmd.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/out.h"
+#include "carrel/store_cases.h"
+#include "carrel/textpane.h"
+#include "carrel/work.h"
+#include "cmd/cmd_print.h"
+#include "cmd/cmd_time.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct desk *desk_of(const struct cmd_call *call)
+{
+	return call->app->console ? call->app->console->desk : NULL;
+}
+
+static void go_to_hand(struct cmd_call *call)
+{
+	if (call->app->console)
+		console_focus_hand(call->app->console);
+}
+
+static void tell_case(struct cmd_call *call, const struct casefile *c, const char *sentence)
+{
+	print_case_json(call->out, "case", c);
+	out_line(call->out, "%s: %s", print_number(c->number, call->arena), sentence);
+}
+
+/* ---- steal ---- */
+
+static enum rc cmd_steal(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	struct work_hand hand;
+	const char *reason = cmd_option(call, "reason");
+	enum rc rc = cmd_case(call, 0, &c, err);
+	if (rc == RC_OK)
+		rc = work_steal(call->store, call->app->actor.id, c.id,
+			reason ? reason : cmd_rest(call, 1), call->arena, &hand, err);
+	if (rc != RC_OK)
+		return rc;
+	go_to_hand(call);
+	print_hand_json(call->out, &hand, NULL);
+	out_line(call->out, _("%s is yours now; your colleague has been told. u undoes."),
+		print_number(hand.casefile.number, call->arena));
+	return RC_OK;
+}
+const struct cmd cmd_steal_entry = {
+	.name = "steal",
+	.usage = "steal CASE REASON",
+	.help = N_("Take a case from a colleague; they read the reason"),
+	.synonyms = N_("take over grab colleague"),
+	.options = "reason:",
+	.min_args = 1,
+	.max_args = -1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_steal,
+};
+
+/* ---- untake ---- */
+
+static enum rc cmd_untake(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	struct queue q = {0};
+	struct desk *desk = desk_of(call);
+	const char *slug = cmd_option(call, "queue");
+	enum rc rc = cmd_case(call, 0, &c, err);
+	if (rc == RC_OK && slug)
+		rc = store_queue_by_slug(call->store, slug, call->arena, &q, err);
+	bool in_hand = desk && rc == RC_OK && desk->hand.casefile.id == c.id;
+	const char *note = in_hand ? textpane_text(desk->note) : cmd_option(call, "note");
+	if (rc == RC_OK)
+		rc = work_untake(call->store, call->app->actor.id, c.id, q.id, note, err);
+	if (rc != RC_OK)
+		return rc;
+	if (in_hand)
+		desk_clear_note(desk);
+	tell_case(call, &c, _("back in its queue. u undoes."));
+	return RC_OK;
+}
+const struct cmd cmd_untake_entry = {
+	.name = "untake",
+	.usage = "untake [CASE] [--queue NAME] [--note TEXT]",
+	.help = N_("Put a case back into its queue"),
+	.synonyms = N_("give back release return unassign"),
+	.options = "queue: note:",
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_untake,
+};
+
+/* ---- snooze ---- */
+
+/* In hand it is the outcome "waiting for us", with its note; else only the date moves. */
+static enum rc snooze_hand(struct cmd_call *call, int64_t at, struct err *err)
+{
+	char iso[32];
+	clock_iso(at, iso);
+	const char *argv[] = {"outcome", "waiting_us", "--at", iso};
+	return cmd_run(call->app, 4, argv, call->out, err);
+}
+
+static enum rc cmd_snooze(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	struct agent me;
+	int from;
+	int64_t at = 0, now = clock_wall_ms();
+	enum rc rc = cmd_case_then(call, 0, 1, &c, &from, err);
+	if (rc == RC_OK)
+		rc = cmd_time_parse(call->app, call->argv[from], now, &at, err);
+	if (rc == RC_OK)
+		rc = store_agent_get(call->store, call->app->actor.id, call->arena, &me, err);
+	if (rc == RC_OK && me.case_id == c.id)
+		return snooze_hand(call, at, err);
+	if (rc == RC_OK)
+		rc = work_snooze(call->store, me.id, c.id, at, cmd_rest(call, from + 1), err);
+	if (rc == RC_OK)
+		rc = store_casefile_get(call->store, c.id, call->arena, &c, err);
+	if (rc == RC_OK)
+		tell_case(call, &c,
+			arena_printf(call->arena, _("back at %s. u undoes."),
+				app_when(call->app, at, now, call->arena)));
+	return rc;
+}
+const struct cmd cmd_snooze_entry = {
+	.name = "snooze",
+	.usage = "snooze [CASE] TIME [WHAT THEN]",
+	.help = N_("Put a case off until a time; it is back in view then"),
+	.synonyms = N_("later postpone remind wait"),
+	.min_args = 1,
+	.max_args = -1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_snooze,
+};
+
+/* ---- park ---- */
+
+static enum rc cmd_park(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	enum rc rc = cmd_case(call, 0, &c, err);
+	if (rc == RC_OK)
+		rc = work_park(call->store, call->app->actor.id, err);
+	if (rc == RC_OK)
+		tell_case(call, &c, _("parked, its note too. “unpark” brings it back."));
+	return rc;
+}
+const struct cmd cmd_park_entry = {
+	.name = "park",
+	.usage = "park",
+	.help = N_("Put the case in hand aside, note and all, and be ready for a call"),
+	.synonyms = N_("aside tab hold later"),
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_park,
+};
+
+static enum rc cmd_unpark(struct cmd_call *call, struct err *err)
+{
+	struct work_hand hand;
+	long number = call->argc ? strtol(call->argv[0], NULL, 10) : 1;
+	if (number < 0 || number > 99)
+		number = 0;
+	enum rc rc =
+		work_unpark(call->store, call->app->actor.id, (int)number, call->arena, &hand, err);
+	if (rc != RC_OK)
+		return rc;
+	go_to_hand(call);
+	print_hand_json(call->out, &hand, NULL);
+	out_line(call->out, _("Back in hand: %s  %s"),
+		print_number(hand.casefile.number, call->arena), hand.casefile.subject);
+	return RC_OK;
+}
+const struct cmd cmd_unpark_entry = {
+	.name = "unpark",
+	.usage = "unpark [N]",
+	.help = N_("Take a parked case into hand again"),
+	.synonyms = N_("tab resume back"),
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_unpark,
+};
+
+static enum rc cmd_parked(struct cmd_call *call, struct err *err)
+{
+	struct parked_row *rows;
+	size_t n;
+	int64_t now = clock_wall_ms();
+	enum rc rc = store_parked(call->store, call->app->actor.id, call->arena, &rows, &n, err);
+	if (rc != RC_OK)
+		return rc;
+	out_array(call->out, "parked");
+	if (n == 0)
+		out_line(call->out, "%s", _("Nothing is parked."));
+	for (size_t i = 0; i < n; i++) {
+		out_object(call->out, NULL);
+		out_int(call->out, "n", (int64_t)i + 1);
+		out_text(call->out, "case", rows[i].number);
+		out_text(call->out, "subject", rows[i].subject);
+		out_text(call->out, "customer", rows[i].customer_name);
+		out_time(call->out, "at", rows[i].parked.at);
+		out_end(call->out);
+		out_line(call->out, "%zu  %s  %s  %s  %s", i + 1,
+			print_number(rows[i].number, call->arena),
+			rows[i].customer_name ? rows[i].customer_name : "-", rows[i].subject,
+			print_since(rows[i].parked.at, now, call->arena));
+	}
+	out_end(call->out);
+	return RC_OK;
+}
+const struct cmd cmd_parked_entry = {
+	.name = "parked",
+	.usage = "parked",
+	.help = N_("The cases you put aside"),
+	.synonyms = N_("tabs park"),
+	.flags = CMD_ACTOR,
+	.exec = cmd_parked,
+};
+
+/* ---- cause ---- */
+
+static enum rc cmd_cause(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	int from;
+	enum rc rc = cmd_case_then(call, 0, 1, &c, &from, err);
+	const char *cause = strcmp(call->argv[from], "-") == 0 ? NULL : cmd_rest(call, from);
+	if (rc == RC_OK)
+		rc = work_cause(call->store, c.id, cause, err);
+	if (rc == RC_OK)
+		rc = store_casefile_get(call->store, c.id, call->arena, &c, err);
+	if (rc == RC_OK)
+		tell_case(call, &c,
+			cause ? arena_printf(call->arena, _("root cause %s. u undoes."), cause)
+			      : _("no root cause. u undoes."));
+	return rc;
+}
+const struct cmd cmd_cause_entry = {
+	.name = "cause",
+	.usage = "cause [CASE] WORD|-",
+	.help = N_("What was behind it, apart from what they called about"),
+	.synonyms = N_("root reason why"),
+	.min_args = 1,
+	.max_args = -1,
+	.flags = CMD_ACTOR | CMD_MUTATES,
+	.exec = cmd_cause,
+};

@@ -1,0 +1,204 @@
+/* F8 and Transfer: to whom, why, the matter in one line, and what the customer was told. Enter on
+ * the last line gives the case away; the one who does keeps the question whether it was solved. */
+#include "view/popups.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/cmd.h"
+#include "carrel/console.h"
+#include "carrel/fold.h"
+#include "carrel/form.h"
+#include "carrel/i18n.h"
+#include "carrel/out.h"
+#include "carrel/prompt.h"
+#include "carrel/reference.h"
+#include "carrel/store_rows.h"
+#include "carrel/textpane.h"
+
+#include <string.h>
+
+enum field { F_TO, F_WHY, F_SHORT, F_TOLD, FIELDS };
+enum { FRAME_ROWS = 2, ARGS_MAX = 12, SHORT_MAX = 120 };
+
+struct state {
+	struct form *form;
+	struct arena *arena;
+	struct form_field fields[FIELDS];
+	const char *title;
+};
+
+/* What was typed already says it in short: its first line stands there to be taken or changed. */
+static const char *first_line(const struct desk *desk, struct arena *a)
+{
+	const char *note = textpane_text(desk->note);
+	note += strspn(note, " \t\r\n");
+	size_t n = strcspn(note, "\r\n");
+	return n <= SHORT_MAX ? arena_strndup(a, note, n) : "";
+}
+
+static void transfer_open(struct view *view, const void *arg)
+{
+	struct state *st = view->state;
+	const struct desk *desk = view->con->desk;
+	const char *slug = arg;
+	char shown[12] = "";
+	st->arena = arena_new();
+	st->fields[F_TO] = (struct form_field){
+		.id = "to", .label = N_("To"), .hint = N_("a queue or a colleague")};
+	st->fields[F_WHY] = (struct form_field){.id = "why",
+		.label = N_("Why"),
+		.hint = N_("what do they have that you have not?")};
+	st->fields[F_SHORT] = (struct form_field){
+		.id = "short", .label = N_("In short"), .hint = N_("the matter in one line")};
+	st->fields[F_TOLD] = (struct form_field){.id = "told",
+		.label = N_("Told"),
+		.hint = N_("what does the customer expect now?")};
+	st->form = form_new(st->fields, FIELDS);
+	form_set(st->form, F_SHORT, first_line(desk, st->arena));
+	if (slug) {
+		form_set(st->form, F_TO, slug);
+		form_set_focus(st->form, F_WHY);
+	}
+	if (desk->hand.casefile.number)
+		reference_show(desk->hand.casefile.number, shown);
+	st->title = *shown ? arena_printf(st->arena, _("Give %s away"), shown) : _("Give it away");
+}
+
+static void transfer_close(struct view *view)
+{
+	struct state *st = view->state;
+	form_free(&st->form);
+	arena_free(&st->arena);
+}
+
+static struct rect transfer_place(const struct view *view, struct rect body)
+{
+	const struct state *st = view->state;
+	int rows = form_rows(st->form) + FRAME_ROWS;
+	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
+}
+
+static void transfer_paint(
+	const struct view *view, struct grid *grid, struct rect rect, bool focused)
+{
+	const struct state *st = view->state;
+	const struct grid_box box = {.kind = GRID_BOX_POPUP,
+		.rect = rect,
+		.border = STYLE_POPUP_BORDER,
+		.title_style = STYLE_TITLE,
+		.fill = STYLE_POPUP,
+		.title = st->title,
+		.bottom = _("Enter next, on the last gives it away - Esc back")};
+	grid_box(grid, &box);
+	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
+	form_paint(st->form, grid, in, focused);
+}
+
+/* ---- keys ---- */
+
+static bool same_words(const char *a, const char *b, struct arena *arena)
+{
+	return a && b && strcmp(fold_text(arena, a), fold_text(arena, b)) == 0;
+}
+
+/* A queue by its short name or title, or a colleague by login or name. */
+static const char *option_for(struct view *view, const char *typed, const char **value)
+{
+	struct state *st = view->state;
+	const struct desk *desk = view->con->desk;
+	struct agent *agents;
+	size_t n;
+	struct err ignored = {0};
+	for (size_t i = 0; i < desk->nqueue_names; i++) {
+		const struct queue *q = &desk->queue_names[i];
+		if (same_words(q->slug, typed, st->arena) ||
+			same_words(q->title, typed, st->arena)) {
+			*value = q->slug;
+			return "--queue";
+		}
+	}
+	if (store_agent_list(view->con->app->store, st->arena, &agents, &n, &ignored) != RC_OK)
+		return NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (same_words(agents[i].login, typed, st->arena) ||
+			same_words(agents[i].name, typed, st->arena)) {
+			*value = agents[i].login;
+			return "--to";
+		}
+	}
+	return NULL;
+}
+
+static bool line_missing(struct view *view, int field, const char *sentence)
+{
+	struct state *st = view->state;
+	const char *text = form_text(st->form, field);
+	if (text[strspn(text, " ")] != '\0')
+		return false;
+	form_set_error(st->form, field, sentence);
+	return true;
+}
+
+static const char *transfer_id(const struct app *app)
+{
+	for (const struct outcome *o = app->outcomes; o->id; o++)
+		if (o->wants_queue)
+			return o->id;
+	return "transfer";
+}
+
+/* The window stays, with what was typed, until the store has it. */
+static void submit(struct view *view)
+{
+	struct state *st = view->state;
+	struct console *con = view->con;
+	struct err err = {0};
+	const char *value = NULL;
+	const char *option = option_for(view, form_text(st->form, F_TO), &value);
+	if (!option) {
+		form_set_error(st->form, F_TO, _("No queue and no colleague is called that."));
+		return;
+	}
+	if (line_missing(view, F_WHY, _("Say why in a few words.")) ||
+		line_missing(view, F_SHORT, _("Say what it is about.")) ||
+		line_missing(view, F_TOLD, _("Say what the customer knows.")))
+		return;
+	const char *argv[ARGS_MAX] = {"outcome", transfer_id(con->app), option, value, "--reason",
+		form_text(st->form, F_WHY), "--summary", form_text(st->form, F_SHORT), "--told",
+		form_text(st->form, F_TOLD)};
+	struct out *out = out_new();
+	if (cmd_run(con->app, 10, argv, out, &err) == RC_OK) {
+		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
+		console_popup_close(con); /* the view is gone from here on */
+	} else {
+		console_error(con, &err);
+	}
+	out_free(&out);
+	console_stale(con);
+}
+
+static unsigned transfer_key(struct view *view, const struct key *key)
+{
+	struct state *st = view->state;
+	unsigned bits = form_key(st->form, key);
+	if (bits & WIDGET_SUBMIT) {
+		submit(view);
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
+	if (bits & WIDGET_CANCEL)
+		console_popup_close(view->con);
+	return bits;
+}
+
+const struct view_class view_transfer_class = {
+	.name = "transfer",
+	.title = N_("Give it away"),
+	.context = "popup",
+	.popup = true,
+	.state_size = sizeof(struct state),
+	.open = transfer_open,
+	.close = transfer_close,
+	.place = transfer_place,
+	.paint = transfer_paint,
+	.key = transfer_key,
+};
