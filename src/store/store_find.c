@@ -22,7 +22,8 @@
 
 enum {
 	FIND_MAX = 50,
-	NAME_CANDIDATES = 2000,
+	NAME_CANDIDATES = 3000,
+	NAME_PAIRS = 300,
 	WORD_CANDIDATES = 300,
 	PHONE_DIGITS_MIN = 4,
 	PHONE_DIGITS_WHOLE = 6,
@@ -198,16 +199,33 @@ static enum rc find_reference(struct finding *f, struct err *err)
 	return rc;
 }
 
-/* The word that leaves the fewest candidates is most often the longest. */
-static const char *longest_word(const struct finding *f)
+/* The word that leaves the fewest candidates is most often the longest; `but` is another one. */
+static const char *longest_word(const struct finding *f, const char *but)
 {
 	const char *longest = "";
 	for (size_t i = 0; i < f->words.n; i++) {
 		const char *word = *(const char **)vec_at(&f->words, i);
-		if (strlen(word) > strlen(longest))
+		if (word != but && strlen(word) > strlen(longest))
 			longest = word;
 	}
 	return longest;
+}
+
+/* Each word begins a word of the name, in any order. */
+static enum rc find_name_words(struct finding *f, const char *needle, struct err *err)
+{
+	const char *word = longest_word(f, NULL), *other = longest_word(f, word);
+	struct query q = f->words.n == 1
+		? stmt_query(f->s->db, STMT_FIND_NAME_WORD, db_text(word),
+			  db_text(search_after(word, f->a)), db_int((int64_t)f->limit * 2))
+		: stmt_query(f->s->db, STMT_FIND_NAME_WORDS, db_text(word),
+			  db_text(search_after(word, f->a)), db_int(NAME_CANDIDATES),
+			  db_text(other), db_text(search_after(other, f->a)), db_int(NAME_PAIRS));
+	while (!is_full(f) && stmt_next(&q)) {
+		if (f->words.n == 1 || fold_match(stmt_peek(&q, 2), needle))
+			add_customer(f, &q, 3);
+	}
+	return stmt_close(&q, err);
 }
 
 static enum rc find_names(struct finding *f, struct err *err)
@@ -222,15 +240,7 @@ static enum rc find_names(struct finding *f, struct err *err)
 	enum rc rc = stmt_close(&q, err);
 	if (rc != RC_OK || is_full(f))
 		return rc;
-	const char *word = longest_word(f);
-	int64_t candidates = f->words.n > 1 ? NAME_CANDIDATES : (int64_t)f->limit * 2;
-	q = stmt_query(f->s->db, STMT_FIND_NAME_WORD, db_text(word),
-		db_text(search_after(word, f->a)), db_int(candidates));
-	while (!is_full(f) && stmt_next(&q)) {
-		if (f->words.n == 1 || fold_match(stmt_peek(&q, 2), needle))
-			add_customer(f, &q, 3);
-	}
-	return stmt_close(&q, err);
+	return find_name_words(f, needle, err);
 }
 
 /* What was typed is not there as it stands, or little of it: what is nearest to it. */
