@@ -9,6 +9,7 @@
 #include "carrel/out.h"
 #include "carrel/phone.h"
 #include "carrel/reference.h"
+#include "carrel/store_people.h"
 #include "carrel/store_rows.h"
 #include "carrel/work.h"
 #include "cmd/cmd_print.h"
@@ -80,6 +81,8 @@ const struct cmd cmd_verify_entry = {
 
 /* ---- somebody new ---- */
 
+enum { SIMILAR_SHOWN = 3 };
+
 struct newcomer {
 	struct customer who;
 	struct identity ways[3]; /* how to reach them */
@@ -87,6 +90,8 @@ struct newcomer {
 	bool on_line; /* in hand, and nobody knew who it is */
 	bool open_case;
 	struct casefile file;
+	struct person_row *similar; /* who may be the same, looked for before they are added */
+	size_t nsimilar;
 };
 
 static enum rc add_way(struct cmd_call *call, struct newcomer *n, enum identity_kind kind,
@@ -105,6 +110,35 @@ static enum rc add_way(struct cmd_call *call, struct newcomer *n, enum identity_
 	}
 	n->ways[n->nways++] = id;
 	return RC_OK;
+}
+
+static enum rc look_for_similar(struct cmd_call *call, struct newcomer *n, struct err *err)
+{
+	const char *phone = NULL, *mail = NULL;
+	for (size_t i = n->nways; i-- > 0;) {
+		phone = n->ways[i].kind == IDENTITY_PHONE ? n->ways[i].value : phone;
+		mail = n->ways[i].kind == IDENTITY_EMAIL ? n->ways[i].value : mail;
+	}
+	return store_customer_similar(call->store, n->who.name, phone, mail, app_region(call->app),
+		SIMILAR_SHOWN, call->arena, &n->similar, &n->nsimilar, err);
+}
+
+static void tell_similar(struct cmd_call *call, const struct newcomer *n)
+{
+	out_array(call->out, "similar");
+	for (size_t i = 0; i < n->nsimilar; i++) {
+		const struct person_row *p = &n->similar[i];
+		out_object(call->out, NULL);
+		out_int(call->out, "id", p->id);
+		out_text(call->out, "name", p->name);
+		out_text(call->out, "detail", p->detail);
+		out_int(call->out, "score", p->score);
+		out_end(call->out);
+		out_line(call->out, _("Perhaps the same: %s, %s (merge %lld %lld makes them one)"),
+			p->name, p->detail ? p->detail : "-", (long long)n->who.id,
+			(long long)p->id);
+	}
+	out_end(call->out);
 }
 
 /* What was said on the command, and the number on the line. */
@@ -140,7 +174,7 @@ static enum rc read_newcomer(struct cmd_call *call, struct newcomer *n, struct e
 		rc = add_way(call, n, IDENTITY_PHONE, hand.call.from_number, err);
 	if (n->on_line && !n->who.language)
 		n->who.language = hand.item.language;
-	return rc;
+	return rc == RC_OK ? look_for_similar(call, n, err) : rc;
 }
 
 /* Inside one change set: one u takes back the person, the number and the case. */
@@ -171,6 +205,7 @@ static void tell_newcomer(struct cmd_call *call, const struct newcomer *n)
 	} else {
 		out_line(call->out, _("%s is new here."), n->who.name);
 	}
+	tell_similar(call, n);
 }
 
 /* The command's words stay out of the change set's head: a name is erased with its person, the
