@@ -252,6 +252,20 @@ $(O)/bench/floor_console: $(O)/testobj/bench/floor_console.o
 bench: all $(BENCHES) $(O)/bench/floor_console
 	@sh tests/bench/run.sh $(O)
 
+# ---- the race: fifty consoles, one queue, both engines (tests/race) ----
+RACE_CONSOLES ?= 50
+RACE_ITEMS ?= 3000
+RACE_OBJS := $(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/race/*.c)) tests/bench/support_bench.c)
+$(O)/race/race: $(RACE_OBJS) $(foreach l,$(USES_store),$(call lib_of,$(l)))
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(RACE_OBJS) -Wl,--start-group \
+		$(foreach l,$(USES_store),$(call lib_of,$(l))) -Wl,--end-group $(PKG_LIBS)
+.PHONY: race
+build-tests: $(O)/race/race
+race: all $(O)/race/race
+	@PG_FSYNC=on sh tests/race/run.sh $(O) $(RACE_CONSOLES) $(RACE_ITEMS)
+
 # ---- care ------------------------------------------------------------------------------------
 .PHONY: lint tidy format docs docs-check picture compile_commands.json clean help
 lint:
@@ -300,6 +314,7 @@ help:
 	@echo 'make asan | tsan | valgrind | coverage   the same tests, watched'
 	@echo 'make fuzz       FUZZ_SECONDS=20 on each parser'
 	@echo 'make bench      every figure as a ratio to the bare engine of the same run'
+	@echo 'make race       RACE_CONSOLES=50 RACE_ITEMS=3000: nobody gets what another has, on both engines'
 	@echo 'make pot | po-update   the words of the program into po/'
 	@echo 'make lint | tidy | format | docs | docs-check   care'
 	@echo 'Variables: MODE=release|debug|asan|tsan|coverage  B=build  V=1  CI=1 (warnings are errors)'
