@@ -164,17 +164,21 @@ static void forget_gone(struct plain *p)
 	}
 }
 
-static const char *name_of(const struct queue_row *row)
+static const char *name_of(const struct queue_row *row, struct arena *a)
 {
-	return row->customer_name  ? row->customer_name
-		: row->from_number ? row->from_number
-				   : _("number withheld");
+	if (row->customer_name)
+		return row->customer_name;
+	if (row->owners > 1)
+		return _("one of several people");
+	return row->from_number ? phone_group(row->from_number, a) : _("number withheld");
 }
 
 static void add_news(struct strbuf *line, const char *what, const struct queue_row *row)
 {
-	strbuf_addf(
-		line, "%s%s: %s, %s.", line->len ? " " : "", what, name_of(row), row->queue_title);
+	struct arena *a = arena_new();
+	strbuf_addf(line, "%s%s: %s, %s.", line->len ? " " : "", what, name_of(row, a),
+		row->queue_title);
+	arena_free(&a);
 }
 
 /* The first of each kind by name, the others counted: one line stays one line. */

@@ -120,13 +120,20 @@ fi
 
 # ---- a password is asked for and not repeated ----
 cp whole.db centre.db
-printf 'secret-7\nsecret-7\n' | "$carrel" -s centre.db --as admin user password ana >/dev/null 2>err ||
-	printf '%s\n' "$(cat err)" >nopassword
-if [ ! -e nopassword ]; then
-	printf 'sign-on ana\nsecret-7\n' | plain
+hash=$(perl -e 'print crypt("secret-7", "\$6\$salt")' 2>/dev/null)
+if [ -n "$hash" ] && command -v python3 >/dev/null; then
+	python3 - "$hash" <<'P' || wrong 'no password could be set'
+import sqlite3, sys
+with sqlite3.connect("centre.db") as db:
+    db.execute("update agent set password_hash = ? where login = 'ana'", (sys.argv[1],))
+P
+	printf 'sign-on ana\nwrong-7\nsign-on ana\nsecret-7\n' | plain
 	check 'the password is asked for' shown 'Password: '
-	check 'the password signs on' shown 'Good day, Ana'
-	check 'the password is not shown' sh -c '! grep -q secret-7 said'
+	check 'a wrong one is refused' shown 'That password is not right'
+	check 'the right one signs on' shown 'Good day, Ana'
+	check 'neither is shown' sh -c '! grep -qE "(secret|wrong)-7" said'
+else
+	echo 'skip: no perl or python3; passwords were left out'
 fi
 
 # ---- the note outlives kill -9; news come between lines ----
@@ -147,8 +154,8 @@ printf 'sign-on bo\nwait\n' >&3
 until_said 'Waiting. Whatever' || wrong 'wait does not wait'
 "$carrel" -s centre.db call ring --queue tech --from +34600111222 >ring 2>&1 ||
 	wrong "no call rings: $(cat ring)"
-until_said '+34600111222' || wrong 'a call rings and it is not said while waiting'
-check 'in one line' sh -c "[ \$(grep -c 34600111222 live) -eq 1 ]"
+until_said '+34 600 111 222' || wrong 'a call rings and it is not said while waiting'
+check 'in one line' sh -c "[ \$(grep -c "600 111 222" live) -eq 1 ]"
 printf '\n' >&3
 before=$(wc -c <live)
 sleep 0.3
@@ -157,7 +164,7 @@ before=$(wc -c <live)
 sleep 1.5
 check 'at the prompt nothing is said into the line' test "$(wc -c <live)" -eq "$before"
 printf '\n' >&3
-until_said '+34600333444' || wrong 'it is not said before the next prompt either'
+until_said '+34 600 333 444' || wrong 'it is not said before the next prompt either'
 printf 'go\nnote\nkept through the worst\n' >&3
 until_said 'kept through the worst' || wrong 'the note is not taken'
 sleep 0.2
