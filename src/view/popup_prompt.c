@@ -3,6 +3,8 @@
 #include "carrel/arena.h"
 #include "carrel/console.h"
 
+enum { SMALL_ROWS = 9 };
+
 void popup_prompt_close(struct view *view)
 {
 	struct popup_prompt *p = view->state;
@@ -43,6 +45,7 @@ struct rect popup_prompt_place(const struct view *view, struct rect body)
 {
 	const struct popup_prompt *p = view->state;
 	int rows = prompt_rows(p->prompt, body.cols);
-	int most = body.rows * 2 / 3;
+	/* What lies below stays in sight, unless the choices themselves would not. */
+	int most = body.rows < SMALL_ROWS ? body.rows : body.rows * 2 / 3;
 	return prompt_rect(body, rows < most ? rows : most, false);
 }

@@ -1,7 +1,7 @@
 /* The first minute and a half at a new console: which function keys arrive, a look that can be read
  * here, and where to practise. Esc leaves at any step; `tour` brings it back. */
 #include "carrel/app.h"
-#include "carrel/arena.h"
+#include "carrel/cells.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
@@ -177,16 +177,24 @@ static void tour_recalc(struct view *view, struct rect rect)
 
 static void paint_keys(const struct state *st, struct grid *grid, struct rect in)
 {
-	int col = in.col, row = in.row, next = 0;
+	int col = in.col, row = in.row, next = 0, gap = in.cols < 64 ? 1 : 2;
 	for (int f = 1; f <= KEYS_TRIED; f++) {
 		char text[16];
 		snprintf(text, sizeof(text), "F%d %s", f, st->arrived[f] ? _("ok") : "..");
+		int width = (int)cells_widths(text);
+		if (col + width > in.col + in.cols) {
+			row++;
+			col = in.col;
+		}
+		if (row >= in.row + in.rows)
+			return;
 		if (!next && !st->arrived[f]) {
 			next = f;
 			grid_cursor_set(grid, row, col);
 		}
 		enum style_id style = st->arrived[f] ? STYLE_OK : STYLE_POPUP;
-		col += grid_text(grid, row, col, in.col + in.cols - col, style, text) + 2;
+		grid_text(grid, row, col, width, style, text);
+		col += width + gap;
 	}
 }
 
@@ -234,8 +242,9 @@ static void tour_paint(const struct view *view, struct grid *grid, struct rect r
 		return;
 	textpane_paint(st->words, grid, in, STYLE_POPUP, false);
 	grid_cursor_set(grid, in.row, in.col);
-	in.row += st->words_rows + 1;
-	in.rows -= st->words_rows + 1;
+	int words = st->words_rows + (st->words_rows + 1 < in.rows);
+	in.row += words;
+	in.rows -= words;
 	if (in.rows < 1)
 		return;
 	if (st->step == STEP_KEYS)
