@@ -232,6 +232,14 @@ static int edit_likeness(const char *a, const char *b)
 	return SOUND_SAME - SOUND_SAME * sound_edits(a, b, longest) / longest;
 }
 
+static size_t letters_of(char letter, const char *word)
+{
+	size_t n = 0;
+	for (; *word != '\0'; word++)
+		n += *word == letter;
+	return n;
+}
+
 int sound_likeness(const char *a, const char *b)
 {
 	enum { HEARD_ALIKE = 600 };
@@ -245,6 +253,9 @@ int sound_likeness(const char *a, const char *b)
 		int alike = x[0] != '\0' && y[0] != '\0' ? edit_likeness(x, y) : 0;
 		sounds = alike > sounds ? alike : sounds;
 	}
+	/* An r that only one of them writes is heard by more people than not. */
+	if (letters_of('r', a) != letters_of('r', b))
+		sounds = sounds * 88 / 100;
 	/* Below nicknames, whatever the letters: another spelling is still another name. */
 	int both = (edits + 2 * sounds) * 11 / 36;
 	int best = edits > both ? edits : both;

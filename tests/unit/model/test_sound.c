@@ -80,6 +80,7 @@ START_TEST(sound__likeness__orders_what_people_confuse)
 	ck_assert_int_ge(sound_likeness("fernandes", "fernandez"), SOUND_ALIKE);
 	ck_assert_int_lt(sound_likeness("maria", "nuria"), SOUND_ALIKE);
 	ck_assert_int_lt(sound_likeness("garcia", "lopez"), SOUND_ALIKE);
+	ck_assert_int_lt(sound_likeness("garcia", "casa"), SOUND_ALIKE);
 	ck_assert_int_lt(sound_likeness("al", "ad"), SOUND_ALIKE);
 	ck_assert_int_lt(sound_likeness("fernandes", "fernandez"), SOUND_NICKNAME);
 }
