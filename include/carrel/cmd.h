@@ -82,6 +82,9 @@ enum rc cmd_option_int(const struct cmd_call *call, const char *name, int64_t mi
 	int64_t *value, struct err *err); /* *value keeps its default when not given */
 /* The case named by argv[i], or the one in hand when there is no such argument. */
 enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struct err *err);
+/* number: its eight digits. A merged case is the one it went into. */
+enum rc cmd_case_numbered(
+	const struct cmd_call *call, const char *number, struct casefile *out, struct err *err);
 /* Arguments i.. joined by spaces. */
 const char *cmd_rest(const struct cmd_call *call, int i);
 

@@ -338,7 +338,7 @@ enum rc cmd_run_text(struct app *app, const char *text, struct out *out, struct 
 /* ---- targets ---- */
 
 /* A merged case is read and worked on as the one it went into. */
-static enum rc case_numbered(
+enum rc cmd_case_numbered(
 	const struct cmd_call *call, const char *number, struct casefile *out, struct err *err)
 {
 	int64_t into = 0;
@@ -359,7 +359,7 @@ enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struc
 				_("“%s” is not a case number: eight digits, as in 482 1937-6. "
 				  "Please check the digits."),
 				call->argv[i]);
-		return case_numbered(call, number, out, err);
+		return cmd_case_numbered(call, number, out, err);
 	}
 	struct work_hand hand;
 	if (call->app->actor.id == 0)

@@ -90,9 +90,10 @@ static void list_row(struct cmd_call *call, const struct follow_up_row *r, int64
 		arena_printf(call->arena, "%s%s", app_when(call->app, r->f.at, now, call->arena),
 			r->f.at <= now ? " !" : ""),
 		_(word_label(follow_up_words, (int)r->f.kind)),
-		r->f.agent_id ? "" : _("anyone"),
+		r->f.agent_id == 0                             ? _("anyone")
+			: r->f.agent_id == call->app->actor.id ? _("you")
+							       : _("a colleague"),
 		print_number(r->case_number, call->arena),
-		r->customer_name ? r->customer_name : "-",
 		r->f.what            ? r->f.what
 			: r->subject ? r->subject
 				     : "-",
@@ -107,8 +108,8 @@ static void list_row(struct cmd_call *call, const struct follow_up_row *r, int64
 
 static enum rc list(struct cmd_call *call, struct err *err)
 {
-	static const char *const titles[] = {N_("No."), N_("When"), N_("Kind"), N_("For"),
-		N_("Case"), N_("Customer"), N_("What")};
+	static const char *const titles[] = {
+		N_("No."), N_("When"), N_("Kind"), N_("For"), N_("Case"), N_("What")};
 	enum { COLUMNS = sizeof(titles) / sizeof(titles[0]) };
 	const char *shown[COLUMNS];
 	struct follow_up_row *rows;

@@ -199,7 +199,6 @@ const struct cmd cmd_unlink_entry = {
 
 static void print_step(struct cmd_call *call, size_t number, const struct checklist_item *s)
 {
-	static const char *const marks[] = {"[ ]", "[x]", "[-]"};
 	out_object(call->out, NULL);
 	out_int(call->out, "n", (int64_t)number);
 	out_text(call->out, "step", s->step);
@@ -208,23 +207,36 @@ static void print_step(struct cmd_call *call, size_t number, const struct checkl
 	out_int(call->out, "by_id", s->by_id);
 	out_time(call->out, "at", s->at);
 	out_end(call->out);
+}
+
+static void tell_step(struct cmd_call *call, size_t number, const struct checklist_item *s)
+{
+	static const char *const marks[] = {"[ ]", "[x]", "[-]"};
 	out_line(call->out, "%zu %s %s%s%s", number, marks[s->state], s->step,
 		s->reason ? " - " : "", s->reason ? s->reason : "");
 }
 
-static enum rc show_steps(struct cmd_call *call, const struct casefile *c, struct err *err)
+/* brief: after a change, how far one is; the steps themselves stand in the case. */
+static enum rc show_steps(
+	struct cmd_call *call, const struct casefile *c, bool brief, struct err *err)
 {
 	struct checklist_item *steps;
-	size_t n;
+	size_t n, left = 0;
 	enum rc rc = store_checklist(call->store, c->id, call->arena, &steps, &n, err);
 	if (rc != RC_OK)
 		return rc;
 	out_array(call->out, "checklist");
+	for (size_t i = 0; i < n; i++) {
+		print_step(call, i + 1, &steps[i]);
+		left += steps[i].state == STEP_OPEN;
+		if (!brief)
+			tell_step(call, i + 1, &steps[i]);
+	}
+	out_end(call->out);
 	if (n == 0)
 		out_line(call->out, "%s", _("No checklist. “checklist add STEP” begins one."));
-	for (size_t i = 0; i < n; i++)
-		print_step(call, i + 1, &steps[i]);
-	out_end(call->out);
+	else if (brief)
+		out_line(call->out, _("%zu of %zu steps are left. u undoes."), left, n);
 	return RC_OK;
 }
 
@@ -256,18 +268,18 @@ static enum rc cmd_checklist(struct cmd_call *call, struct err *err)
 	enum rc rc =
 		only_case ? cmd_case(call, 0, &c, err) : cmd_case_then(call, 1, 0, &c, &from, err);
 	if (rc != RC_OK || only_case)
-		return rc == RC_OK ? show_steps(call, &c, err) : rc;
+		return rc == RC_OK ? show_steps(call, &c, false, err) : rc;
 	rc = RC_NOTFOUND;
 	if (strcmp(verb, "add") == 0)
 		rc = store_checklist_add(call->store, c.id, cmd_rest(call, from), err);
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(verb, verbs[i].verb) == 0) {
 			rc = mark_step(call, &c, from, verbs[i].to, err);
-			return rc == RC_OK ? show_steps(call, &c, err) : rc;
+			return rc == RC_OK ? show_steps(call, &c, true, err) : rc;
 		}
 	if (rc == RC_NOTFOUND && strcmp(verb, "add") != 0)
 		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
-	return rc == RC_OK ? show_steps(call, &c, err) : rc;
+	return rc == RC_OK ? show_steps(call, &c, true, err) : rc;
 }
 const struct cmd cmd_checklist_entry = {
 	.name = "checklist",

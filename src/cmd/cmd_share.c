@@ -118,6 +118,9 @@ static enum rc cmd_snooze(struct cmd_call *call, struct err *err)
 		rc = cmd_time_parse(call->app, call->argv[from], now, &at, err);
 	if (rc == RC_OK)
 		rc = store_agent_get(call->store, call->app->actor.id, call->arena, &me, err);
+	if (rc == RC_OK && at <= now)
+		rc = err_set(
+			err, RC_INVALID, "%s", _("That time is past: say one that is to come."));
 	if (rc == RC_OK && me.case_id == c.id)
 		return snooze_hand(call, at, err);
 	if (rc == RC_OK)

@@ -1,6 +1,7 @@
 #include "cmd/cmd_time.h"
 
 #include "carrel/app.h"
+#include "carrel/arena.h"
 #include "carrel/casefile.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MINUTE = 60 * 1000, MORNING = 9 };
+enum { MINUTE = 60 * 1000, MORNING = 9, EPOCH_DIGITS = 10 };
 #define HOUR ((int64_t)60 * MINUTE)
 #define DAY (24 * HOUR)
 
@@ -86,8 +87,11 @@ static bool parse_date(const struct app *app, const char *text, int64_t *at)
 enum rc cmd_time_parse(
 	const struct app *app, const char *text, int64_t now, int64_t *at, struct err *err)
 {
+	/* Of bare digits only a whole epoch is meant as a time. */
+	bool digits = text[strspn(text, "0123456789")] == '\0';
 	if (parse_after(text, now, at) || parse_of_day(app, text, now, at) ||
-		parse_date(app, text, at) || clock_parse(text, at))
+		parse_date(app, text, at) ||
+		((!digits || strlen(text) >= EPOCH_DIGITS) && clock_parse(text, at)))
 		return RC_OK;
 	return err_set(err, RC_INVALID,
 		_("“%s” is not a time. Write 15:00, tomorrow, +2h, +3d or 2026-11-21T17:00Z."),
@@ -100,5 +104,12 @@ enum rc cmd_case_then(
 	char number[REFERENCE_LEN + 1];
 	bool named = call->argc - i > min_rest && reference_parse(call->argv[i], number);
 	*from = named ? i + 1 : i;
+	/* "482 1937-6" as it stands on the screen is two words here. */
+	if (!named && call->argc - i > min_rest + 1 &&
+		reference_parse(arena_printf(call->arena, "%s%s", call->argv[i], call->argv[i + 1]),
+			number)) {
+		*from = i + 2;
+		return cmd_case_numbered(call, arena_strdup(call->arena, number), c, err);
+	}
 	return cmd_case(call, named ? i : call->argc, c, err);
 }

@@ -84,8 +84,7 @@ enum rc work_gift_follow(
 		.customer_id = c->customer_id,
 		.agent_id = from_agent_id,
 		.kind = FOLLOW_UP_CONFIRM,
-		.what = arena_printf(w->a, _("Was it solved? %s"),
-			work_is_blank(g->summary) ? c->subject : g->summary),
+		.what = work_is_blank(g->summary) ? c->subject : g->summary,
 		.at = w->at + DAY_MS,
 		.created_at = w->at,
 		.made_by = from_agent_id};
