@@ -18,6 +18,7 @@ struct app;
 struct evloop;
 struct grid;
 struct keymap;
+struct plain;
 struct problems;
 struct remember;
 struct term;
@@ -47,6 +48,7 @@ struct console {
 	struct evloop *loop;
 	struct keymap *keymap;
 	struct desk *desk;
+	struct plain *plain;       /* the console as lines: its windows are said; NULL: they open */
 	struct remember *remember; /* of the person signed on */
 
 	const struct screen *screen;
@@ -62,7 +64,7 @@ struct console {
 	unsigned away; /* panes put away by the person: a bit each */
 	char *theme;   /* owned; its name, NULL before the first */
 	bool mouse;
-	unsigned no_function_keys; /* bit f: F1 … F9 does not arrive here, the hint is its other key */
+	unsigned no_function_keys; /* bit f: Ff does not arrive; its hint is the other key */
 	int64_t rung;              /* the newest call that has sounded */
 
 	enum message_kind message_kind;
@@ -119,7 +121,8 @@ void console_focus(struct console *con, int pane); /* no such pane: nothing */
 struct view *console_focused(struct console *con); /* popup or pane; NULL before the first screen */
 struct view *console_pane(
 	struct console *con, const char *view_name); /* NULL: not on this screen */
-/* Opens a window over the panes; one of the same class is closed first. arg as the class says. */
+/* Opens a window over the panes; one of the same class is closed first. arg as the class says. NULL
+ * where windows are said instead (plain.h). */
 struct view *console_popup(struct console *con, const struct view_class *class, const void *arg);
 void console_popup_close(struct console *con); /* the topmost */
 void console_popup_close_all(struct console *con);
