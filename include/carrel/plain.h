@@ -9,9 +9,15 @@
 
 #include "carrel/err.h"
 
+#include <stdbool.h>
+
 struct console;
+struct plain; /* opaque */
 
 /* Standard input and output, until quit or the end of input. con has a null terminal. */
 enum rc plain_run(struct console *con, struct err *err);
+/* A window wants to open: says what it shows, with its choices in numbers. False: it has to open, and
+ * is read when it has (those of practice). arg as console_popup() has it for that window. */
+bool plain_window(struct plain *plain, const char *name, const void *arg);
 
 #endif

@@ -75,6 +75,8 @@ static void view_free(struct view **view)
 
 struct view *console_popup(struct console *con, const struct view_class *class, const void *arg)
 {
+	if (con->plain && plain_window(con->plain, class->name, arg))
+		return NULL;
 	for (int i = con->npopups - 1; i >= 0; i--)
 		if (con->popups[i]->class == class)
 			while (con->npopups > i)

@@ -258,6 +258,7 @@ enum rc plain_run(struct console *con, struct err *err)
 		.known = {.size = sizeof(struct plain_item)},
 		.told_at = -1,
 	};
+	con->plain = &p;
 	evloop_add_fd(con->loop, STDIN_FILENO, POLLIN, on_input, &p);
 	int fd = con->app->store ? store_notice_fd(con->app->store) : -1;
 	if (fd >= 0)
@@ -270,6 +271,7 @@ enum rc plain_run(struct console *con, struct err *err)
 	enum rc rc = fflush(stdout) == 0 && !p.broken
 		? RC_OK
 		: err_set(err, RC_IO, _("The answer could not be written."));
+	con->plain = NULL;
 	free(p.about);
 	vec_fini(&p.known);
 	vec_fini(&p.choices);

@@ -1,5 +1,7 @@
 /* Numbered choices. Behind each number stands a command as it could have been typed, so a choice and
  * a command are the same thing to everything after it. */
+#include "carrel/plain.h"
+
 #include "plain_private.h"
 
 #include "carrel/app.h"
@@ -298,4 +300,46 @@ void plain_choose_command(struct plain *p, const char *typed)
 	}
 	plain_choices_end(p, _("No command by that word."));
 	arena_free(&a);
+}
+
+/* ---- windows ---- */
+
+static void say_pick(struct plain *p, const struct pick_window *w)
+{
+	plain_choices_begin(p, w->title);
+	for (size_t i = 0; i < w->n; i++)
+		plain_choice(p, w->rows[i].command, "%s%s%s", w->rows[i].label,
+			w->rows[i].detail && *w->rows[i].detail ? ", " : "",
+			w->rows[i].detail ? w->rows[i].detail : "");
+	if (w->note)
+		plain_say(p, "%s", w->note);
+}
+
+static void say_output(struct plain *p, const struct output_window *w)
+{
+	size_t n = strlen(w->text);
+	plain_say(p, "%.*s", (int)(n > 0 && w->text[n - 1] == '\n' ? n - 1 : n), w->text);
+}
+
+bool plain_window(struct plain *p, const char *name, const void *arg)
+{
+	static const struct {
+		const char *window, *command;
+	} said_as[] = {{"library", "texts"}, {"outcome", "outcome-box"}, {"find", "find-box"},
+		{"palette", "palette"}, {"help", "keys"}, {"tour", "tour"}, {"bulk", "marked"},
+		{"views", "views"}, {"transfer", "outcome transfer"}};
+	if (strcmp(name, "say") == 0 || strcmp(name, "lesson") == 0)
+		return false;
+	if (strcmp(name, "pick") == 0)
+		say_pick(p, arg);
+	else if (strcmp(name, "output") == 0)
+		say_output(p, arg);
+	else if (strcmp(name, "new-customer") == 0)
+		plain_ask(p, PLAIN_NAME, NULL);
+	else if (strcmp(name, "choose-agent") == 0)
+		plain_choose_colleague(p, ((const struct casefile *)arg)->number);
+	for (size_t i = 0; i < sizeof(said_as) / sizeof(said_as[0]); i++)
+		if (strcmp(said_as[i].window, name) == 0)
+			plain_command(p, said_as[i].command);
+	return true;
 }
