@@ -28,8 +28,8 @@ enum cmd_flag {
 	CMD_MUTATES = 8,     /* writes: a change set, undo */
 	CMD_SUPERVISOR = 16, /* supervisors and administrators only */
 	CMD_HIDDEN = 32,     /* not in help or manual */
-	CMD_CASES = 128,     /* its first argument is a case: --cases A,B,… does it to all of them */
-	CMD_SHELL = 64,      /* only in a shell (practice, demo: they open a console themselves) */
+	CMD_CASES = 128, /* its first argument is a case: --cases A,B,… does it to all of them */
+	CMD_SHELL = 64,  /* only in a shell (practice, demo: they open a console themselves) */
 };
 
 struct cmd_call {

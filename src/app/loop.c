@@ -132,8 +132,8 @@ static bool counts_seconds(const struct console *con)
 	if (con->app->practice)
 		return true; /* steps are timed */
 	return con->app->actor.id &&
-		(desk->nwaiting > 0 || desk->nleaving > 0 || desk->hand.item.id || desk->nagents > 0 ||
-			desk->hand.agent.state == AGENT_BREAK);
+		(desk->nwaiting > 0 || desk->nleaving > 0 || desk->hand.item.id ||
+			desk->nagents > 0 || desk->hand.agent.state == AGENT_BREAK);
 }
 
 static int64_t to_next(int64_t now, int64_t step)

@@ -87,13 +87,14 @@ static enum rc cmd_transfer(struct cmd_call *call, struct err *err)
 const struct cmd cmd_transfer_entry = {
 	.name = "transfer",
 	.alias = "move",
-	.usage = "transfer [CASE] (--to LOGIN | --queue NAME) [--reason TEXT] [--summary TEXT] "
+	.usage = "transfer [CASE | --cases A,B,…] (--to LOGIN | --queue NAME) [--reason TEXT] "
+		 "[--summary TEXT] "
 		 "[--told TEXT]",
 	.help = N_("Give a case to a colleague or a queue"),
 	.synonyms = N_("reassign give assign forward"),
-	.options = "to: queue: reason: summary: told:",
+	.options = "to: queue: reason: summary: told: cases:",
 	.max_args = 1,
-	.flags = CMD_ACTOR | CMD_MUTATES,
+	.flags = CMD_ACTOR | CMD_MUTATES | CMD_CASES,
 	.exec = cmd_transfer,
 };
 
@@ -173,10 +174,11 @@ static enum rc cmd_close(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_close_entry = {
 	.name = "close",
-	.usage = "close [CASE]",
+	.usage = "close [CASE | --cases A,B,…]",
 	.help = N_("Close a case"),
 	.synonyms = N_("archive done"),
+	.options = "cases:",
 	.max_args = 1,
-	.flags = CMD_ACTOR | CMD_MUTATES,
+	.flags = CMD_ACTOR | CMD_MUTATES | CMD_CASES,
 	.exec = cmd_close,
 };

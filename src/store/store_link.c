@@ -164,7 +164,8 @@ static enum rc drop_link(struct store *s, int64_t case_id, int64_t other_id, str
 	if (!found)
 		return err_set(err, RC_NOTFOUND, _("These two cases are not linked."));
 	if (row.kind == LINK_MERGED)
-		return err_set(err, RC_INVALID, _("They are merged: case-unmerge takes that back."));
+		return err_set(
+			err, RC_INVALID, _("They are merged: case-unmerge takes that back."));
 	return entity_drop(s, ENTITY_case_link, &row, err);
 }
 
