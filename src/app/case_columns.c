@@ -45,7 +45,7 @@ enum rc case_columns_parse(const char *text, struct arena *a, enum case_column o
 {
 	*n = 0;
 	if (!text || !*text)
-		text = "look,case,who,subject,state,due,owner";
+		text = "case,who,subject,state,due,look,owner";
 	for (const char *p = text; *p;) {
 		size_t len = strcspn(p, ", ");
 		const char *word = arena_strndup(a, p, len);

@@ -133,8 +133,11 @@ static enum rc cmd_drafts(struct cmd_call *call, struct err *err)
 		return RC_OK;
 	if (strcmp(verb, "leave") == 0)
 		return leave(call, err);
+	/* What is on the screen belongs to the list as well. */
+	enum rc rc = call->app->console ? desk_save_note(call->app->console->desk, err) : RC_OK;
+	if (rc != RC_OK)
+		return rc;
 	struct drafts *drafts = journal(call);
-	enum rc rc = RC_OK;
 	if (strcmp(verb, "list") == 0) {
 		drafts_list(drafts, call->arena, &rows, &n);
 		rc = list(call, rows, n);

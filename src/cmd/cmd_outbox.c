@@ -6,6 +6,7 @@
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/keymap.h"
 #include "carrel/out.h"
 #include "carrel/reference.h"
 #include "carrel/store_rows.h"
@@ -46,14 +47,15 @@ static const char *words_of(struct cmd_call *call, int from)
 
 static void tell_reply(struct cmd_call *call, const struct outbox_item *item)
 {
+	const struct console *con = call->app->console;
+	const char *how = con ? keymap_key_of(con->keymap, "outbox call-back") : NULL;
+	if (!how)
+		how = arena_printf(call->arena, "outbox cancel %lld", (long long)item->id);
 	out_int(call->out, "outbox", item->id);
 	out_text(call->out, "to", item->recipient);
 	out_time(call->out, "after_at", item->after_at);
 	out_line(call->out, _("To %s: goes out in %lld s. %s calls it back."), item->recipient,
-		(long long)(OUTBOX_WAIT_MS / 1000),
-		call->app->console
-			? "u"
-			: arena_printf(call->arena, "outbox cancel %lld", (long long)item->id));
+		(long long)(OUTBOX_WAIT_MS / 1000), how);
 }
 
 static enum rc cmd_reply(struct cmd_call *call, struct err *err)
@@ -159,6 +161,18 @@ static enum rc cancel(struct cmd_call *call, struct err *err)
 	return outbox_call_back(call, id, err);
 }
 
+/* The newest of one's own that has not gone out. */
+static enum rc call_back_newest(struct cmd_call *call, struct err *err)
+{
+	struct outbox_item *rows;
+	size_t n;
+	enum rc rc = outbox_list(
+		call->store, call->app->actor.id, OUTBOX_ROWS, call->arena, &rows, &n, err);
+	if (rc == RC_OK && n == 0)
+		rc = err_set(err, RC_NOTFOUND, _("Nothing waits to go out."));
+	return rc == RC_OK ? outbox_call_back(call, rows[n - 1].id, err) : rc;
+}
+
 static enum rc send_due(struct cmd_call *call, struct err *err)
 {
 	int64_t sent;
@@ -177,13 +191,15 @@ static enum rc cmd_outbox(struct cmd_call *call, struct err *err)
 		return list(call, err);
 	if (strcmp(verb, "cancel") == 0)
 		return cancel(call, err);
+	if (strcmp(verb, "call-back") == 0)
+		return call_back_newest(call, err);
 	if (strcmp(verb, "send") == 0)
 		return send_due(call, err);
 	return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
 }
 const struct cmd cmd_outbox_entry = {
 	.name = "outbox",
-	.usage = "outbox [list | cancel N | send]",
+	.usage = "outbox [list | cancel N | call-back | send]",
 	.help = N_("What waits to go out, and calling it back"),
 	.synonyms = N_("mail send unsend recall"),
 	.max_args = 2,

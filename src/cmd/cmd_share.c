@@ -135,12 +135,13 @@ static enum rc cmd_snooze(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_snooze_entry = {
 	.name = "snooze",
-	.usage = "snooze [CASE] TIME [WHAT THEN]",
+	.usage = "snooze [CASE | --cases A,B,…] TIME [WHAT THEN]",
 	.help = N_("Put a case off until a time; it is back in view then"),
 	.synonyms = N_("later postpone remind wait"),
+	.options = "cases:",
 	.min_args = 1,
 	.max_args = -1,
-	.flags = CMD_ACTOR | CMD_MUTATES,
+	.flags = CMD_ACTOR | CMD_MUTATES | CMD_CASES,
 	.exec = cmd_snooze,
 };
 

@@ -36,12 +36,22 @@ static void bring_note_back(struct cmd_call *call, int64_t seq)
 	}
 }
 
+static bool last_was_reply(struct cmd_call *call)
+{
+	struct change_info *last;
+	size_t n;
+	struct err ignored = {0};
+	return change_list(call->store, call->app->actor.id, NULL, 0, 1, call->arena, &last, &n,
+		       &ignored) == RC_OK &&
+		n == 1 && strcmp(last[0].command, "reply") == 0;
+}
+
 static enum rc cmd_undo(struct cmd_call *call, struct err *err)
 {
 	struct change_info done;
 	const struct desk *desk = call->app->console ? call->app->console->desk : NULL;
-	/* What is about to leave the building is what the line on the screen says that u calls back. */
-	if (call->argc == 0 && desk && desk->nleaving > 0)
+	/* A reply that has not left the building comes back with its words. */
+	if (call->argc == 0 && desk && desk->nleaving > 0 && last_was_reply(call))
 		return outbox_call_back(call, desk->leaving[desk->nleaving - 1].id, err);
 	int64_t seq = call->argc ? strtoll(call->argv[0], NULL, 10) : 0;
 	enum rc rc = change_undo(call->store, seq, call->arena, &done, err);

@@ -14,7 +14,7 @@
 
 /* clang-format off */
 static const struct list_column layout[CASE_COLUMNS] = {
-	[COLUMN_LOOK]     = {"look",     NULL, 12, 0, LIST_LEFT,  true},
+	[COLUMN_LOOK]     = {"look",     NULL, 10, 1, LIST_LEFT,  true},
 	[COLUMN_CASE]     = {"case",     NULL, 10, 0, LIST_LEFT,  true},
 	[COLUMN_WHO]      = {"who",      NULL, 12, 3, LIST_LEFT,  true},
 	[COLUMN_SUBJECT]  = {"subject",  NULL, 14, 4, LIST_LEFT,  true},

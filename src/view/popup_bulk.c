@@ -27,6 +27,7 @@ static const struct act acts[] = {
 	{"transfer", N_("Move to a queue"), N_("Move to which queue?"), NEED_QUEUE},
 	{"tag", N_("Put tags on"), N_("Which tags? Commas between them"), NEED_WORDS},
 	{"close", N_("Close"), NULL, NEED_NOTHING},
+	{"snooze", N_("Put off"), N_("Until when? 2h, tomorrow, 9:00"), NEED_WORDS},
 	{"note", N_("Write a note"), N_("Note"), NEED_WORDS},
 };
 enum { ACTS = sizeof(acts) / sizeof(acts[0]) };

@@ -63,7 +63,7 @@ static const struct pane_shape shapes[] = {
 struct queue_state {
 	struct pane_list rows;
 	struct case_rows saved; /* instead of them while a saved queue is chosen */
-	bool chosen; /* the person moved the cursor: F2 means this very row */
+	bool chosen;            /* the person moved the cursor: F2 means this very row */
 	const char *right;
 	struct arena *arena;
 };

@@ -2,6 +2,7 @@
 #include "carrel/drafts.h"
 
 #include "carrel/arena.h"
+#include "carrel/clock.h"
 
 #include <check.h>
 #include <ftw.h>
@@ -9,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static char folder[] = "/tmp/carrel-drafts-XXXXXX";
 static struct arena *a;
@@ -88,6 +91,83 @@ START_TEST(drafts__drop_all__everybody_of_that_store_alone)
 }
 END_TEST
 
+static const char long_text[] = "The caller says that the line drops every evening at nine.";
+
+static size_t listed(const char *login, struct draft_info **rows)
+{
+	struct drafts *drafts = drafts_new("a.db", login);
+	size_t n;
+	drafts_list(drafts, a, rows, &n);
+	drafts_free(&drafts);
+	return n;
+}
+
+START_TEST(drafts__versions__what_was_taken_away_is_kept)
+{
+	struct draft_info *rows, one;
+	clock_freeze(1000000);
+	put("a.db", "ana", long_text);
+	ck_assert_uint_eq(listed("ana", &rows), 1);
+	ck_assert(!rows[0].version);
+	clock_advance(1000);
+	put("a.db", "ana", "");
+	ck_assert_str_eq(get("a.db", "ana"), "");
+	ck_assert_uint_eq(listed("ana", &rows), 1);
+	ck_assert(rows[0].version);
+	ck_assert_str_eq(rows[0].text, long_text);
+	ck_assert_str_eq(rows[0].key, "item-1");
+	ck_assert_int_eq(rows[0].at, 1001000);
+	struct drafts *drafts = drafts_new("a.db", "ana");
+	ck_assert_int_eq(drafts_read(drafts, rows[0].name, a, &one, &err), RC_OK);
+	ck_assert_str_eq(one.text, long_text);
+	ck_assert_int_eq(drafts_read(drafts, "item-2.txt", a, &one, &err), RC_NOTFOUND);
+	drafts_drop(drafts, "item:1"); /* the note is in the store */
+	drafts_free(&drafts);
+	ck_assert_uint_eq(listed("ana", &rows), 0);
+	ck_assert_uint_eq(listed("bo", &rows), 0);
+}
+END_TEST
+
+START_TEST(drafts__versions__one_a_minute_and_the_newest_ten)
+{
+	struct draft_info *rows;
+	clock_freeze(1000000);
+	put("a.db", "ana", long_text);
+	for (int i = 0; i < 3; i++) { /* writing on: the first state, then none within a minute */
+		clock_advance(1000);
+		put("a.db", "ana", "The caller says that the line drops every evening at ten.");
+	}
+	ck_assert_uint_eq(listed("ana", &rows), 2);
+	for (int i = 0; i < 2 * DRAFT_VERSIONS; i++) {
+		clock_advance(61000);
+		put("a.db", "ana",
+			i % 2 ? long_text : "The caller says something else altogether.");
+	}
+	ck_assert_uint_eq(listed("ana", &rows), 1 + DRAFT_VERSIONS);
+}
+END_TEST
+
+START_TEST(drafts__begin__tells_a_console_that_did_not_end)
+{
+	struct drafts *drafts = drafts_new("a.db", "ana");
+	ck_assert(!drafts_begin(drafts));
+	drafts_end(drafts);
+	ck_assert(!drafts_begin(drafts));
+	drafts_end(drafts);
+	pid_t pid = fork();
+	if (pid == 0)
+		_exit(drafts_begin(drafts) ? 1 : 0); /* leaves its mark */
+	int status;
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(status, 0);
+	ck_assert(drafts_begin(drafts));
+	drafts_end(drafts);
+	ck_assert(!drafts_begin(drafts));
+	drafts_end(drafts);
+	drafts_free(&drafts);
+}
+END_TEST
+
 Suite *suite_drafts(void);
 Suite *suite_drafts(void)
 {
@@ -97,6 +177,9 @@ Suite *suite_drafts(void)
 	tcase_add_test(t, drafts__get__own_person_and_store);
 	tcase_add_test(t, drafts__put__masks_card_numbers);
 	tcase_add_test(t, drafts__drop_all__everybody_of_that_store_alone);
+	tcase_add_test(t, drafts__versions__what_was_taken_away_is_kept);
+	tcase_add_test(t, drafts__versions__one_a_minute_and_the_newest_ten);
+	tcase_add_test(t, drafts__begin__tells_a_console_that_did_not_end);
 	suite_add_tcase(s, t);
 	return s;
 }

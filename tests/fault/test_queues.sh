@@ -1,0 +1,90 @@
+#!/bin/sh
+# test_queues.sh BUILD - queues of one's own, the limit of open work, several cases at once and the
+# outbox, as the shell has them: one sentence for each refusal, one undo for each act.
+set -u
+build=${1:-${CARREL_BUILD:-build/release}}
+build=$(cd "$build" && pwd) || exit 1
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+mkdir "$tmp/home"
+export HOME="$tmp/home" LC_ALL=C.UTF-8 TZ=UTC CARREL_NOW=2026-11-19T14:05:00Z
+unset CARREL_STORE CARREL_AGENT CARREL_CONFIG XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME
+cd "$tmp" || exit 1
+failed=0 seen=0
+carrel() { "$build/carrel" -s c.db "$@"; }
+
+# says 'REGEX' COMMAND...: exit status 0 and an answer with the words; refuses: status 1.
+try() {
+	want=$1 regex=$2
+	shift 2
+	seen=$((seen + 1))
+	"$@" >out 2>err </dev/null
+	rc=$?
+	if [ "$rc" -ne "$want" ] || ! cat out err | tr '\n' ' ' | grep -qE "$regex"; then
+		echo "FAIL (status $rc) $*"
+		sed 's/^/  /' out err
+		failed=$((failed + 1))
+	fi
+}
+says() { try 0 "$@"; }
+refuses() { try 1 "$@"; }
+
+"$build/carrel" demo --into c.db --size small --seed 1 >/dev/null || exit 1
+
+# ---- saved ----
+says 'Saved as .Mine.: owner:me' carrel --as ana view save Mine owner:me
+says '"condition": *"status:open,waiting_us owner:me"' \
+	carrel --json --as ana view save Mine status:waiting_us,open owner=me
+says 'Mine +mine' carrel --as ana view list
+says 'Ana Romero' carrel --as ana view show Mine --limit 3
+says '"stuck": *(true|false)' carrel --json --as ana view show Mine
+refuses 'Only a supervisor' carrel --as ana view save All --shared
+refuses 'no condition. There is: status, queue' carrel --as ana view save Odd colour:red
+refuses 'There is no column' carrel --as ana view save Odd --columns price
+refuses 'There is no saved queue' carrel --as hugo view show Mine
+says 'Undone: view save' carrel --as ana undo
+says 'is dropped' carrel --as ana view drop Mine
+says 'No saved queues' carrel --as ana view list
+
+# ---- several cases at once: all of them or none ----
+cases=$(carrel --json --as ana cases owner:me | tr ',' '\n' | sed -n 's/.*"case": *"\([0-9]*\)".*/\1/p' | head -2)
+list=$(echo "$cases" | paste -sd, -)
+says '2 cases: tag' carrel --as ana tag --cases "$list" vip,urgent
+says '"count": *2' carrel --json --as ana close --cases "$list"
+says 'No case is like that' carrel --as ana cases tag:urgent
+says 'Undone: close --cases' carrel --as ana undo
+says 'urgent' carrel --as ana cases tag:urgent --columns case,tags
+refuses '11111111' carrel --as ana tag --cases "$list,11111111" late
+says 'No case is like that' carrel --as ana cases tag:late
+
+# ---- the limit ----
+printf 'format: carrel-config/1\ndesk:\n  open_limit: 1\n' >limit.yaml
+free=$(carrel --json --as ana cases owner:nobody | sed -n 's/.*"case": *"\([0-9]*\)".*/\1/p' | head -1)
+refuses 'You own 1 open cases|as many as one may' carrel -c limit.yaml --as ana take "$free"
+refuses 'Only a supervisor may go over' carrel -c limit.yaml --as ana take "$free" --over-limit
+says 'Call: ' carrel -c limit.yaml --as ana next # a caller is answered all the same
+says 'Undone' carrel --as ana undo
+says "$(echo "$free" | cut -c1-3) " carrel --as ana take "$free" # without a limit
+says 'Undone' carrel --as ana undo
+
+# ---- what leaves the building ----
+one=$(echo "$cases" | head -1)
+refuses 'nothing written' carrel --as ana reply "$one"
+says 'goes out in 15 s. outbox cancel' carrel --as ana reply "$one" 'It is on its way.' --to m@example.org
+says 'm@example.org' carrel --as ana outbox list
+says '0 went out' carrel --as ana outbox send
+id=$(carrel --json --as ana outbox | sed -n 's/.*"id": *\([0-9]*\).*/\1/p' | head -1)
+says 'nothing went to m@example.org' carrel --as ana outbox cancel "$id"
+refuses 'Nothing with number' carrel --as ana outbox cancel "$id"
+says 'goes out' carrel --as ana reply "$one" 'It is on its way.' --to m@example.org
+CARREL_NOW=2026-11-19T14:05:20Z
+says '1 went out' carrel --as ana outbox send
+says 'It is on its way' carrel --as ana show "$one"
+says 'Nothing waits' carrel --as ana outbox list
+
+# ---- looked at ----
+says '.' carrel --as ana recent
+says '.' carrel --as ana drafts
+
+[ "$failed" -eq 0 ] && echo "ok $seen answers"
+exit "$failed"
