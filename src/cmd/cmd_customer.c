@@ -134,6 +134,10 @@ static void tell_similar(struct cmd_call *call, const struct newcomer *n)
 		out_text(call->out, "detail", p->detail);
 		out_int(call->out, "score", p->score);
 		out_end(call->out);
+		/* In a console one line is a message, more would be a window in the way of a call;
+		 * there the window that asked for the name has said it already. */
+		if (call->app->console)
+			continue;
 		out_line(call->out, _("Perhaps the same: %s, %s (merge %lld %lld makes them one)"),
 			p->name, p->detail ? p->detail : "-", (long long)n->who.id,
 			(long long)p->id);

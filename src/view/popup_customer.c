@@ -15,6 +15,7 @@
 #include "carrel/out.h"
 #include "carrel/phone.h"
 #include "carrel/prompt.h"
+#include "carrel/store_people.h"
 
 #include <string.h>
 
@@ -28,7 +29,10 @@ struct state {
 	const char *const
 		*codes; /* of the languages, in the order of the choice; NULL-terminated */
 	const char *head;
-	const char *key; /* of the journal: what was typed comes back with the same caller */
+	struct arena *look;  /* of what was looked for last, and of what was found */
+	const char *looked;  /* the name and address that were looked for */
+	const char *similar; /* a line about who may be the same; NULL nobody */
+	const char *key;     /* of the journal: what was typed comes back with the same caller */
 };
 
 /* Those of the centre; the one of the queue's call or else the centre's own stands first. */
@@ -103,6 +107,7 @@ static void customer_open(struct view *view, const void *arg)
 	struct state *st = view->state;
 	(void)arg;
 	st->arena = arena_new();
+	st->look = arena_new();
 	st->codes = language_codes(view, st->arena);
 	st->fields[F_NAME] = (struct form_field){
 		.id = "name", .label = N_("Name"), .hint = N_("who is on the line?")};
@@ -123,6 +128,33 @@ static void customer_close(struct view *view)
 	keep_typed(view);
 	form_free(&st->form);
 	arena_free(&st->arena);
+	arena_free(&st->look);
+}
+
+/* While the name is typed: somebody of nearly that name, or that very address, may be known. */
+static void customer_recalc(struct view *view, struct rect rect)
+{
+	struct state *st = view->state;
+	const char *name = form_text(st->form, F_NAME), *mail = form_text(st->form, F_MAIL);
+	struct app *app = view->con->app;
+	struct person_row *rows;
+	size_t n = 0;
+	struct err ignored = {0};
+	(void)rect;
+	size_t len = strlen(name);
+	if (st->looked && strncmp(st->looked, name, len) == 0 && st->looked[len] == '\n' &&
+		strcmp(st->looked + len + 1, mail) == 0)
+		return;
+	arena_reset(st->look);
+	st->looked = arena_printf(st->look, "%s\n%s", name, mail);
+	st->similar = NULL;
+	if (!app->store ||
+		store_customer_similar(app->store, name, NULL, *mail ? mail : NULL, app_region(app),
+			1, st->look, &rows, &n, &ignored) != RC_OK ||
+		n == 0)
+		return;
+	st->similar = arena_printf(st->look, _("Perhaps the same: %s, %s. Esc F3 finds them."),
+		rows[0].name, rows[0].detail ? rows[0].detail : "-");
 }
 
 static struct rect customer_place(const struct view *view, struct rect body)
@@ -147,7 +179,8 @@ static void customer_paint(
 	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
 	/* The field one types in is worth more than the line above it. */
 	if (in.rows > form_rows(st->form)) {
-		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_POPUP, st->head);
+		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_POPUP,
+			st->similar ? st->similar : st->head);
 		in.row++;
 		in.rows--;
 	}
@@ -231,6 +264,7 @@ const struct view_class view_new_customer_class = {
 	.open = customer_open,
 	.close = customer_close,
 	.place = customer_place,
+	.recalc = customer_recalc,
 	.paint = customer_paint,
 	.key = customer_key,
 };
