@@ -138,6 +138,12 @@ static void add_builtin(struct keymap *map, struct problems *problems)
 			add_binding(map, &file->bindings[i], &key, "");
 }
 
+/* These stand in the key line, by their command if there is no better word. */
+static bool is_function_key(const struct key *key)
+{
+	return key->kind >= KEY_F1 && key->kind <= KEY_F12;
+}
+
 /* Notes are looked up before anything is taken away: two keys may change places. */
 static void add_own(struct keymap *map, struct problems *problems)
 {
@@ -149,7 +155,9 @@ static void add_own(struct keymap *map, struct problems *problems)
 	for (size_t i = 0; i < file->n; i++)
 		if (understood(&file->bindings[i], &key, problems) &&
 			allowed(file, i, &key, problems))
-			add_binding(map, &file->bindings[i], &key, notes[i]);
+			add_binding(map, &file->bindings[i], &key,
+				*notes[i] || !is_function_key(&key) ? notes[i]
+								    : file->bindings[i].command);
 	free(notes);
 }
 

@@ -178,6 +178,25 @@ START_TEST(screen__own_keys__hints_and_help_follow)
 }
 END_TEST
 
+START_TEST(screen__own_keys__are_read_again)
+{
+	write_own("keys.yaml", "format: carrel-keys/1\nglobal: {F6: find-box}\n");
+	start();
+	ck_assert_ptr_nonnull(strstr(pty_row(p, 23), "F6Find"));
+	press("?"); /* the window of the keys shows the old map, and goes with it */
+	see("The keys of this place");
+	write_own("keys.yaml", "format: carrel-keys/1\nglobal: {F6: messages, F7: find-box}\n");
+	see("Your keys were read again.");
+	see_no("The keys of this place");
+	see("F7Find");
+	see("F6messages"); /* no label is known: its own name */
+	write_own("keys.yaml", "format: carrel-keys/1\nglobal: {F7: nonsense, F8: find-box}\n");
+	see("keys.yaml:2");
+	settle();
+	ck_assert_ptr_nonnull(strstr(pty_row(p, 23), "F7Find")); /* the last good one stays */
+}
+END_TEST
+
 START_TEST(screen__own_keys__mistakes_are_told_with_their_place)
 {
 	static const char *const said[] = {
@@ -555,6 +574,7 @@ Suite *suite_screen(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, screen__typed_ahead__is_one_frame);
 	tcase_add_test(t, screen__own_keys__hints_and_help_follow);
+	tcase_add_test(t, screen__own_keys__are_read_again);
 	tcase_add_test(t, screen__own_keys__mistakes_are_told_with_their_place);
 	tcase_add_test(t, screen__theme__changes_while_running);
 	tcase_add_loop_test(t, screen__no_colour__words_tell, 0, sizeof(plain) / sizeof(plain[0]));
