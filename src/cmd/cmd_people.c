@@ -118,7 +118,8 @@ static enum rc cmd_merge(struct cmd_call *call, struct err *err)
 	out_int(call->out, "into", into.id);
 	out_int(call->out, "moved", moved);
 	out_line(call->out,
-		i18n_plural("%s is now %s, with %lld thing moved. u undoes, unmerge %lld parts them.",
+		i18n_plural(
+			"%s is now %s, with %lld thing moved. u undoes, unmerge %lld parts them.",
 			"%s is now %s, with %lld things moved. u undoes, unmerge %lld parts them.",
 			(unsigned long)moved),
 		from.name, into.name, (long long)moved, (long long)from.id);

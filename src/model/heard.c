@@ -30,7 +30,7 @@ static const struct saying sayings[] = {
 	{"en", "n"}, {"and", "n"}, {"an", "n"}, {"oh", "o"}, {"owe", "o"}, {"pee", "p"}, {"pea", "p"},
 	{"queue", "q"}, {"cue", "q"}, {"are", "r"}, {"our", "r"}, {"all", "r"}, {"ar", "r"}, {"es", "s"}, {"ess", "s"},
 	{"tea", "t"}, {"tee", "t"}, {"you", "u"}, {"ewe", "u"}, {"double", "w"}, {"doubleyou", "w"}, {"ex", "x"},
-	{"why", "y"}, {"wye", "y"}, {"space", ""}, {"dash", ""}, {"my", ""}, {"postcode", ""}, {"post", ""},
+	{"why", "y"}, {"wye", "y"}, {"space", ""}, {"hyphen", ""}, {"my", ""}, {"postcode", ""}, {"post", ""},
 	{"code", ""}, {"is", ""}, {"its", ""}, {"name", ""}, {"surname", ""}, {"letter", ""}, {"capital", ""},
 	{"zero", "0"}, {"nought", "0"}, {"one", "1"}, {"won", "1"}, {"on", "1"}, {"two", "2"}, {"too", "2"}, {"to", "2"},
 	{"three", "3"}, {"free", "3"}, {"four", "4"}, {"for", "4"}, {"full", "4"}, {"five", "5"}, {"six", "6"},

@@ -86,7 +86,7 @@ static void iberian_group(struct sounding *s)
 		return;
 	default: break;
 	}
-	static const char from[] = "bvwczsxjykdfmrh";
+	static const char from[] = "bvwczsxjykdfmr";
 	static const char to[] = "bbbkssssikdfmr";
 	const char *found = strchr(from, c);
 	char sound = found != NULL ? to[found - from] : '\0';
@@ -116,17 +116,16 @@ static bool english_opening(struct sounding *s)
 	return true;
 }
 
+/* Letters that are one sound together: after the sound, how they are written, longest first. */
 static bool english_pair(struct sounding *s)
 {
-	static const struct {
-		const char *text;
-		char sound;
-	} pairs[] = {{"tch", 'x'}, {"sch", 'x'}, {"ch", 'x'}, {"sh", 'x'}, {"ph", 'f'}, {"ck", 'k'},
-		{"gh", '\0'}, {"th", 't'}, {"dge", 'x'}, {"tion", 'x'}, {"mb", 'm'}, {"qu", 'k'}};
+	static const char *const pairs[] = {"xtch", "xsch", "xch", "xsh", "fph", "kck", " gh",
+		"tth", "xdge", "xtion", "mmb", "kqu"};
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
-		if (!follows(s, pairs[i].text))
+		const char *letters = pairs[i] + 1;
+		if (!follows(s, letters))
 			continue;
-		sounded(s, pairs[i].sound, strlen(pairs[i].text));
+		sounded(s, pairs[i][0] == ' ' ? '\0' : pairs[i][0], strlen(letters));
 		return true;
 	}
 	return false;
@@ -152,7 +151,7 @@ static void english_group(struct sounding *s)
 		sounded(s, is_soft(next) ? soft : 'k', 1);
 		return;
 	}
-	static const char from[] = "bpfvkqdtszjlmnhwy";
+	static const char from[] = "bpfvkqdtszjlmn";
 	static const char to[] = "ppffkkttssxlmn";
 	const char *found = strchr(from, c);
 	sounded(s, found != NULL ? to[found - from] : '\0', 1);
