@@ -82,8 +82,12 @@ static enum rc cmd_untake(struct cmd_call *call, struct err *err)
 		return rc;
 	if (in_hand)
 		desk_clear_note(desk);
-	tell_case(call, &c, _("back in its queue. u undoes."));
-	return RC_OK;
+	rc = store_casefile_get(call->store, c.id, call->arena, &c, err);
+	if (rc == RC_OK)
+		tell_case(call, &c,
+			c.owner_id ? _("out of your hands; a colleague goes on with it. u undoes.")
+				   : _("back in its queue. u undoes."));
+	return rc;
 }
 const struct cmd cmd_untake_entry = {
 	.name = "untake",

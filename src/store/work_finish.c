@@ -77,6 +77,22 @@ static bool is_callback(const struct outcome *outcome)
 	return outcome->calls_back || strcmp(outcome->id, "callback") == 0;
 }
 
+/* A step is done, or skipped for a reason; forgotten is neither. */
+static enum rc check_steps(struct work *w, struct err *err)
+{
+	struct checklist_item *steps = NULL;
+	size_t n = 0;
+	enum rc rc = store_checklist(w->s, w->file.now.id, w->a, &steps, &n, err);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		if (steps[i].state == STEP_OPEN)
+			return err_set(err, RC_CONFLICT,
+				_("Step %zu of the checklist is open: “%s”. Mark it done, or skip "
+				  "it for a reason (F9 checklist). Your note is kept."),
+				i + 1, steps[i].step);
+	}
+	return rc;
+}
+
 static enum rc plan_case(struct work *w, const struct work_finish *f, struct err *err)
 {
 	struct casefile *c = &w->file.now;
@@ -87,7 +103,9 @@ static enum rc plan_case(struct work *w, const struct work_finish *f, struct err
 	c->updated_at = w->at;
 	if (!o->moves_case)
 		return RC_OK;
-	enum rc rc = work_move_case(w, o->to, err);
+	enum rc rc = casefile_is_open(o->to) ? RC_OK : check_steps(w, err);
+	if (rc == RC_OK)
+		rc = work_move_case(w, o->to, err);
 	if (rc != RC_OK)
 		return rc;
 	if (!casefile_is_open(o->to)) {

@@ -213,7 +213,7 @@ static enum rc write_note(struct work *w, const char *note, struct err *err)
 	return entity_add(w->s, ENTITY_contact, &c, err);
 }
 
-static enum rc check_untake(struct work *w, int64_t case_id, bool in_hand, struct err *err)
+static enum rc check_untake(struct work *w, bool in_hand, struct err *err)
 {
 	const struct casefile *c = &w->file.now;
 	if (in_hand && w->call.was.id != 0)
@@ -225,11 +225,26 @@ static enum rc check_untake(struct work *w, int64_t case_id, bool in_hand, struc
 	if (!casefile_is_open(c->state))
 		return err_set(err, RC_INVALID, _("This case is %s: it waits for nobody."),
 			word_id(case_state_words, c->state));
+	return RC_OK;
+}
+
+/* *yes: a colleague has it in hand too, so letting go is enough. Whoever has the claim of the queue
+ * cannot leave it to one who has none. */
+static enum rc is_shared(struct work *w, int64_t case_id, bool in_hand, bool *yes, struct err *err)
+{
 	struct agent other;
 	enum rc rc = work_holder(w, case_id, w->agent.was.id, &other, err);
-	if (rc == RC_OK)
+	*yes = rc == RC_OK;
+	if (rc == RC_OK && (!in_hand || w->item.was.id != 0))
 		return err_set(err, RC_CONFLICT, _("%s has this case in hand."), other.name);
 	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
+static enum rc let_go(struct work *w, struct err *err)
+{
+	w->agent.now.item_id = 0;
+	w->agent.now.case_id = 0;
+	return work_enter(w, AGENT_READY, NULL, err);
 }
 
 static enum rc untake(
@@ -237,13 +252,22 @@ static enum rc untake(
 {
 	struct queue_item item;
 	enum rc rc = RC_OK;
+	bool shared = false;
 	bool in_hand = w->agent.was.case_id == case_id;
 	if (!in_hand) {
 		memset(&w->file, 0, sizeof(w->file));
 		rc = work_load_case(w, case_id, err);
 	}
 	if (rc == RC_OK)
-		rc = check_untake(w, case_id, in_hand, err);
+		rc = check_untake(w, in_hand, err);
+	if (rc == RC_OK)
+		rc = is_shared(w, case_id, in_hand, &shared, err);
+	if (rc == RC_OK && shared) {
+		rc = write_note(w, note, err);
+		if (rc == RC_OK)
+			rc = let_go(w, err);
+		return rc == RC_OK ? work_save(w, err) : rc;
+	}
 	if (rc == RC_OK)
 		rc = own_claim(w, case_id, &item, err);
 	if (rc != RC_OK)
@@ -260,11 +284,8 @@ static enum rc untake(
 	c->queue_id = queue_id;
 	c->owner_id = 0;
 	c->updated_at = w->at;
-	if (rc == RC_OK && in_hand) {
-		w->agent.now.item_id = 0;
-		w->agent.now.case_id = 0;
-		rc = work_enter(w, AGENT_READY, NULL, err);
-	}
+	if (rc == RC_OK && in_hand)
+		rc = let_go(w, err);
 	return rc == RC_OK ? work_save(w, err) : rc;
 }
 

@@ -587,6 +587,27 @@ START_TEST(checklist__steps__done_and_skipped_for_a_reason)
 }
 END_TEST
 
+START_TEST(checklist__open_step__is_not_solved)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct work_finish f = {.outcome = outcome_find(outcome_builtin, "solved"), .note = "Done"};
+	struct contact written;
+	ok(c, store_checklist_add(c->s, file.id, "Check the name", &c->err));
+	take_case(c, c->ana.id, file.id);
+	ck_assert_int_eq(work_finish(c->s, c->ana.id, &f, c->a, &written, &c->err), RC_CONFLICT);
+	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM contact"), 0);
+	ok(c,
+		store_checklist_mark(
+			c->s, file.id, 1, STEP_SKIPPED, "Known voice", c->ana.id, &c->err));
+	ok(c, work_finish(c->s, c->ana.id, &f, c->a, &written, &c->err));
+	ck_assert_int_eq(case_now(c, file.id).state, CASE_SOLVED);
+	centre_close(&c);
+}
+END_TEST
+
 /* ---- park, lease ---- */
 
 START_TEST(park__case__aside_while_a_call_comes_in)
@@ -748,6 +769,7 @@ Suite *suite_cases(void)
 	tcase_add_loop_test(tc, split__contact__becomes_a_case, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, link__parent__no_ring_and_open_children, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, checklist__steps__done_and_skipped_for_a_reason, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, checklist__open_step__is_not_solved, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, park__case__aside_while_a_call_comes_in, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, lease__dead_console__frees_hand_and_parked, 0, STORE_DRIVERS);
 	tcase_add_loop_test(
