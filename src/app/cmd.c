@@ -293,7 +293,10 @@ static enum rc run_for_cases(struct cmd_call *call, const char *list, struct err
 		change_rollback(call->store);
 	if (rc == RC_OK) {
 		out_int(call->out, "count", n);
-		out_line(call->out, _("%d cases: %s. u undoes them all."), n, call->cmd->name);
+		out_line(call->out,
+			i18n_plural("%d case: %s. u undoes it.", "%d cases: %s. u undoes them all.",
+				(unsigned long)n),
+			n, call->cmd->name);
 	}
 	return rc;
 }

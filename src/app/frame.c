@@ -123,8 +123,11 @@ static void paint_leaving(const struct console *con, struct grid *grid, struct r
 		return;
 	int64_t left = desk->leaving[0].after_at - clock_wall_ms();
 	const char *key = keymap_key_of(con->keymap, "outbox call-back");
-	snprintf(text, sizeof(text), _("%zu goes out in %lld s  %s calls it back"), desk->nleaving,
-		(long long)(left > 0 ? (left + 999) / 1000 : 0), key ? key : "F9 outbox");
+	snprintf(text, sizeof(text),
+		i18n_plural("%zu goes out in %lld s  %s calls it back",
+			"%zu go out in %lld s  %s calls the last one back", desk->nleaving),
+		desk->nleaving, (long long)(left > 0 ? (left + 999) / 1000 : 0),
+		key ? key : "F9 outbox");
 	grid_text_cut(grid, line.row, line.col + 1, line.cols - 2, STYLE_MESSAGE, text);
 }
 

@@ -25,8 +25,12 @@ enum rc limit_check(struct cmd_call *call, struct err *err)
 	if (rc != RC_OK || open < limit)
 		return rc;
 	return err_set(err, RC_DENIED,
-		_("You own %lld open cases, as many as one may. Finish or hand over one first; "
-		  "a supervisor may go over it."),
+		i18n_plural("You own %lld open case, as many as one may. Finish it or hand it over "
+			    "first; a supervisor may go over the limit.",
+			"You own %lld open cases, as many as one may. Finish or hand over one "
+			"first; "
+			"a supervisor may go over the limit.",
+			(unsigned long)open),
 		(long long)open);
 }
 

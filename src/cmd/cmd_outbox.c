@@ -179,7 +179,10 @@ static enum rc send_due(struct cmd_call *call, struct err *err)
 	enum rc rc = outbox_send_due(call->store, clock_wall_ms(), NULL, &sent, err);
 	if (rc == RC_OK) {
 		out_int(call->out, "sent", sent);
-		out_line(call->out, _("%lld went out."), (long long)sent);
+		out_line(call->out,
+			i18n_plural("%lld message went out.", "%lld messages went out.",
+				(unsigned long)sent),
+			(long long)sent);
 	}
 	return rc;
 }
