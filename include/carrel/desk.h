@@ -40,7 +40,6 @@ struct desk {
 	struct contact *thread; /* of the case in hand, oldest first */
 	size_t nthread;
 	struct desk_work work; /* what is due, parked, written by others */
-	struct desk_work work; /* what is due, parked, written by others */
 	char *saved_name;        /* owned; the saved queue that the queue pane shows, NULL: who waits */
 	struct saved_view saved; /* as read; id 0 when there is none */
 	struct case_row *cases;  /* of it */

@@ -174,8 +174,6 @@ enum rc desk_read(struct desk *desk, struct err *err)
 		if (rc == RC_OK)
 			rc = desk_work_read(&fresh, store, err);
 		if (rc == RC_OK)
-			rc = desk_work_read(&fresh, store, err);
-		if (rc == RC_OK)
 			rc = read_saved(&fresh, store, err);
 		if (rc == RC_OK)
 			rc = outbox_list(store, desk->app->actor.id, LEAVING_MAX, fresh.arena,
