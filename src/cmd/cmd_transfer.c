@@ -58,6 +58,16 @@ static enum rc transfer_hand(struct cmd_call *call, struct err *err)
 	return cmd_run(call->app, n, argv, call->out, err);
 }
 
+/* The three lines are asked for in a window; --queue fills in where it goes. */
+static enum rc cmd_transfer_box(struct cmd_call *call, struct err *err)
+{
+	struct console *con = call->app->console;
+	if (!desk_in_hand(con->desk))
+		return err_set(err, RC_INVALID, "%s",
+			_("There is nothing in hand to give away. F2 takes the next one."));
+	console_popup(con, view_class_find("transfer"), cmd_option(call, "queue"));
+	return RC_OK;
+}
 static enum rc cmd_transfer(struct cmd_call *call, struct err *err)
 {
 	struct casefile c;
@@ -66,6 +76,10 @@ static enum rc cmd_transfer(struct cmd_call *call, struct err *err)
 	struct work_transfer t = {.reason = cmd_option(call, "reason"),
 		.summary = cmd_option(call, "summary"),
 		.told = cmd_option(call, "told")};
+	bool asked = call->app->console && call->argc == 0 && !cmd_option(call, "to") &&
+		!cmd_option(call, "queue");
+	if (asked)
+		return cmd_transfer_box(call, err);
 	enum rc rc = cmd_case(call, 0, &c, err);
 	if (rc == RC_OK)
 		rc = place_meant(call, &t, &name, err);
@@ -98,23 +112,13 @@ const struct cmd cmd_transfer_entry = {
 	.exec = cmd_transfer,
 };
 
-/* The three lines are asked for in a window; --queue fills in where it goes. */
-static enum rc cmd_transfer_box(struct cmd_call *call, struct err *err)
-{
-	struct console *con = call->app->console;
-	if (!desk_in_hand(con->desk))
-		return err_set(err, RC_INVALID, "%s",
-			_("There is nothing in hand to give away. F2 takes the next one."));
-	console_popup(con, view_class_find("transfer"), cmd_option(call, "queue"));
-	return RC_OK;
-}
 const struct cmd cmd_transfer_box_entry = {
 	.name = "transfer-box",
 	.usage = "transfer-box [--queue NAME]",
 	.help = N_("Give away what is in hand: to whom, why, in short, what the customer knows"),
 	.synonyms = N_("transfer reassign give forward"),
 	.options = "queue:",
-	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.flags = CMD_ACTOR | CMD_CONSOLE | CMD_HIDDEN,
 	.exec = cmd_transfer_box,
 };
 
