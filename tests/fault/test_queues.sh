@@ -20,7 +20,7 @@ try() {
 	seen=$((seen + 1))
 	"$@" >out 2>err </dev/null
 	rc=$?
-	if [ "$rc" -ne "$want" ] || ! cat out err | tr '\n' ' ' | grep -qE "$regex"; then
+	if [ "$rc" -ne "$want" ] || ! { cat out err; echo; } | tr '\n' ' ' | grep -qE "$regex"; then
 		echo "FAIL (status $rc) $*"
 		sed 's/^/  /' out err
 		failed=$((failed + 1))
@@ -85,6 +85,37 @@ says 'Nothing waits' carrel --as ana outbox list
 # ---- looked at ----
 says '.' carrel --as ana recent
 says '.' carrel --as ana drafts
+
+# ---- a console that was cut off: what becomes of its note is asked ----
+cat >write.script <<'END'
+sign-on ana
+press F2
+expect 3 Case
+press 3
+type Written before the lights went out.
+tick 2000
+END
+cat >after.script <<'END'
+sign-on ana
+expect The console was cut off while you were writing
+expect Written before
+press 3
+expect-not Written before
+drafts
+expect Written before
+press 1
+expect Written before
+END
+cat >calm.script <<'END'
+sign-on ana
+expect-not was cut off
+END
+says '^' carrel --script write.script
+says '^' carrel --script calm.script
+draft=$(find "$HOME" -path '*drafts*' -name '*-item-*.txt' | head -1)
+echo 4194300 >"${draft%-item-*}.open" # nobody has that number
+says '^' carrel --script after.script
+says '^' carrel --script calm.script
 
 [ "$failed" -eq 0 ] && echo "ok $seen answers"
 exit "$failed"
