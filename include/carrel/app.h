@@ -75,6 +75,9 @@ enum rc app_require_actor(struct app *app, struct err *err) WARN_UNUSED;
 /* For what nobody has to be signed on for: whoever was named in the shell acts, and has to exist. */
 enum rc app_named_actor(struct app *app, struct err *err) WARN_UNUSED;
 bool app_is_supervisor(const struct app *app);
+/* RC_DENIED when somebody acts who is neither supervisor nor administrator. Nobody named: whoever
+ * can write the store's file may set it up, as the first person must. */
+enum rc app_require_lead(const struct app *app, struct err *err) WARN_UNUSED;
 
 const char *app_zone(const struct app *app);   /* IANA zone of the centre */
 const char *app_region(const struct app *app); /* ISO 3166, for local telephone numbers */

@@ -145,3 +145,12 @@ enum rc app_named_actor(struct app *app, struct err *err)
 	bool named = app->options.actor && *app->options.actor;
 	return named && !app->console ? app_require_actor(app, err) : RC_OK;
 }
+
+enum rc app_require_lead(const struct app *app, struct err *err)
+{
+	if (app->actor.id == 0 || app_is_supervisor(app))
+		return RC_OK;
+	return err_set(err, RC_DENIED,
+		_("Only a supervisor or an administrator may do this, and %s is neither."),
+		app->actor.name);
+}

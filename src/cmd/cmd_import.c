@@ -113,6 +113,8 @@ static enum rc import_rows(struct cmd_call *call, int kind, struct err *err)
 	enum rc rc = app_store(call->app, &store, err);
 	if (rc == RC_OK)
 		rc = app_named_actor(call->app, err);
+	if (rc == RC_OK)
+		rc = app_require_lead(call->app, err);
 	if (rc != RC_OK)
 		return rc;
 	bool tty = isatty(STDERR_FILENO) && !call->app->console;

@@ -73,6 +73,9 @@ static enum rc user_add(struct cmd_call *call, struct err *err)
 {
 	if (call->argc < 3)
 		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+	enum rc rc = app_require_lead(call->app, err);
+	if (rc != RC_OK)
+		return rc;
 	int role = ROLE_AGENT;
 	const char *role_text = cmd_option(call, "role");
 	if (role_text && !word_parse(agent_role_words, role_text, &role))
@@ -102,7 +105,7 @@ static enum rc user_add(struct cmd_call *call, struct err *err)
 		return err_set(err, RC_CONFLICT,
 			_("“%s” is %s already. Choose another name to sign on with."), agent.login,
 			known.name);
-	enum rc rc = change_begin(call->store, call->text, agent.login, err);
+	rc = change_begin(call->store, call->text, agent.login, err);
 	if (rc == RC_OK)
 		rc = store_agent_add(call->store, &agent, err);
 	if (rc == RC_OK)

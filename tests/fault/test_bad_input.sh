@@ -192,6 +192,8 @@ refused 'nobody, console' 1 'Nobody here.*zoe' "$carrel" -s good.db --as zoe --s
 refused 'nobody, import' 1 'zoe.*--as' "$carrel" -s good.db --as zoe import customers fine.csv
 refused 'backup, no file' 1 'name of a file' "$carrel" -s good.db backup -
 refused 'nobody, user' 1 'zoe.*--as' "$carrel" -s good.db --as zoe user add bea Bea
+refused 'an agent, user' 1 'Only a supervisor' "$carrel" -s good.db --as ana user add eve Eve --role admin
+refused 'an agent, import' 1 'Only a supervisor' "$carrel" -s good.db --as ana import customers fine.csv
 refused 'no queue' 1 'no queue .*frogs' "$carrel" -s good.db call ring --queue frogs
 refused 'no number' 1 '12.*country' "$carrel" -s good.db call ring --queue general --from 12
 refused 'case number' 1 'not a case number' "$carrel" -s good.db show 12345678
