@@ -40,12 +40,12 @@ struct desk {
 	struct contact *thread; /* of the case in hand, oldest first */
 	size_t nthread;
 	struct desk_work work; /* what is due, parked, written by others */
-	char *saved_name;        /* owned; the saved queue that the queue pane shows, NULL: who waits */
+	char *saved_name; /* owned; the saved queue that the queue pane shows, NULL: who waits */
 	struct saved_view saved; /* as read; id 0 when there is none */
 	struct case_row *cases;  /* of it */
 	size_t ncases;
-	bool more_cases;                /* than were read */
-	struct outbox_item *leaving;    /* what this person sent and can still call back */
+	bool more_cases;             /* than were read */
+	struct outbox_item *leaving; /* what this person sent and can still call back */
 	size_t nleaving;
 	int64_t read_at;
 	uint64_t reads; /* counts desk_read(): what was made from older rows is stale */
@@ -54,7 +54,7 @@ struct desk {
 	char *note_key;        /* whose note: "item:12", "case:40", "" when nothing is in hand */
 	int64_t note_saved_at; /* wall; 0: not saved yet */
 	bool note_changed;     /* since the last write to the journal */
-	bool cut_off;          /* the console before this one did not end: its note is asked about */
+	bool cut_off;   /* the console before this one did not end: its note is asked about */
 	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
 	char *text_ids; /* canned texts put into this note, comma separated; NULL none */
 };
