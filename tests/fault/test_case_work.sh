@@ -81,8 +81,8 @@ make_centre() {
 	does 'ready' init
 	does 'Ana Prat' user add ana Ana Prat --languages en,es,ca
 	does 'Bo Larsen' user add bo Bo Larsen
-	as=ana
 	tells 'd["added"] == 1' import customers customers.jsonl
+	as=ana
 	does 'Ringing' call ring --queue general --from +34600123456
 	tells 'd["hand"]["customer"] == "Marta Soler"' next
 	tells 'd["case"]["state"] == "open"' case Fibre is down

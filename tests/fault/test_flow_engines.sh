@@ -75,13 +75,13 @@ make_centre() {
 	as=admin
 	does 'ready' init
 	does 'Ana Prat' user add ana Ana Prat --languages en,es,ca
-	as=ana
 	tells 'd["rows"] == 2 and d["added"] == 2 and not d["written"]' \
 		import customers customers.jsonl --dry-run
 	tells 'd["waiting"] == []' queue
 	tells 'd["added"] == 2 and d["written"] and d["problems"] == []' \
 		import customers customers.jsonl
 	tells 'd["added"] == 0 and d["unchanged"] == 2' import customers customers.jsonl
+	as=ana
 }
 
 call_by_commands() {
