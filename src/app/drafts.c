@@ -14,6 +14,7 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,6 +70,15 @@ static enum rc make_folder(const char *path, struct err *err)
 	enum rc rc = path_make_dirs(folder.buf, 0700, err);
 	strbuf_fini(&folder);
 	return rc;
+}
+
+/* The file's time is the clock's that everything else is told by. */
+static void stamp(const char *path)
+{
+	int64_t now = clock_wall_ms();
+	const struct timespec at = {.tv_sec = now / 1000, .tv_nsec = now % 1000 * 1000000};
+	const struct timespec times[2] = {at, at};
+	utimensat(AT_FDCWD, path, times, 0);
 }
 
 /* ---- versions ---- */
@@ -181,6 +191,8 @@ enum rc drafts_put(
 		pan_mask(text, n, &masked);
 		keep_version(path.buf, masked.len);
 		rc = path_write_file(path.buf, masked.buf, masked.len, 0600, err);
+		if (rc == RC_OK)
+			stamp(path.buf);
 	}
 	if (rc != RC_OK)
 		err_prefix(err, _("Your note is not on disk yet (it is still on the screen)"));
