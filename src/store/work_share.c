@@ -119,6 +119,17 @@ static enum rc steal(struct work *w, int64_t case_id, const char *reason, struct
 	return rc == RC_OK ? work_save(w, err) : rc;
 }
 
+/* Two who steal from each other at once lock the same two agents: the smaller id first, always. */
+static enum rc lock_in_order(struct store *s, int64_t agent_id, int64_t case_id, struct err *err)
+{
+	struct work w = {.s = s, .a = change_arena(s)};
+	struct agent holder;
+	enum rc rc = work_holder(&w, case_id, agent_id, &holder, err);
+	if (rc == RC_OK && holder.id < agent_id)
+		return entity_lock(s->db, ENTITY_agent, holder.id, w.a, &holder, err);
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
 enum rc work_steal(struct store *s, int64_t agent_id, int64_t case_id, const char *reason,
 	struct arena *a, struct work_hand *out, struct err *err)
 {
@@ -130,7 +141,9 @@ enum rc work_steal(struct store *s, int64_t agent_id, int64_t case_id, const cha
 	if (rc != RC_OK)
 		return rc;
 	change_set_reason(s, reason);
-	rc = work_load(&w, s, agent_id, err);
+	rc = lock_in_order(s, agent_id, case_id, err);
+	if (rc == RC_OK)
+		rc = work_load(&w, s, agent_id, err);
 	if (rc == RC_OK && work_busy(&w) && w.call.was.id == 0)
 		rc = work_refuse_busy(err);
 	if (rc == RC_OK)
