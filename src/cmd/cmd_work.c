@@ -92,6 +92,8 @@ static void tell_hand(struct cmd_call *call, const struct work_hand *hand)
 		recent_note(call->app, RECENT_CASE, hand->casefile.id);
 	else if (hand->customer_id)
 		recent_note(call->app, RECENT_CUSTOMER, hand->customer_id);
+	/* A case taken from the own list has no place in a queue. */
+	int kind = hand->item.id || hand->call.id ? (int)hand->item.kind : (int)ITEM_CASE;
 	print_hand_json(call->out, hand, who);
 	char shown[12] = "";
 	if (hand->casefile.number)
@@ -103,12 +105,10 @@ static void tell_hand(struct cmd_call *call, const struct work_hand *hand)
 			  hand->customers)
 		: _("nobody we know yet: F3 finds, F5 adds them");
 	if (*shown)
-		out_line(call->out, "%s: %s  %s  %s",
-			_(word_label(item_kind_words, (int)hand->item.kind)), name, shown,
-			hand->casefile.subject);
+		out_line(call->out, "%s: %s  %s  %s", _(word_label(item_kind_words, kind)), name,
+			shown, hand->casefile.subject);
 	else
-		out_line(call->out, "%s: %s", _(word_label(item_kind_words, (int)hand->item.kind)),
-			name);
+		out_line(call->out, "%s: %s", _(word_label(item_kind_words, kind)), name);
 }
 
 static enum rc cmd_next(struct cmd_call *call, struct err *err)
