@@ -35,9 +35,10 @@ struct customer {
 	int64_t verified_at; /* identity is only a hint until somebody verified it */
 	int64_t verified_by; /* agent id */
 	int64_t created_at;
-	const char *born;     /* ISO 8601 date "1929-04-26" */
-	const char *postcode; /* capital letters and digits only, "TQ6R4SL"; kept by customer_prepare() */
-	int64_t merged_into;  /* of a merged one, which no find shows: the customer it became; 0 none */
+	const char *born; /* ISO 8601 date "1929-04-26" */
+	const char *
+		postcode; /* capital letters and digits only, "TQ6R4SL"; kept by customer_prepare() */
+	int64_t merged_into; /* of a merged one, which no find shows: the customer it became; 0 none */
 };
 
 enum identity_kind { IDENTITY_PHONE, IDENTITY_EMAIL, IDENTITY_HANDLE, IDENTITY_EXTERNAL };

@@ -173,8 +173,8 @@ static enum rc follow_customer(struct store *s, const struct customer *before,
 			rc = name_keys_learn(s, word, err);
 	}
 	for (size_t i = 0; rc == RC_OK && i < gone.n; i++)
-		rc = stmt_run(s->db, STMT_NAME_KEYS_DROP, err,
-			db_text(*(const char **)vec_at(&gone, i)));
+		rc = stmt_run(
+			s->db, STMT_NAME_KEYS_DROP, err, db_text(*(const char **)vec_at(&gone, i)));
 	vec_fini(&gone);
 	vec_fini(&words);
 	return rc;
