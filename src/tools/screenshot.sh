@@ -11,7 +11,7 @@ cat >"$tmp/script" <<S
 press F2
 press F2
 tick 133000
-type She has the letter of the bank in hand, and two charges of the same day.
+type The repeater has come. Faster in the living room, not yet upstairs.
 press F6
 type re
 save-screen $tmp/text
