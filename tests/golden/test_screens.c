@@ -4,7 +4,8 @@
  * CARREL_GOLDEN_UPDATE=1 blesses what came out; read the diff before you commit it.
  *
  * First lines of a script may say, as comments: "# size 120x40", "# language ca", "# theme mono",
- * "# args practice first-call" (then no store is made). */
+ * "# args practice first-call" (then no store is made), "# variants es,ca,120x40": it is run again
+ * in each of these languages and sizes, which have folders of their own, NAME-es and so on. */
 #include <check.h>
 
 #include <dirent.h>
@@ -28,7 +29,15 @@
 enum { FILE_MAX = 1024 * 1024, ARGS_MAX = 24 };
 
 static const char now[] = "2026-11-19T14:05:00Z";
-static glob_t scripts;
+
+/* One script in one variant; NULL: as its head says. */
+struct run {
+	char *script;
+	char *variant;
+};
+
+static struct run *runs;
+static size_t runs_len;
 static char *root;   /* of the repository */
 static char *folder; /* scratch, removed at the end */
 static char *centre; /* the store that every script gets a copy of */
@@ -210,14 +219,27 @@ static void add_option(const char **argv, int *n, const char *option, const char
 	argv[(*n)++] = value;
 }
 
+/* What the variant says goes before what the head says: a size begins with a digit. */
+static void add_variant(const char **argv, int *n, const char *text, const char *variant)
+{
+	bool sized = variant && *variant >= '0' && *variant <= '9';
+	char *language = said(text, "language");
+	add_option(argv, n, "--size", sized ? variant : said(text, "size"));
+	if (variant && !sized)
+		add_option(argv, n, "--language", variant);
+	else /* Said always: a console without a wish follows the language of whoever signs on. */
+		add_option(argv, n, "--language", language ? language : "en");
+}
+
 START_TEST(screens__match__golden)
 {
-	const char *script = scripts.gl_pathv[_i];
+	const char *script = runs[_i].script, *variant = runs[_i].variant;
 	struct strbuf text = STRBUF_INIT;
 	struct err err = {0};
 	ck_assert_int_eq(path_read_file(script, FILE_MAX, &text, &err), RC_OK);
 	const char *file = path_name(script);
-	char *name = xstrndup(file, strcspn(file, "."));
+	int stem = (int)strcspn(file, ".");
+	char *name = xasprintf("%.*s%s%s", stem, file, variant ? "-" : "", variant ? variant : "");
 	char *cwd = xasprintf("%s/%s", folder, name);
 	ck_assert_int_eq(path_make_dirs(cwd, 0700, &err), RC_OK);
 	char *store = xasprintf("%s/centre.db", cwd);
@@ -226,10 +248,7 @@ START_TEST(screens__match__golden)
 	const char *argv[ARGS_MAX] = {carrel};
 	int n = 1;
 	add_option(argv, &n, "--script", whole);
-	add_option(argv, &n, "--size", said(text.buf, "size"));
-	/* Said always: a console without a wish follows the language of whoever signs on. */
-	char *language = said(text.buf, "language");
-	add_option(argv, &n, "--language", language ? language : "en");
+	add_variant(argv, &n, text.buf, variant);
 	add_option(argv, &n, "--theme", said(text.buf, "theme"));
 	char *args = said(text.buf, "args");
 	if (!args) {
@@ -248,10 +267,10 @@ START_TEST(screens__match__golden)
 			fprintf(stderr, "%s", text.buf);
 		free(errors);
 	}
-	ck_assert_msg(status == 0, "%s ended with status %d", file, status);
+	ck_assert_msg(status == 0, "%s ended with status %d", name, status);
 	char *want = xasprintf("%s/tests/golden/%s", root, name);
 	size_t compared = compare_folder(want, cwd);
-	ck_assert_msg(compared > 0 || !strstr(text.buf, "save-"), "%s saved no screen", file);
+	ck_assert_msg(compared > 0 || !strstr(text.buf, "save-"), "%s saved no screen", name);
 	free(want);
 	free(whole);
 	free(carrel);
@@ -279,18 +298,45 @@ static char *find_root(void)
 	return given ? xstrdup(given) : realpath(".", NULL);
 }
 
+static void add_run(char *script, char *variant)
+{
+	runs = xreallocarray(runs, runs_len + 1, sizeof *runs);
+	runs[runs_len++] = (struct run){script, variant};
+}
+
+static void find_runs(void)
+{
+	char *pattern = xasprintf("%s/tests/golden/*.script", root);
+	glob_t scripts = {0};
+	glob(pattern, 0, NULL, &scripts);
+	for (size_t i = 0; i < scripts.gl_pathc; i++) {
+		char *script = xstrdup(scripts.gl_pathv[i]), *rest = NULL;
+		struct strbuf text = STRBUF_INIT;
+		struct err err = {0};
+		add_run(script, NULL);
+		/* One that cannot be read is told by its own test. */
+		char *list = path_read_file(script, FILE_MAX, &text, &err) == RC_OK
+			? said(text.buf, "variants")
+			: NULL;
+		for (char *word = list ? strtok_r(list, ", ", &rest) : NULL; word;
+			word = strtok_r(NULL, ", ", &rest))
+			add_run(script, word);
+		strbuf_fini(&text);
+	}
+	globfree(&scripts);
+	free(pattern);
+}
+
 Suite *suite_screens(void)
 {
 	Suite *s = suite_create("screens");
 	TCase *tc = tcase_create("golden");
 	root = find_root();
-	char *pattern = xasprintf("%s/tests/golden/*.script", root);
-	glob(pattern, 0, NULL, &scripts);
-	free(pattern);
+	find_runs();
 	tcase_set_timeout(tc, 60);
 	tcase_add_unchecked_fixture(tc, setup, teardown);
-	if (scripts.gl_pathc > 0)
-		tcase_add_loop_test(tc, screens__match__golden, 0, (int)scripts.gl_pathc);
+	if (runs_len > 0)
+		tcase_add_loop_test(tc, screens__match__golden, 0, (int)runs_len);
 	suite_add_tcase(s, tc);
 	return s;
 }
