@@ -85,6 +85,22 @@ static void from_environment(struct app_options *app)
 	app->no_colour = no_color && *no_color;
 }
 
+/* `carrel queue --json` is what hands type, so the one option that every command knows may also stand
+ * after it, up to "--". Returns how many words are left. */
+static int take_json(struct args *args, int argc, char **argv)
+{
+	bool ended = false;
+	int n = 0;
+	for (int i = 0; i < argc; i++) {
+		ended = ended || strcmp(argv[i], "--") == 0;
+		if (!ended && strcmp(argv[i], "--json") == 0)
+			args->app.json = true;
+		else
+			argv[n++] = argv[i];
+	}
+	return n;
+}
+
 enum rc args_parse(int argc, char **argv, struct args *out, struct err *err)
 {
 	*out = (struct args){0};
@@ -111,7 +127,7 @@ enum rc args_parse(int argc, char **argv, struct args *out, struct err *err)
 		if (rc != RC_OK)
 			return rc;
 	}
-	out->argc = argc - i;
+	out->argc = take_json(out, argc - i, argv + i);
 	out->argv = (const char *const *)argv + i;
 	return RC_OK;
 }

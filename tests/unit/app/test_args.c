@@ -1,0 +1,78 @@
+#include "carrel/args.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+Suite *suite_args(void);
+
+static struct args args;
+static struct err err;
+
+static enum rc parse(char **argv)
+{
+	int argc = 0;
+	while (argv[argc])
+		argc++;
+	memset(&err, 0, sizeof(err));
+	return args_parse(argc, argv, &args, &err);
+}
+
+START_TEST(args__parse__options_before_the_command)
+{
+	char *argv[] = {"carrel", "-s", "x.db", "--as=ana", "--size", "120x40", "take", "--item",
+		"7", NULL};
+	ck_assert_int_eq(parse(argv), RC_OK);
+	ck_assert_str_eq(args.app.store, "x.db");
+	ck_assert_str_eq(args.app.actor, "ana");
+	ck_assert_int_eq(args.app.cols, 120);
+	ck_assert_int_eq(args.app.rows, 40);
+	ck_assert_int_eq(args.argc, 3);
+	ck_assert_str_eq(args.argv[1], "--item");
+}
+END_TEST
+
+START_TEST(args__parse__json_also_behind_the_command)
+{
+	char *argv[] = {"carrel", "user", "--json", "list", NULL};
+	ck_assert_int_eq(parse(argv), RC_OK);
+	ck_assert(args.app.json);
+	ck_assert_int_eq(args.argc, 2);
+	ck_assert_str_eq(args.argv[1], "list");
+}
+END_TEST
+
+START_TEST(args__parse__json_as_text_behind_two_hyphens)
+{
+	char *argv[] = {"carrel", "note", "--", "--json", NULL};
+	ck_assert_int_eq(parse(argv), RC_OK);
+	ck_assert(!args.app.json);
+	ck_assert_int_eq(args.argc, 3);
+}
+END_TEST
+
+START_TEST(args__parse__refuses_what_it_does_not_know)
+{
+	char *unknown[] = {"carrel", "--nonsense", NULL};
+	char *no_value[] = {"carrel", "--store", NULL};
+	char *no_size[] = {"carrel", "--size", "wide", NULL};
+	char *switch_value[] = {"carrel", "--json=yes", NULL};
+	char **const all[] = {unknown, no_value, no_size, switch_value};
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		ck_assert_int_eq(parse(all[i]), RC_INVALID);
+		ck_assert_int_eq(strncmp(err.text, "usage: ", 7), 0);
+	}
+}
+END_TEST
+
+Suite *suite_args(void)
+{
+	Suite *s = suite_create("args");
+	TCase *tc = tcase_create("parse");
+	tcase_add_test(tc, args__parse__options_before_the_command);
+	tcase_add_test(tc, args__parse__json_also_behind_the_command);
+	tcase_add_test(tc, args__parse__json_as_text_behind_two_hyphens);
+	tcase_add_test(tc, args__parse__refuses_what_it_does_not_know);
+	suite_add_tcase(s, tc);
+	return s;
+}
