@@ -9,19 +9,23 @@ Suite *suite_args(void);
 static struct args args;
 static struct err err;
 
-static enum rc parse(char **argv)
+enum { WORDS_MAX = 16 };
+
+static enum rc parse(const char *const *words)
 {
+	static char *argv[WORDS_MAX];
 	int argc = 0;
-	while (argv[argc])
-		argc++;
+	for (; words[argc]; argc++)
+		argv[argc] = (char *)words[argc]; /* moved about, never written to */
+	argv[argc] = NULL;
 	memset(&err, 0, sizeof(err));
 	return args_parse(argc, argv, &args, &err);
 }
 
 START_TEST(args__parse__options_before_the_command)
 {
-	char *argv[] = {"carrel", "-s", "x.db", "--as=ana", "--size", "120x40", "take", "--item",
-		"7", NULL};
+	static const char *const argv[] = {"carrel", "-s", "x.db", "--as=ana", "--size", "120x40",
+		"take", "--item", "7", NULL};
 	ck_assert_int_eq(parse(argv), RC_OK);
 	ck_assert_str_eq(args.app.store, "x.db");
 	ck_assert_str_eq(args.app.actor, "ana");
@@ -34,7 +38,7 @@ END_TEST
 
 START_TEST(args__parse__json_also_behind_the_command)
 {
-	char *argv[] = {"carrel", "user", "--json", "list", NULL};
+	static const char *const argv[] = {"carrel", "user", "--json", "list", NULL};
 	ck_assert_int_eq(parse(argv), RC_OK);
 	ck_assert(args.app.json);
 	ck_assert_int_eq(args.argc, 2);
@@ -44,7 +48,7 @@ END_TEST
 
 START_TEST(args__parse__json_as_text_behind_two_hyphens)
 {
-	char *argv[] = {"carrel", "note", "--", "--json", NULL};
+	static const char *const argv[] = {"carrel", "note", "--", "--json", NULL};
 	ck_assert_int_eq(parse(argv), RC_OK);
 	ck_assert(!args.app.json);
 	ck_assert_int_eq(args.argc, 3);
@@ -53,11 +57,11 @@ END_TEST
 
 START_TEST(args__parse__refuses_what_it_does_not_know)
 {
-	char *unknown[] = {"carrel", "--nonsense", NULL};
-	char *no_value[] = {"carrel", "--store", NULL};
-	char *no_size[] = {"carrel", "--size", "wide", NULL};
-	char *switch_value[] = {"carrel", "--json=yes", NULL};
-	char **const all[] = {unknown, no_value, no_size, switch_value};
+	static const char *const unknown[] = {"carrel", "--nonsense", NULL};
+	static const char *const no_value[] = {"carrel", "--store", NULL};
+	static const char *const no_size[] = {"carrel", "--size", "wide", NULL};
+	static const char *const switch_value[] = {"carrel", "--json=yes", NULL};
+	const char *const *const all[] = {unknown, no_value, no_size, switch_value};
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		ck_assert_int_eq(parse(all[i]), RC_INVALID);
 		ck_assert_int_eq(strncmp(err.text, "usage: ", 7), 0);
