@@ -107,6 +107,19 @@ static void merge_env(const char *const *env, const char **out)
 	out[n] = NULL;
 }
 
+/* As a terminal would start it: what the tests' own starter ignores or blocks (nohup, a service)
+ * must not be passed on. */
+static void default_signals(void)
+{
+	static const int all[] = {
+		SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGTSTP, SIGCHLD, SIGWINCH};
+	sigset_t none;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		signal(all[i], SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 static void run_child(int slave, const char *const *argv, const char *const *env)
 {
 	sigset_t none;
@@ -118,6 +131,7 @@ static void run_child(int slave, const char *const *argv, const char *const *env
 		dup2(slave, fd);
 	for (int fd = 3; fd < 256; fd++)
 		close(fd);
+	default_signals();
 	execvpe(argv[0], (char *const *)argv, (char *const *)env);
 	_exit(127);
 }
