@@ -103,11 +103,12 @@ void statusbar_paint(struct grid *grid, struct rect row, enum style_id style,
 
 struct hint_look {
 	int inside, between; /* blanks between key and label, and between hints */
+	bool bare;           /* keys alone */
 };
 
 static int hint_width(const struct hint *hint, struct hint_look look)
 {
-	bool label = hint->label && *hint->label;
+	bool label = hint->label && *hint->label && !look.bare;
 
 	return (int)cells_widths(hint->key) +
 		(label ? look.inside + (int)cells_widths(_(hint->label)) : 0);
@@ -143,7 +144,7 @@ static void paint_hint(
 	int start = col;
 
 	col += grid_text(grid, row, col, -1, key, hint->key);
-	if (hint->label && *hint->label) {
+	if (hint->label && *hint->label && !look.bare) {
 		grid_fill(grid, (struct rect){row, col, 1, look.inside}, label, " ");
 		col += look.inside;
 		col += grid_text(grid, row, col, -1, label, _(hint->label));
@@ -163,7 +164,7 @@ struct hints_fit {
 
 static void fit_hints(struct hints_fit *fit, struct rect row, const struct hint *hints, int n)
 {
-	static const struct hint_look looks[] = {{1, 2}, {0, 1}};
+	static const struct hint_look looks[] = {{1, 2, false}, {0, 1, false}, {0, 1, true}};
 	int col = row.col + 1, right = row.col + row.cols;
 
 	fit->look = looks[0];
@@ -177,7 +178,11 @@ static void fit_hints(struct hints_fit *fit, struct rect row, const struct hint 
 		int i = weakest_hint(hints, n, fit->shown);
 		if (i < 0)
 			break;
-		fit->shown[i] = false;
+		/* A key one is told to rely on outlives its word. */
+		if (hints[i].rank >= HINT_PINNED && !fit->look.bare)
+			fit->look = looks[2];
+		else
+			fit->shown[i] = false;
 	}
 	for (int i = n; i-- > 0;) {
 		if (!fit->shown[i] || !hints[i].right)
