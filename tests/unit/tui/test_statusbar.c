@@ -67,7 +67,7 @@ START_TEST(hintbar__paint__pinned_stay_last)
 	ck_assert_str_eq(bar(52), " F1Help F2Answer F3Find F6Canned F7Hold F9All  ?Keys\n");
 	ck_assert_str_eq(bar(40), " F1Help F2Answer F3Find F9All      ?Keys\n");
 	ck_assert_str_eq(bar(20), " F1Help F9All  ?Keys\n");
-	ck_assert_str_eq(bar(19), " F1 F9            ?\n");
+	ck_assert_str_eq(bar(18), " F1 F9           ?\n");
 }
 END_TEST
 
