@@ -68,12 +68,16 @@ def cells(text):
 
 
 def boxes(rows):
-    """Where an upper left corner is, what holds below it on the left and on the right."""
+    """Every window's upper edge and its two corners. A list over the note has corners of ASCII,
+    the same above and below: an edge with sides under it is the upper one."""
     for top, row in enumerate(rows):
+        below = rows[top + 1] if top + 1 < len(rows) else []
         for left, ch in enumerate(row):
-            if ch != "┌":
+            plain = row[left : left + 2] == ["+", "-"] and below[left : left + 1] == ["|"]
+            if ch != "┌" and not plain:
                 continue
-            right = next((i for i in range(len(row) - 1, left, -1) if row[i] == "┐"), None)
+            corner = "+" if plain else "┐"
+            right = next((i for i in range(len(row) - 1, left, -1) if row[i] == corner), None)
             yield top, left, right
 
 
@@ -92,7 +96,7 @@ def open_frames(rows):
             if len(row) <= right or row[left] not in FRAME or row[right] not in FRAME:
                 yield i, "the frame that begins in line %d is open" % (top + 1)
                 break
-            if row[left] == "└":
+            if row[left] in "└+":
                 break
 
 
