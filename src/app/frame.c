@@ -4,6 +4,7 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/cells.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
@@ -131,6 +132,26 @@ static void paint_leaving(const struct console *con, struct grid *grid, struct r
 	grid_text_cut(grid, line.row, line.col + 1, line.cols - 2, STYLE_MESSAGE, text);
 }
 
+/* What to do stands at the end of an error, so a long one may not be cut there: its beginning goes on
+ * the row above, the lower border of the panes, which never holds anybody's text. Returns the rest. */
+static const char *paint_first_half(
+	struct grid *grid, struct rect row, enum style_id style, const char *text)
+{
+	size_t n = cells_fit(text, strlen(text), (size_t)row.cols, NULL);
+	size_t cut = n;
+	while (cut > 0 && text[cut] != ' ')
+		cut--;
+	if (cut == 0)
+		cut = n; /* one long word: an address */
+	/* Its corners stay: a frame that is open looks broken. */
+	const struct rect above = {row.row - 1, 1, 1, grid_cols(grid) - 2};
+	grid_fill(grid, above, STYLE_DEFAULT, " ");
+	grid_text(grid, above.row, row.col - 2, 2, style, "! ");
+	grid_text_n(grid, above.row, row.col, row.cols, style, text, cut);
+	grid_fill(grid, (struct rect){row.row, row.col - 2, 1, 2}, STYLE_DEFAULT, " ");
+	return text + cut + strspn(text + cut, " ");
+}
+
 void frame_paint_message(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame)
 {
@@ -140,10 +161,13 @@ void frame_paint_message(
 		return;
 	bool error = con->message_kind == MESSAGE_ERROR || con->message_kind == MESSAGE_WARN;
 	enum style_id style = error ? STYLE_MESSAGE_ERROR : STYLE_MESSAGE;
-	int used = grid_text(grid, frame->message.row, frame->message.col + 1,
-		frame->message.cols - 2, style, error ? "! " : "");
-	grid_text_cut(grid, frame->message.row, frame->message.col + 1 + used,
-		frame->message.cols - 2 - used, style, con->message);
+	struct rect row = {frame->message.row, frame->message.col + 1, 1, frame->message.cols - 2};
+	const char *text = con->message;
+	row.col += grid_text(grid, row.row, row.col, row.cols, style, error ? "! " : "");
+	row.cols = frame->message.col + frame->message.cols - 1 - row.col;
+	if (error && row.row > 0 && cells_widths(text) > (size_t)row.cols)
+		text = paint_first_half(grid, row, style, text);
+	grid_text_cut(grid, row.row, row.col, row.cols, style, text);
 }
 
 /* F2 and F7 do what the moment asks for; the key line says which. */

@@ -197,8 +197,9 @@ void console_paint(struct console *con)
 		paint_view(focused, grid, true);
 	if (focused && frame.body.rows > 0 && frame.body.rows < PANE_ROWS_MIN)
 		paint_too_small(grid, frame.body, focused);
-	for (int i = 0; i < con->npopups; i++)
-		paint_view(con->popups[i], grid, con->popups[i] == focused);
+	/* Only the window that has the keys: what it covers in part would look like part of it. */
+	if (con->npopups > 0)
+		paint_view(con->popups[con->npopups - 1], grid, true);
 	frame_paint_status(con, grid, &frame);
 	frame_paint_message(con, grid, &frame);
 	frame_paint_hints(con, grid, &frame);
