@@ -213,7 +213,8 @@ START_TEST(screen__own_keys__mistakes_are_told_with_their_place)
 		"  ctrl-o: redo\n"
 		"  Ctrl-T: redo\n");
 	start();
-	ck_assert_ptr_nonnull(strstr(pty_row(p, 22), "keys.yaml"));
+	/* a sentence longer than the line begins one row higher */
+	ck_assert_ptr_nonnull(strstr(pty_row(p, 21), "keys.yaml"));
 	press(PTY_F9); /* the rest of the map works all the same */
 	see("Everything");
 	ck_assert_int_eq(centre_run(&c, "keys", "check", NULL), 1);
