@@ -1,0 +1,40 @@
+/* knowledge.h - texts and articles searched as one: what F6, F3 and `kb search` ask. */
+#ifndef CARREL_KNOWLEDGE_H
+#define CARREL_KNOWLEDGE_H
+
+#include "carrel/err.h"
+#include "carrel/kb.h"
+
+struct app;
+struct library_text;
+
+struct kb *app_kb(struct app *app); /* shipped, team's and personal articles; opened at first use */
+/* Who looks, for kb_filter; strings owned by a. */
+struct kb_reader app_kb_reader(struct app *app, struct arena *a);
+
+/* One row of a search: exactly one of text and article is set. */
+struct knowledge_row {
+	const struct library_text *text;
+	const struct kb_article *article;
+	const char *id;
+	const char *title; /* in the language of the search */
+	int matched;
+	double score;
+};
+/* Both kinds, best first, one ranking for both (wordsearch.h); typed "" gives nothing, as then there
+ * is nothing to rank. At most limit, in the arena. *total (NULL allowed): how many there are. */
+struct knowledge_row *knowledge_search(struct app *app, const char *typed, const char *language,
+	size_t limit, struct arena *a, size_t *n, size_t *total);
+
+/* The person ended a search that had no result (Esc, or Enter on an empty list): kept for the list
+ * of what is missing. Never fails towards the person. */
+void knowledge_missed(struct app *app, const char *typed);
+
+/* must_read articles whose version this agent has not confirmed, by id; in the arena. */
+enum rc knowledge_to_read(struct app *app, struct arena *a, const struct kb_article ***out,
+	size_t *n, struct err *err) WARN_UNUSED;
+/* Keeps the edition that is in force, so that an insert can name it: "kb:ID@VERSION". */
+enum rc knowledge_keep(
+	struct app *app, const struct kb_article *article, struct err *err) WARN_UNUSED;
+
+#endif
