@@ -12,6 +12,7 @@
 #include "carrel/contact.h"
 #include "carrel/customer.h"
 #include "carrel/queue.h"
+#include "carrel/store_texts.h"
 
 #include <stddef.h>
 
@@ -88,24 +89,5 @@ enum rc store_agent_queues(struct store *s, int64_t agent_id, struct arena *a, i
 	size_t *n, struct err *err) WARN_UNUSED;
 enum rc store_agent_beat(struct store *s, int64_t agent_id,
 	struct err *err) WARN_UNUSED; /* seen_at and the lease of what is in hand */
-
-/* texts in use */
-struct text_use {
-	int64_t id;
-	const char *text_id;
-	const char *language;
-	int64_t agent_id;
-	int64_t case_id;
-	int64_t contact_id;
-	int64_t at;
-};
-enum rc store_text_use_add(struct store *s, struct text_use *u, struct err *err) WARN_UNUSED;
-struct text_count {
-	const char *text_id;
-	int64_t uses;
-	int64_t last_at;
-};
-enum rc store_text_use_counts(struct store *s, int limit, struct arena *a, struct text_count **out,
-	size_t *n, struct err *err) WARN_UNUSED;
 
 #endif

@@ -1,0 +1,112 @@
+/* suggest.h - which texts fit this case: words, what colleagues used, and what they used next.
+ *
+ * Pure: the caller hands over texts (documents) and uses (what was sent for which words), and asks
+ * with a case. Nothing is read, written or trained elsewhere; what is learnt is counts, so that the
+ * order of hits can be explained and does not depend on anything but what was handed over.
+ *
+ * The score of a text is the sum of six parts, each between 0 and its weight (suggest_weights):
+ *
+ *   words   BM25 over the fields of the text, term frequencies weighted by field before they are
+ *           dampened (BM25F):  idf(t) · tf(k1 + 1) / (tf + k1),
+ *           tf = Σ_field weight · count / (1 − b + b · length / mean length),
+ *           idf(t) = ln(1 + (N − n + ½) / (n + ½)), k1 = 1.2, b = 0.75;
+ *           title 3, topics 2, body 1.
+ *           Robertson, S. & Zaragoza, H. (2009), The Probabilistic Relevance Framework: BM25 and
+ *           Beyond, Foundations and Trends in Information Retrieval 3(4), §3.
+ *   said    what customers said when the text was used, as one further field: the likelihood of the
+ *           case's words, smoothed by those of all texts (Dirichlet):
+ *           Σ_t ln(1 + n(t, text) / (μ · p(t))) − |case| · ln(1 + n(text) / μ)
+ *           Zhai, C. & Lafferty, J. (2004), A Study of Smoothing Methods for Language Models,
+ *           ACM TOIS 22(2), §3.
+ *   like    the most similar single cases (BM25, k nearest), each voting for its text.
+ *   habit   what colleagues used for the same topic and queue; an old use weighs less:
+ *           Σ 2^(−age / half-life), half-life 30 days, as a share of all uses of that kind.
+ *   next    what colleagues used after the texts already used in this case (two back, then one,
+ *           then none), as such a share. At the beginning of a case: what comes first.
+ *   topic   1 if the text has the topic of the case.
+ *
+ * Terms: folded words (fold.h) without stop words, cut by the short suffix rules of the case's
+ * language (en, es, ca: src/model/suggest_terms.h), and pairs of neighbouring words. */
+#ifndef CARREL_SUGGEST_H
+#define CARREL_SUGGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct suggest; /* opaque */
+
+struct suggest_doc {
+	const char *id;
+	const char *title;  /* all languages, one a line */
+	const char *topics; /* separated by spaces */
+	const char *body;   /* all languages and tones, one after the other */
+};
+
+/* A text was used. NULL or "" where unknown. */
+struct suggest_use {
+	const char *text_id;
+	const char *said;  /* the customer's words in that case; NULL: counted, nothing learnt */
+	const char *queue; /* its slug */
+	const char *topic;
+	const char *after; /* the text used before it in the same case; "" it was the first */
+	const char *after_second; /* and the one before that */
+	int64_t at;               /* UTC ms; 0: as long ago as never decayed */
+};
+
+/* What is known of the case in hand. */
+struct suggest_case {
+	const char *said;    /* the customer's words: subject and last message; NULL none */
+	const char *earlier; /* what was said before, weighs less; NULL none */
+	const char
+		*language; /* of these words: "es"; NULL: en, es and ca stop words and suffixes */
+	const char *queue;
+	const char *topic;
+	const char *after; /* texts already used in this case: the last, and the one before */
+	const char *after_second;
+	int64_t now;
+};
+
+/* Why: the view words it (suggest_words.h). */
+struct suggest_reason {
+	int uses;                 /* in all that was handed over */
+	int uses_alike;           /* of these for the same topic or, without one, the same queue */
+	const char *alike;        /* that topic or queue; NULL if uses_alike is 0 */
+	const char *const *words; /* of the case, as they stand there: those that weighed most */
+	size_t nwords;            /* at most 3 */
+	const char *after;        /* the text it usually follows, if that counted; NULL */
+	int64_t last_at;          /* last use; 0 never */
+};
+
+struct suggest_hit {
+	const char *text_id;
+	double score; /* higher is better; comparable within one answer only */
+	struct suggest_reason why;
+};
+
+struct suggest_weights {
+	double words, said, like, habit, next, topic;
+};
+extern const struct suggest_weights suggest_weights_usual;
+
+struct suggest *suggest_new(void); /* all memory is its own; given back by suggest_free() */
+void suggest_free(struct suggest **s);
+void suggest_set_weights(struct suggest *s, const struct suggest_weights *weights);
+
+/* Adds a text, or what changed in one of the same id (uses stay). Cheap: its own words only. */
+void suggest_put(struct suggest *s, const struct suggest_doc *doc);
+void suggest_drop(struct suggest *s, const char *id); /* no more suggested; its uses stay known */
+/* Uses in any order. Of a text that is not there yet they are kept until it comes. */
+void suggest_learn(struct suggest *s, const struct suggest_use *use);
+
+size_t suggest_texts(const struct suggest *s); /* that can be suggested */
+size_t suggest_uses(const struct suggest *s);
+size_t suggest_bytes(const struct suggest *s);
+
+/* The best, at most limit, best first; equal ones by id. Every text has some score: what nothing
+ * speaks for is left out, so there may be fewer. Strings of hits live in the arena. */
+size_t suggest_rank(struct suggest *s, const struct suggest_case *c, size_t limit, struct arena *a,
+	struct suggest_hit **hits);
+
+#endif
