@@ -8,14 +8,29 @@
 #ifndef CARREL_LIBRARY_H
 #define CARREL_LIBRARY_H
 
-#include "carrel/problems.h"
+#include "carrel/blank.h"
 #include "carrel/langtext.h"
+#include "carrel/problems.h"
 
 #include <stdint.h>
 
 struct arena;
+struct strbuf;
 
 enum text_tone { TEXT_ANY_TONE, TEXT_FORMAL, TEXT_CASUAL };
+/* Those of contact.h in the same order, after "any": a contact_kind plus one. */
+enum text_channel {
+	TEXT_ANY_CHANNEL,
+	TEXT_CALL,
+	TEXT_MAIL,
+	TEXT_CHAT,
+	TEXT_MESSAGE, /* SMS and messengers */
+	TEXT_VISIT,
+	TEXT_NOTE,
+	TEXT_CHANNELS,
+};
+/* How much is explained. TEXT_ANY_LEVEL is the wording as it is usually given. */
+enum text_level { TEXT_ANY_LEVEL, TEXT_SIMPLE, TEXT_DETAILED };
 
 enum library_use {         /* bits */
 	LIBRARY_REPLY = 1, /* mail and messages */
@@ -26,17 +41,8 @@ enum library_use {         /* bits */
 	LIBRARY_EVERYWHERE = 31,
 };
 
-enum blank_type {
-	BLANK_TEXT,
-	BLANK_NUMBER,
-	BLANK_MONEY,
-	BLANK_DATE,
-	BLANK_TIME,
-	BLANK_PHONE,
-	BLANK_EMAIL,
-	BLANK_CASE, /* a case number */
-	BLANK_CHOICE,
-};
+/* Whose a text is. A person's covers a team's, a team's covers a shared one of the same id. */
+enum library_scope { LIBRARY_SHARED, LIBRARY_TEAM, LIBRARY_PERSONAL };
 
 struct library_blank {
 	const char *name;    /* in the text: {name} */
@@ -51,8 +57,39 @@ struct library_blank {
 
 struct library_variant {
 	const char *language;
-	enum text_tone tone; /* TEXT_ANY_TONE: written once, for both */
+	enum text_tone tone;       /* TEXT_ANY_TONE: written once, for both */
+	enum text_channel channel; /* TEXT_ANY_CHANNEL: for every channel */
+	enum text_level level;
 	const char *text;
+};
+
+enum library_link_kind {
+	LINK_WEB,     /* https://… */
+	LINK_TEXT,    /* the id of another text */
+	LINK_ARTICLE, /* the id of an article of the knowledge base */
+	LINK_FORM,    /* the name of a form of the console, or an address */
+	LINK_PHONE,   /* +34… */
+	LINK_MAIL,
+	LINK_KINDS,
+};
+struct library_link {
+	enum library_link_kind kind;
+	const char *to;
+	struct langtext label; /* n 0: the title of what it leads to, or `to` itself */
+	int line, column;
+};
+
+/* {>greeting.hello} in a wording: that text is put in there. */
+struct library_nest {
+	const char *id;
+	int line, column; /* of the first place */
+};
+
+enum text_emoji { EMOJI_NONE, EMOJI_FEW /* one a text */, EMOJI_FREE };
+/* What a file says for all its texts: `emoji: {chat: few}`, `limits: {message: 160}`. */
+struct library_manners {
+	enum text_emoji emoji[TEXT_CHANNELS];
+	unsigned limit[TEXT_CHANNELS]; /* characters of a wording on that channel; 0: none */
 };
 
 struct library_text {
@@ -62,17 +99,42 @@ struct library_text {
 	const char *const *topics;
 	size_t ntopics;
 	unsigned uses; /* of enum library_use */
+	enum text_tone
+		tone; /* for this text, whatever the customer is used to; else TEXT_ANY_TONE */
 	const struct library_blank *blanks;
 	size_t nblanks;
 	const struct library_variant *variants; /* at least one */
 	size_t nvariants;
+	const struct library_nest *nests; /* texts it puts in */
+	size_t nnests;
 	struct langtext say;     /* shorter wording to be read aloud; n 0: pace the text */
 	const char *const *then; /* commands staged after it, shown before they run */
 	size_t nthen;
 	const char *const *rights; /* ids of rights this text informs of */
 	size_t nrights;
+	const struct library_link *links;
+	size_t nlinks;
+	const struct library_manners *manners; /* of its file */
+	enum library_scope scope;
 	const char *review_by; /* "2027-03-31" or "" */
 	const char *file;      /* where it stands */
+	int line;
+};
+
+/* A rights card, `rights:` of a texts file: what a customer may claim, and by which law. */
+struct library_right {
+	const char *id; /* "ES-WITHDRAWAL" */
+	struct langtext title;
+	struct langtext text;
+	struct langtext law;          /* "Ley 10/2025, art. 17" */
+	const char *source;           /* https://…; "" if none */
+	const char *const *territory; /* "ES", "ES-CT"; none: everywhere */
+	size_t nterritory;
+	const char *const *topics; /* of the cases it belongs to; none: every case */
+	size_t ntopics;
+	const char *review_by;
+	enum library_scope scope;
+	const char *file;
 	int line;
 };
 
@@ -84,7 +146,10 @@ struct library; /* opaque */
 
 struct library *library_new(void);
 void library_free(struct library **library);
-void library_add_source(struct library *l, const char *path); /* read at the next refresh */
+/* Read at the next refresh. Later sources cover earlier ones of their scope; a wider scope never
+ * covers a narrower one. A file may say `scope:` of itself, but not widen the one given here. */
+void library_add_source(struct library *l, const char *path); /* LIBRARY_SHARED */
+void library_add_scoped(struct library *l, const char *path, enum library_scope scope);
 /* Looks at every source again and reads what changed (mtime, size, inode). True if any text
  * changed, appeared or went. Cheap when nothing did: one stat a file. */
 bool library_refresh(struct library *l);
@@ -93,6 +158,9 @@ bool library_refresh(struct library *l);
 bool library_refresh_some(struct library *l, size_t files, bool *more);
 /* Of all files as they stand now, broken ones whose old version is in force included. */
 const struct problems *library_problems(const struct library *l);
+/* Paths of files that are broken now while an older version of them is in force; in the arena. For
+ * the mark on the screen. */
+size_t library_stale_files(const struct library *l, struct arena *a, const char *const **paths);
 /* Reads one file's worth from memory as a source of its own, for built-in texts and tests. */
 void library_add_memory(struct library *l, const char *name, const char *text, size_t len);
 
@@ -101,6 +169,12 @@ const struct library_text *library_at(const struct library *l, size_t i);       
 const struct library_text *library_by_id(const struct library *l, const char *id); /* NULL */
 const struct library_text *library_by_short(
 	const struct library *l, const char *short_name); /* NULL */
+/* The text of the same id that t covers (a team's under a person's), or NULL. */
+const struct library_text *library_covered(const struct library *l, const struct library_text *t);
+
+size_t library_right_count(const struct library *l);
+const struct library_right *library_right_at(const struct library *l, size_t i);    /* by id */
+const struct library_right *library_right(const struct library *l, const char *id); /* NULL */
 
 /* Texts for these uses that match what was typed, best first: short name exactly, short name
  * begun, title begun, words of the title, topics, words of the body. Every typed word must begin
@@ -113,16 +187,106 @@ const struct library_text **library_filter(struct library *l, const char *typed,
  * it when idle, so that the first key in a large library does not pay for all of it. */
 bool library_warm(struct library *l, const char *language, size_t texts);
 
-/* The wording for a language and tone. Chain: this language and tone; this language, written for
- * both; this language, other tone; the same for its base ("es" of "es-MX"), then for fallback (the
- * centre's language, NULL allowed), then English; then the first in the file. What was chosen is
- * in the result, so that the screen can say it. */
+/* ---- which wording -------------------------------------------------------------------------- */
+
+struct library_wish {
+	const char *language;
+	enum text_tone tone;
+	enum text_channel channel;
+	enum text_level level;
+	const char *fallback; /* the centre's language; NULL allowed */
+};
+enum library_fit {
+	FIT_EXACT,   /* as wished */
+	FIT_GENERAL, /* written for all of them */
+	FIT_OTHER,   /* written for another one, because there is no better */
+};
+enum library_language_fit {
+	LANGUAGE_EXACT,
+	LANGUAGE_BASE,   /* "es" for "es-MX" */
+	LANGUAGE_CENTRE, /* the fallback */
+	LANGUAGE_ENGLISH,
+	LANGUAGE_FIRST, /* the first of the file */
+};
+struct library_choice {
+	const struct library_variant *variant;
+	enum library_language_fit language;
+	enum library_fit tone, channel, level;
+	enum text_tone asked_tone; /* the text's own `tone:` goes before the wish */
+};
+
+/* The chain.
+ * 1. Language: as wished; its base; the centre's, and its base; English; the first in the file. The
+ *    first of these that has any wording at all is used.
+ * 2. Within it, wordings made for something else go out, as long as others remain: first those for
+ *    another channel, then those in another tone, then those of another level.
+ * 3. Of the rest, the one that is exactly of the level; then of the channel; then of the tone; then
+ *    the first in the file. */
+struct library_choice library_choose(const struct library_text *t, const struct library_wish *wish);
+/* "es, formal, for mail; no simple wording" in the console's language. Appends. */
+void library_choice_say(
+	const struct library_choice *choice, const struct library_wish *wish, struct strbuf *out);
+/* The same chain without channel and level. */
 const struct library_variant *library_variant(const struct library_text *t, const char *language,
 	enum text_tone tone, const char *fallback);
+/* Which of enum text_level this text has in a language besides the usual wording: 1u << level. */
+unsigned library_levels(const struct library_text *t, const char *language);
+
+/* ---- blanks and texts within texts ---------------------------------------------------------- */
+
 const struct library_blank *library_blank(
 	const struct library_text *t, const char *name); /* NULL */
+/* The wording with the texts it puts in ({>id}) put in, chosen by the same wish; in the arena. One
+ * level: what a nested one puts in itself stays in its braces and is a gap. */
+const char *library_body(const struct library *l, const struct library_text *t,
+	const struct library_wish *wish, struct arena *a, struct library_choice *choice);
+/* The blanks of that wording, nested ones included, each once, in the order they come in it: as the
+ * cursor visits them. Of two with one name the outer text's counts. */
+const struct library_blank *const *library_body_blanks(const struct library *l,
+	const struct library_text *t, const char *body, struct arena *a, size_t *n);
+/* blank_check() by this blank's type, range and choices. */
+enum rc library_blank_check(const struct library_blank *blank, const char *typed,
+	const struct blank_manner *manner, struct arena *a, const char **value,
+	struct err *err) WARN_UNUSED;
+
+/* ---- emoji and length ----------------------------------------------------------------------- */
+
+size_t text_emoji_count(const char *text);
+/* True if a text may go out on that channel with so many. t NULL: the built-in manners (chat and
+ * message few, others none). */
+bool library_emoji_allowed(const struct library_text *t, enum text_channel channel, size_t emoji);
+
+/* ---- writing back --------------------------------------------------------------------------- */
+
+/* What a file was when it was read; zeroed: it was not there. */
+struct library_stamp {
+	int64_t mtime_ns;
+	int64_t size;
+	uint64_t inode;
+};
+struct library_stamp library_stamp_of(const char *path);
+/* Where a person's own texts are written: $XDG_CONFIG_HOME/carrel/texts/own.yaml. */
+enum rc library_own_path(struct strbuf *out, struct err *err) WARN_UNUSED;
+/* One text as YAML that a person would have written, begun with "  - id: …". Appends. */
+void library_render_text(const struct library_text *t, struct strbuf *out);
+/* Puts the text into the file in place of the one with its id, or at the end; makes file and folder
+ * if need be. Comments, order and layout of everything else stay. Whole or not at all.
+ * RC_CONFLICT: the file is not as seen says (NULL: as it is now); read it again.
+ * RC_INVALID: the file or the text is not good; the sentence has the first problem. */
+enum rc library_write_text(const char *path, const struct library_text *t,
+	const struct library_stamp *seen, struct err *err) WARN_UNUSED;
+enum rc library_remove_text(const char *path, const char *id, const struct library_stamp *seen,
+	struct err *err) WARN_UNUSED;
+
+/* ---- names ---------------------------------------------------------------------------------- */
 
 const char *text_tone_name(enum text_tone tone); /* "formal", "casual", "any" */
 bool text_tone_parse(const char *name, enum text_tone *out);
+const char *text_channel_name(enum text_channel channel); /* "mail"; "any" */
+bool text_channel_parse(const char *name, enum text_channel *out);
+const char *text_level_name(enum text_level level); /* "simple", "detailed", "any" */
+bool text_level_parse(const char *name, enum text_level *out);
+const char *library_scope_name(enum library_scope scope); /* "shared", "team", "personal" */
+const char *library_link_name(enum library_link_kind kind);
 
 #endif
