@@ -65,6 +65,8 @@ struct console {
 	char *theme;   /* owned; its name, NULL before the first */
 	bool mouse;
 	unsigned no_function_keys; /* bit f: Ff does not arrive; its hint is the other key */
+	bool counting;             /* a script counts the keys */
+	size_t keys_pressed;       /* since it began: typing, paste and mouse too */
 	int64_t rung;              /* the newest call that has sounded */
 
 	enum message_kind message_kind;

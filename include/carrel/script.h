@@ -5,6 +5,8 @@
  *	tick MS           the frozen clock moves on    resize COLSxROWS
  *	save-screen FILE  the text plane               save-style FILE  the style plane; -: stdout
  *	expect TEXT       fail unless it is on the screen; expect-not TEXT
+ *	count start       from here on keys are counted: typed characters each, a paste or a click as one
+ *	count N           fail unless they were N keys; count at-most N. Commands are refused between.
  * Empty lines and lines that begin with # are skipped. The first line that fails ends the script with
  * file:line and a sentence. */
 #ifndef CARREL_SCRIPT_H

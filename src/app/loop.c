@@ -193,10 +193,16 @@ void console_start_loop(struct console *con)
 	}
 }
 
+static bool is_pressed(const struct key *key)
+{
+	return key->kind != KEY_RESIZE && key->kind != KEY_EOF && key->kind != KEY_NONE;
+}
+
 void console_key(struct console *con, const struct key *key)
 {
 	if (con->stale)
 		console_recalc(con); /* keys typed ahead act on what the key before them did */
+	con->keys_pressed += is_pressed(key);
 	practice_key(con->app->practice_run, con, key);
 	dispatch_key(con, key);
 }

@@ -164,6 +164,54 @@ static enum rc run_expect_not(struct console *con, const char *rest, struct err 
 	return expect(con, rest, false, err);
 }
 
+/* At most so many keys, or exactly: a call that needs fewer than the page says is news, too. */
+static enum rc end_count(struct console *con, size_t wanted, bool at_most, struct err *err)
+{
+	size_t n = con->keys_pressed;
+	if (!con->counting)
+		return err_set(err, RC_INVALID,
+			_("Nothing is counted here. Before the first key: count start"));
+	con->counting = false;
+	if (at_most ? n <= wanted : n == wanted)
+		return RC_OK;
+	return err_set(err, RC_CONFLICT,
+		at_most ? _("These were %zu keys, at most %zu are allowed.")
+			: _("These were %zu keys, not %zu."),
+		n, wanted);
+}
+
+static enum rc run_count(struct console *con, const char *rest, struct err *err)
+{
+	static const char at_most[] = "at-most ";
+	bool most = strncmp(rest, at_most, strlen(at_most)) == 0;
+	const char *number = most ? rest + strlen(at_most) : rest;
+	char *end;
+	if (strcmp(rest, "start") == 0) {
+		con->counting = true;
+		con->keys_pressed = 0;
+		return RC_OK;
+	}
+	unsigned long wanted = strtoul(number, &end, 10);
+	if (*number < '0' || *number > '9' || *end)
+		return err_set(err, RC_INVALID,
+			_("count takes start, a number or at-most and a number, not “%s”."), rest);
+	return end_count(con, wanted, most, err);
+}
+
+/* What a person would have to press keys for costs keys: a script may not get it for nothing. */
+static enum rc run_command(struct console *con, const char *line, struct err *err)
+{
+	if (con->counting)
+		return err_set(err, RC_INVALID,
+			_("Keys are counted here, and “%s” would cost none. Press the keys."),
+			line);
+	enum rc rc = console_command(con, line);
+	if (rc != RC_OK && rc != RC_CANCELLED)
+		err_set(err, rc, "%s", con->message ? con->message : rc_name(rc));
+	settle(con);
+	return rc == RC_CANCELLED ? RC_OK : rc;
+}
+
 static const struct script_verb verbs[] = {
 	{"press", run_press},
 	{"type", run_type},
@@ -174,6 +222,7 @@ static const struct script_verb verbs[] = {
 	{"save-style", run_save_style},
 	{"expect", run_expect},
 	{"expect-not", run_expect_not},
+	{"count", run_count},
 };
 
 enum rc script_run_line(struct console *con, const char *line, struct err *err)
@@ -188,11 +237,7 @@ enum rc script_run_line(struct console *con, const char *line, struct err *err)
 		const char *rest = line + word;
 		return verbs[i].run(con, rest + (*rest == ' '), err);
 	}
-	enum rc rc = console_command(con, line);
-	if (rc != RC_OK && rc != RC_CANCELLED)
-		err_set(err, rc, "%s", con->message ? con->message : rc_name(rc));
-	settle(con);
-	return rc == RC_CANCELLED ? RC_OK : rc;
+	return run_command(con, line, err);
 }
 
 static enum rc read_script(const char *path, struct strbuf *text, struct err *err)
@@ -222,6 +267,9 @@ enum rc script_run_file(struct console *con, const char *path, struct err *err)
 			err_prefix(err, "%s:%d", path, number);
 		line = end ? end + 1 : NULL;
 	}
+	if (rc == RC_OK && con->counting)
+		rc = err_set(
+			err, RC_INVALID, _("%s: the keys are never counted to the end."), path);
 	strbuf_fini(&text);
 	return rc;
 }
