@@ -2,6 +2,7 @@
 #ifndef CARREL_CALL_H
 #define CARREL_CALL_H
 
+#include "carrel/contact.h"
 #include "carrel/err.h"
 #include "carrel/words.h"
 
@@ -37,6 +38,7 @@ struct call {
 	int64_t wrapped_at;    /* end of after-call work */
 	enum call_end outcome;
 	const char *disposition; /* outcome id picked by the agent, kept if picked while talking */
+	enum mood mood;          /* said while talking; goes into the contact */
 };
 
 bool call_may_become(enum call_state from, enum call_state to);

@@ -15,7 +15,10 @@ enum contact_kind {
 	CONTACT_NOTE
 };
 enum direction { DIRECTION_IN, DIRECTION_OUT, DIRECTION_INTERNAL };
+/* How the customer was, as whoever spoke with them said. */
+enum mood { MOOD_UNSAID, MOOD_PLEASED, MOOD_CALM, MOOD_WORRIED, MOOD_TENSE, MOOD_ANGRY };
 extern const struct word contact_kind_words[];
+extern const struct word mood_words[];
 extern const struct word direction_words[];
 
 struct contact {
@@ -32,6 +35,7 @@ struct contact {
 	const char *subject; /* one line; NULL when the body's first line serves */
 	const char *body; /* text; for transcripts one "agent: …"/"customer: …" line a turn */
 	const char *outcome; /* outcome id, NULL if none */
+	enum mood mood;
 };
 
 #endif

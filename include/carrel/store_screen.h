@@ -8,6 +8,7 @@
 #include "carrel/casefile.h"
 #include "carrel/contact.h"
 #include "carrel/customer.h"
+#include "carrel/followup.h"
 #include "carrel/queue.h"
 
 #include <stddef.h>
@@ -68,9 +69,15 @@ struct pop {
 	size_t n_contacts;
 	struct reference_item *references;
 	size_t n_references;
-	int64_t contacts_today; /* before this one */
+	struct follow_up *promises; /* open ones on any of their cases, the next first */
+	size_t n_promises;
+	const char *verified_by; /* name; NULL: not verified, or nobody knows by whom */
+	int64_t contacts_today;  /* from them, by any way, before this one */
+	int64_t calls_today;     /* of those, calls */
 };
-enum { POP_LIMIT = 20 };
+enum { POP_LIMIT = 20, POP_PROMISES = 5 };
+/* The newest contact at which somebody said how they were; NULL: none of those read. */
+const struct contact *pop_last_mood(const struct pop *pop);
 enum rc store_pop_customer(struct store *s, int64_t customer_id, int64_t day_start_at,
 	struct arena *a, struct pop *out, struct err *err) WARN_UNUSED;
 

@@ -58,6 +58,8 @@ void print_contact_json(struct out *out, const char *key, const struct contact *
 	out_text(out, "subject", c->subject);
 	out_text(out, "body", c->body);
 	out_text(out, "outcome", c->outcome);
+	if (c->mood != MOOD_UNSAID)
+		out_text(out, "mood", word_id(mood_words, (int)c->mood));
 	out_end(out);
 }
 

@@ -18,6 +18,7 @@
 #include "cmd/cmd_limit.h"
 #include "cmd/cmd_print.h"
 #include "cmd/cmd_time.h"
+#include "cmd/cmd_mood.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -470,6 +471,8 @@ static enum rc cmd_outcome(struct cmd_call *call, struct err *err)
 	if (cmd_option(call, "fence"))
 		f.fence = strtoll(cmd_option(call, "fence"), NULL, 10);
 	enum rc rc = time_given(call, &f.next_at, err);
+	if (rc == RC_OK && cmd_option(call, "mood"))
+		rc = cmd_mood_parse(call, cmd_option(call, "mood"), &f.mood, err);
 	const char *to = cmd_option(call, "queue");
 	if (rc == RC_OK && to)
 		rc = queue_named(call, to, &f.to_queue_id, err);
@@ -494,10 +497,10 @@ const struct cmd cmd_outcome_entry = {
 	.name = "outcome",
 	.alias = "finish",
 	.usage = "outcome NAME [--note TEXT] [--at TIME] [--queue NAME | --to LOGIN] "
-		 "[--reason TEXT] [--summary TEXT] [--told TEXT]",
+		 "[--reason TEXT] [--summary TEXT] [--told TEXT] [--mood WORD]",
 	.help = N_("Say what came of it; the note is kept and the next one is offered"),
 	.synonyms = N_("close solve wrap disposition done"),
-	.options = "note: at: queue: to: reason: summary: told: texts: language: fence:",
+	.options = "note: at: queue: to: reason: summary: told: mood: texts: language: fence:",
 	.min_args = 1,
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_MUTATES,

@@ -16,6 +16,16 @@ const struct word contact_kind_words[] = {
 	{0, NULL, NULL},
 };
 
+const struct word mood_words[] = {
+	{MOOD_UNSAID,  "unsaid",  N_("not said")},
+	{MOOD_PLEASED, "pleased", N_("pleased")},
+	{MOOD_CALM,    "calm",    N_("calm")},
+	{MOOD_WORRIED, "worried", N_("worried")},
+	{MOOD_TENSE,   "tense",   N_("tense")},
+	{MOOD_ANGRY,   "angry",   N_("angry")},
+	{0, NULL, NULL},
+};
+
 const struct word direction_words[] = {
 	{DIRECTION_IN,       "in",       N_("From the customer")},
 	{DIRECTION_OUT,      "out",      N_("To the customer")},

@@ -178,6 +178,61 @@ static void cut_bodies(struct contact *contacts, size_t n, struct arena *a)
 	}
 }
 
+const struct contact *pop_last_mood(const struct pop *pop)
+{
+	for (size_t i = 0; i < pop->n_contacts; i++)
+		if (pop->contacts[i].mood != MOOD_UNSAID)
+			return &pop->contacts[i];
+	return NULL;
+}
+
+/* The rows are there already; only who comes back more often than they reach is counted anew. */
+static enum rc count_today(struct store *s, int64_t customer_id, int64_t day_start_at,
+	struct pop *out, struct err *err)
+{
+	bool older = out->n_contacts < POP_LIMIT;
+	for (size_t i = 0; i < out->n_contacts; i++) {
+		const struct contact *c = &out->contacts[i];
+		bool today = c->at >= day_start_at;
+		older |= !today;
+		if (!today || c->direction != DIRECTION_IN)
+			continue;
+		out->contacts_today++;
+		out->calls_today += c->kind == CONTACT_CALL;
+	}
+	if (older)
+		return RC_OK;
+	struct query q =
+		stmt_query(s->db, STMT_POP_TODAY, db_int(customer_id), db_int(day_start_at));
+	while (stmt_next(&q)) {
+		out->contacts_today = stmt_int(&q, 0);
+		out->calls_today = stmt_int(&q, 1);
+	}
+	return stmt_close(&q, err);
+}
+
+static enum rc read_verifier(struct store *s, struct arena *a, struct pop *out, struct err *err)
+{
+	if (out->customer.verified_at == 0 || out->customer.verified_by == 0)
+		return RC_OK;
+	struct query q = stmt_query(s->db, STMT_POP_VERIFIER, db_int(out->customer.verified_by));
+	while (stmt_next(&q))
+		out->verified_by = stmt_text(&q, 0, a);
+	return stmt_close(&q, err);
+}
+
+static enum rc read_contacts(struct store *s, int64_t customer_id, int64_t day_start_at,
+	struct arena *a, struct pop *out, struct err *err)
+{
+	struct query q =
+		stmt_query(s->db, STMT_POP_CONTACTS, db_int(customer_id), db_int(POP_LIMIT));
+	enum rc rc = entity_list(&q, ENTITY_contact, a, &out->contacts, &out->n_contacts, err);
+	if (rc != RC_OK)
+		return rc;
+	cut_bodies(out->contacts, out->n_contacts, a);
+	return count_today(s, customer_id, day_start_at, out, err);
+}
+
 static enum rc pop_read(struct store *s, int64_t customer_id, int64_t day_start_at, struct arena *a,
 	struct pop *out, struct err *err)
 {
@@ -191,18 +246,17 @@ static enum rc pop_read(struct store *s, int64_t customer_id, int64_t day_start_
 	if (rc == RC_OK)
 		rc = store_reference_list(
 			s, customer_id, POP_LIMIT, a, &out->references, &out->n_references, err);
+	if (rc == RC_OK)
+		rc = read_contacts(s, customer_id, day_start_at, a, out, err);
+	if (rc == RC_OK)
+		rc = read_verifier(s, a, out, err);
 	if (rc != RC_OK)
 		return rc;
 	for (size_t i = 0; i < out->n_cases; i++)
 		out->n_open += casefile_is_open(out->cases[i].state);
 	struct query q =
-		stmt_query(s->db, STMT_POP_CONTACTS, db_int(customer_id), db_int(POP_LIMIT));
-	rc = entity_list(&q, ENTITY_contact, a, &out->contacts, &out->n_contacts, err);
-	if (rc != RC_OK)
-		return rc;
-	cut_bodies(out->contacts, out->n_contacts, a);
-	return stmt_one_int(s->db, STMT_POP_TODAY, &out->contacts_today, err, db_int(customer_id),
-		db_int(day_start_at));
+		stmt_query(s->db, STMT_POP_PROMISES, db_int(customer_id), db_int(POP_PROMISES));
+	return entity_list(&q, ENTITY_follow_up, a, &out->promises, &out->n_promises, err);
 }
 
 enum rc store_pop_customer(struct store *s, int64_t customer_id, int64_t day_start_at,

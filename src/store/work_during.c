@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { DAY_MS = 24 * 3600 * 1000 };
+enum { DAY_MS = 24 * 3600 * 1000, LAST_CONTACTS = 20 };
 
 static enum rc begin(
 	struct work *w, struct store *s, int64_t agent_id, const char *command, struct err *err)
@@ -198,6 +198,41 @@ enum rc work_hold(struct store *s, int64_t agent_id, bool hold, struct err *err)
 }
 
 static enum rc hang_up(struct work *w, struct err *err)
+/* What they wrote or said last; a note of ours says nothing about them. */
+static enum rc mark_last_contact(struct work *w, enum mood mood, struct err *err)
+{
+	struct contact *rows = NULL;
+	size_t n = 0;
+	enum rc rc =
+		store_contact_of_case(w->s, w->file.now.id, 0, LAST_CONTACTS, w->a, &rows, &n, err);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		struct contact marked = rows[i];
+		if (marked.direction != DIRECTION_IN)
+			continue;
+		marked.mood = mood;
+		return entity_save(w->s, ENTITY_contact, &rows[i], &marked, err);
+	}
+	return rc == RC_OK ? err_set(err, RC_CONFLICT,
+				     _("The customer has not said anything on this case yet. Say "
+				       "it with the outcome: outcome NAME --mood WORD."))
+			   : rc;
+}
+
+enum rc work_mood(struct store *s, int64_t agent_id, enum mood mood, struct err *err)
+{
+	struct work w;
+	enum rc rc = begin(&w, s, agent_id, "mood", err);
+	if (rc != RC_OK)
+		return rc;
+	if (w.call.now.id != 0)
+		w.call.now.mood = mood;
+	else if (w.file.now.id != 0)
+		rc = mark_last_contact(&w, mood, err);
+	else
+		rc = err_set(err, RC_CONFLICT, _("There is no call and no case in hand."));
+	return end(&w, rc, err);
+}
+
 {
 	struct call *c = &w->call.now;
 	if (c->id == 0)

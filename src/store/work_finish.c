@@ -249,7 +249,8 @@ static enum rc write_contact(
 		.at = w->at,
 		.duration_s = handled_ms > 0 ? handled_ms / 1000 : 0,
 		.body = work_is_blank(f->note) ? NULL : f->note,
-		.outcome = f->outcome->id};
+		.outcome = f->outcome->id,
+		.mood = f->mood != MOOD_UNSAID ? f->mood : w->call.now.mood};
 	if (f->outcome->wants_queue) {
 		struct work_gift gift = gift_of(f);
 		c->body = work_gift_text(w, &gift, c->body);

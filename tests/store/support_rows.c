@@ -185,11 +185,11 @@ char *raw_snapshot(struct store *s)
 		"updated_at, root_cause FROM casefile ORDER BY id",
 		"SELECT id, customer_id, case_id, call_id, agent_id, queue_id, kind, direction, "
 		"at, "
-		"duration_s, subject, body, outcome FROM contact ORDER BY id",
+		"duration_s, subject, body, outcome, mood FROM contact ORDER BY id",
 		"SELECT id, external_id, queue_id, agent_id, customer_id, case_id, state, "
 		"from_number, "
 		"to_number, offered_at, answered_at, ended_at, held_since_at, hold_ms, wrapped_at, "
-		"outcome, disposition FROM call ORDER BY id",
+		"outcome, disposition, mood FROM call ORDER BY id",
 		"SELECT id, slug, title, active FROM queue ORDER BY id",
 		"SELECT id, queue_id, kind, call_id, case_id, customer_id, language, arrived_at, "
 		"due_at, "

@@ -183,7 +183,9 @@ CREATE TABLE call (
 	wrapped_at {{int}},
 	outcome {{text}} NOT NULL CHECK (outcome IN
 		('none', 'answered', 'abandoned', 'timeout', 'key', 'other')),
-	disposition {{text}}
+	disposition {{text}},
+	mood {{text}} NOT NULL DEFAULT 'unsaid' CHECK (mood IN
+		('unsaid', 'pleased', 'calm', 'worried', 'tense', 'angry'))
 ) {{strict}};
 CREATE UNIQUE INDEX call_external ON call (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX call_from ON call (from_number, offered_at) WHERE from_number IS NOT NULL;
@@ -204,7 +206,9 @@ CREATE TABLE contact (
 	duration_s {{int}} NOT NULL,
 	subject {{text}},
 	body {{text}},
-	outcome {{text}}
+	outcome {{text}},
+	mood {{text}} NOT NULL DEFAULT 'unsaid' CHECK (mood IN
+		('unsaid', 'pleased', 'calm', 'worried', 'tense', 'angry'))
 ) {{strict}};
 CREATE INDEX contact_customer ON contact (customer_id, id) WHERE customer_id IS NOT NULL;
 CREATE INDEX contact_case ON contact (case_id, id) WHERE case_id IS NOT NULL;
@@ -273,6 +277,7 @@ CREATE TABLE follow_up (
 CREATE INDEX follow_up_case ON follow_up (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX follow_up_customer ON follow_up (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX follow_up_open ON follow_up (agent_id, at) WHERE done_at IS NULL;
+CREATE INDEX follow_up_owed ON follow_up (customer_id, at, id) WHERE done_at IS NULL;
 CREATE INDEX follow_up_due ON follow_up (at, id) WHERE done_at IS NULL;
 CREATE INDEX follow_up_item ON follow_up (item_id) WHERE item_id IS NOT NULL;
 
