@@ -197,7 +197,6 @@ enum rc work_hold(struct store *s, int64_t agent_id, bool hold, struct err *err)
 	return end(&w, rc, err);
 }
 
-static enum rc hang_up(struct work *w, struct err *err)
 /* What they wrote or said last; a note of ours says nothing about them. */
 static enum rc mark_last_contact(struct work *w, enum mood mood, struct err *err)
 {
@@ -233,6 +232,7 @@ enum rc work_mood(struct store *s, int64_t agent_id, enum mood mood, struct err 
 	return end(&w, rc, err);
 }
 
+static enum rc hang_up(struct work *w, struct err *err)
 {
 	struct call *c = &w->call.now;
 	if (c->id == 0)
