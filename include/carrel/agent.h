@@ -50,6 +50,8 @@ struct agent_stretch {
 
 bool agent_may_become(enum agent_state from, enum agent_state to);
 bool agent_login_valid(const char *login);
+/* Trainees learn; nobody loses work to them. */
+bool agent_may_steal(enum agent_role role);
 bool agent_speaks(const struct agent *agent, const char *language); /* NULL language: yes */
 
 #endif

@@ -12,7 +12,10 @@
 #include "carrel/err.h"
 #include "carrel/words.h"
 
+#include <stdbool.h>
 #include <stdint.h>
+
+struct arena;
 
 enum case_state {
 	CASE_NEW,
@@ -46,6 +49,7 @@ struct casefile {
 	int64_t closed_at;
 	int64_t updated_at;
 	const char *tags; /* comma separated; NULL none */
+	bool untitled;    /* nobody has said what it is about: the first note will */
 	int64_t moves;    /* how often it went from one owner or queue to another */
 };
 
@@ -56,6 +60,12 @@ bool casefile_may_become(enum case_state from, enum case_state to);
  * both states and what is allowed from here. */
 enum rc casefile_move(
 	struct casefile *c, enum case_state to, int64_t now, struct err *err) WARN_UNUSED;
+/* What a text is about, in a line: its first line that says something, card numbers masked, cut between
+ * words at CASEFILE_SUBJECT_MAX characters. "" when it says nothing. Owned by a. */
+enum { CASEFILE_SUBJECT_MAX = 80 };
+const char *casefile_subject_of(const char *text, struct arena *a);
+/* A case that nobody named yet gets its subject from this text; NULL or blank: it stays as it is. */
+void casefile_name(struct casefile *c, const char *text, struct arena *a);
 /* The rule of the open case, and a subject. */
 enum rc casefile_check(const struct casefile *c, struct err *err) WARN_UNUSED;
 

@@ -65,17 +65,18 @@ enum rc work_take_case(struct store *s, int64_t agent_id, int64_t case_id, struc
 	struct work_hand *out, struct err *err) WARN_UNUSED;
 
 /* During the call: who it is, which case (customer_id/case_id 0: leave as is), a new case. A customer
- * alone brings their only open case along when no case of theirs is in hand. */
+ * alone brings their only open case along when no case of theirs is in hand. subject NULL: nobody
+ * has said what it is about yet; the first note that is kept does. */
 enum rc work_attach(struct store *s, int64_t agent_id, int64_t customer_id, int64_t case_id,
 	struct err *err) WARN_UNUSED;
 enum rc work_new_case(struct store *s, int64_t agent_id, const char *subject, struct arena *a,
 	struct casefile *out, struct err *err) WARN_UNUSED;
 enum rc work_hold(struct store *s, int64_t agent_id, bool hold, struct err *err) WARN_UNUSED;
-/* The telephone ended; the agent goes to wrap-up unless an outcome was picked while talking. */
 /* How the customer is: kept on the call in hand until the outcome writes it into the contact; without
  * one, on the last thing they wrote or said on the case in hand. */
 enum rc work_mood(
 	struct store *s, int64_t agent_id, enum mood mood, struct err *err) WARN_UNUSED;
+/* The telephone ended; the agent goes to wrap-up unless an outcome was picked while talking. */
 enum rc work_hangup(struct store *s, int64_t agent_id, struct err *err) WARN_UNUSED;
 
 /* F8: writes the contact with the note, moves the case, ends the call, frees the agent (READY): one
@@ -92,8 +93,8 @@ struct work_finish {
 	const char *told;     /* transfer: what the customer was told */
 	const char *text_ids; /* canned texts used, comma separated; NULL none */
 	const char *language; /* of the texts */
-	int64_t fence;
 	enum mood mood;       /* MOOD_UNSAID: as said while talking */
+	int64_t fence;
 };
 enum rc work_finish(struct store *s, int64_t agent_id, const struct work_finish *f, struct arena *a,
 	struct contact *written, struct err *err) WARN_UNUSED;

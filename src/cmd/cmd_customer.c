@@ -193,7 +193,7 @@ static enum rc write_newcomer(struct cmd_call *call, struct newcomer *n, struct 
 	if (rc == RC_OK && n->on_line)
 		rc = work_attach(call->store, agent, n->who.id, 0, err);
 	if (rc == RC_OK && n->open_case)
-		rc = work_new_case(call->store, agent, _("New case"), call->arena, &n->file, err);
+		rc = work_new_case(call->store, agent, NULL, call->arena, &n->file, err);
 	return rc;
 }
 

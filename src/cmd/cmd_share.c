@@ -9,6 +9,7 @@
 #include "carrel/store_cases.h"
 #include "carrel/textpane.h"
 #include "carrel/work.h"
+#include "cmd/cmd_limit.h"
 #include "cmd/cmd_print.h"
 #include "cmd/cmd_time.h"
 
@@ -40,6 +41,12 @@ static enum rc cmd_steal(struct cmd_call *call, struct err *err)
 	struct work_hand hand;
 	const char *reason = cmd_option(call, "reason");
 	enum rc rc = cmd_case(call, 0, &c, err);
+	if (rc == RC_OK && !agent_may_steal(call->app->actor.role))
+		rc = err_set(err, RC_DENIED, "%s",
+			_("A trainee does not take cases from colleagues. Join them instead: take "
+			  "CASE --join."));
+	if (rc == RC_OK && c.owner_id != call->app->actor.id)
+		rc = limit_check(call, err);
 	if (rc == RC_OK)
 		rc = work_steal(call->store, call->app->actor.id, c.id,
 			reason ? reason : cmd_rest(call, 1), call->arena, &hand, err);
@@ -53,10 +60,10 @@ static enum rc cmd_steal(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_steal_entry = {
 	.name = "steal",
-	.usage = "steal CASE REASON",
+	.usage = "steal CASE REASON [--over-limit]",
 	.help = N_("Take a case from a colleague; they read the reason"),
 	.synonyms = N_("take over grab colleague"),
-	.options = "reason:",
+	.options = "reason: over-limit",
 	.min_args = 1,
 	.max_args = -1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
@@ -170,14 +177,30 @@ const struct cmd cmd_park_entry = {
 	.exec = cmd_park,
 };
 
+/* What is one's own already counts; what a colleague was given meanwhile would come on top. */
+static enum rc limit_parked(struct cmd_call *call, long number, struct err *err)
+{
+	struct parked_row *rows;
+	struct casefile c;
+	size_t n;
+	enum rc rc = store_parked(call->store, call->app->actor.id, call->arena, &rows, &n, err);
+	if (rc != RC_OK || number < 1 || (size_t)number > n)
+		return rc;
+	rc = store_casefile_get(
+		call->store, rows[number - 1].parked.case_id, call->arena, &c, err);
+	return rc == RC_OK && c.owner_id != call->app->actor.id ? limit_check(call, err) : rc;
+}
+
 static enum rc cmd_unpark(struct cmd_call *call, struct err *err)
 {
 	struct work_hand hand;
 	long number = call->argc ? strtol(call->argv[0], NULL, 10) : 1;
 	if (number < 0 || number > 99)
 		number = 0;
-	enum rc rc =
-		work_unpark(call->store, call->app->actor.id, (int)number, call->arena, &hand, err);
+	enum rc rc = limit_parked(call, number, err);
+	if (rc == RC_OK)
+		rc = work_unpark(call->store, call->app->actor.id, (int)number, call->arena, &hand,
+			err);
 	if (rc != RC_OK)
 		return rc;
 	go_to_hand(call);
@@ -188,9 +211,10 @@ static enum rc cmd_unpark(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_unpark_entry = {
 	.name = "unpark",
-	.usage = "unpark [N]",
+	.usage = "unpark [N] [--over-limit]",
 	.help = N_("Take a parked case into hand again"),
 	.synonyms = N_("tab resume back"),
+	.options = "over-limit",
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_unpark,

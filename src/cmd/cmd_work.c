@@ -272,7 +272,7 @@ const struct cmd cmd_attach_entry = {
 static enum rc cmd_case_new(struct cmd_call *call, struct err *err)
 {
 	struct casefile c;
-	const char *subject = call->argc ? cmd_rest(call, 0) : _("New case");
+	const char *subject = call->argc ? cmd_rest(call, 0) : NULL;
 	enum rc rc = work_new_case(call->store, call->app->actor.id, subject, call->arena, &c, err);
 	if (rc == RC_OK) {
 		char shown[12];

@@ -53,6 +53,11 @@ bool agent_login_valid(const char *login)
 	return login[n] == '\0' && n <= LOGIN_MAX;
 }
 
+bool agent_may_steal(enum agent_role role)
+{
+	return role != ROLE_TRAINEE;
+}
+
 bool agent_speaks(const struct agent *agent, const char *language)
 {
 	if (language == NULL || language[0] == '\0' || agent->languages == NULL ||

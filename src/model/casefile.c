@@ -1,7 +1,11 @@
 /* casefile.c - the states of a case, and what must be true of one that is open. */
 #include "carrel/casefile.h"
 
+#include "carrel/arena.h"
 #include "carrel/i18n.h"
+#include "carrel/pan.h"
+#include "carrel/strbuf.h"
+#include "carrel/utf8.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -74,6 +78,36 @@ enum rc casefile_move(struct casefile *c, enum case_state to, int64_t now, struc
 	c->state = to;
 	c->updated_at = now;
 	return RC_OK;
+}
+
+const char *casefile_subject_of(const char *text, struct arena *a)
+{
+	struct strbuf masked = STRBUF_INIT;
+	text += strspn(text, " \t\r\n");
+	/* Masked before it is cut: half a card number is not found any more, and is still half of one. */
+	pan_mask(text, strcspn(text, "\r\n"), &masked);
+	while (masked.len > 0 && masked.buf[masked.len - 1] == ' ')
+		strbuf_splice(&masked, masked.len - 1, 1, "", 0);
+	size_t cut = 0, word = 0;
+	for (size_t chars = 0; cut < masked.len && chars < CASEFILE_SUBJECT_MAX; chars++) {
+		uint32_t rune;
+		word = masked.buf[cut] == ' ' ? cut : word;
+		cut += utf8_decode(masked.buf + cut, masked.len - cut, &rune);
+	}
+	bool whole = cut == masked.len;
+	const char *subject = whole ? arena_strndup(a, masked.buf, cut)
+				    : arena_printf(a, "%.*s…", (int)(word ? word : cut), masked.buf);
+	strbuf_fini(&masked);
+	return subject;
+}
+
+void casefile_name(struct casefile *c, const char *text, struct arena *a)
+{
+	const char *subject = c->untitled && text ? casefile_subject_of(text, a) : "";
+	if (!*subject)
+		return;
+	c->subject = subject;
+	c->untitled = false;
 }
 
 enum rc casefile_check(const struct casefile *c, struct err *err)

@@ -7,12 +7,11 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/i18n.h"
-#include "carrel/utf8.h"
 #include "carrel/vec.h"
 
 #include <string.h>
 
-enum { SUBJECT_MAX = 80, PARENTS_MAX = 20, HISTORY_MAX = 50, DAY_MS = 24 * 3600 * 1000 };
+enum { PARENTS_MAX = 20, HISTORY_MAX = 50, DAY_MS = 24 * 3600 * 1000 };
 
 static const char merge_command[] = "merge";
 
@@ -332,14 +331,7 @@ static const char *subject_of(const struct contact *c, const char *given, struct
 							      : c->body;
 	if (text == NULL || text[0] == '\0')
 		return _("New case");
-	text += strspn(text, " \t\r\n");
-	size_t n = strcspn(text, "\r\n");
-	size_t cut = 0;
-	for (size_t chars = 0; cut < n && chars < SUBJECT_MAX; chars++) {
-		uint32_t rune;
-		cut += utf8_decode(text + cut, n - cut, &rune);
-	}
-	return arena_strndup(a, text, cut);
+	return casefile_subject_of(text, a);
 }
 
 static enum rc split(struct work *w, int64_t contact_id, const char *subject, int64_t agent_id,

@@ -147,7 +147,8 @@ enum rc work_open_case(struct work *w, const char *subject, struct err *err)
 		return rc;
 	struct casefile c = {.customer_id = customer_id,
 		.state = CASE_OPEN,
-		.subject = subject,
+		.subject = subject ? subject : _("New case"),
+		.untitled = !subject,
 		.language = w->item.now.language,
 		.queue_id = queue_id,
 		.owner_id = w->agent.now.id,

@@ -9,30 +9,12 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/i18n.h"
-#include "carrel/utf8.h"
 
 #include <string.h>
-
-enum { SUBJECT_MAX = 80 };
 
 bool work_is_blank(const char *s)
 {
 	return s == NULL || s[strspn(s, " \t\r\n")] == '\0';
-}
-
-/* The first line that says something, cut at a character. */
-static const char *first_line(const char *note, struct arena *a)
-{
-	note += strspn(note, " \t\r\n");
-	size_t n = strcspn(note, "\r\n");
-	size_t cut = 0;
-	size_t chars = 0;
-	while (cut < n && chars < SUBJECT_MAX) {
-		uint32_t rune;
-		cut += utf8_decode(note + cut, n - cut, &rune);
-		chars++;
-	}
-	return arena_strndup(a, note, cut);
 }
 
 static enum rc check_fence(struct work *w, const struct work_finish *f, struct err *err)
@@ -60,7 +42,7 @@ static enum rc case_for(struct work *w, const struct work_finish *f, struct err 
 	if (w->file.now.id != 0 || work_customer(w) == 0 || !f->outcome->moves_case)
 		return RC_OK;
 	const char *subject =
-		!work_is_blank(f->note) ? first_line(f->note, w->a) : _(f->outcome->title);
+		!work_is_blank(f->note) ? casefile_subject_of(f->note, w->a) : _(f->outcome->title);
 	return work_open_case(w, subject, err);
 }
 
@@ -101,6 +83,7 @@ static enum rc plan_case(struct work *w, const struct work_finish *f, struct err
 		return RC_OK;
 	c->outcome = o->id;
 	c->updated_at = w->at;
+	casefile_name(c, f->note, w->a);
 	if (!o->moves_case)
 		return RC_OK;
 	enum rc rc = casefile_is_open(o->to) ? RC_OK : check_steps(w, err);
@@ -354,6 +337,7 @@ static enum rc note(
 	if (work_is_blank(text))
 		return err_set(err, RC_INVALID, _("The note is empty: nothing was written."));
 	w->file.now.updated_at = w->at;
+	casefile_name(&w->file.now, text, w->a);
 	*c = (struct contact){.customer_id = w->file.now.customer_id,
 		.case_id = case_id,
 		.agent_id = c->agent_id,

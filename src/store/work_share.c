@@ -215,6 +215,7 @@ static enum rc write_note(struct work *w, const char *note, struct err *err)
 {
 	if (work_is_blank(note))
 		return RC_OK;
+	casefile_name(&w->file.now, note, w->a);
 	struct contact c = {.customer_id = w->file.now.customer_id,
 		.case_id = w->file.now.id,
 		.agent_id = w->agent.now.id,

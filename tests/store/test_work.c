@@ -92,6 +92,39 @@ START_TEST(work__call__known_caller_with_one_open_case)
 }
 END_TEST
 
+/* Nobody said what it is about when it was opened: the first note that is kept does, and one undo
+ * takes both back. */
+START_TEST(work__new_case__is_named_by_the_first_note)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	struct casefile file;
+	struct contact note;
+	centre_ring(c, c->billing.id, NULL, NULL);
+	next(c, c->ana.id);
+	ok(c, work_attach(c->s, c->ana.id, c->ivo.id, 0, &c->err));
+	ok(c, work_new_case(c->s, c->ana.id, NULL, c->a, &file, &c->err));
+	ck_assert(file.untitled);
+	ck_assert_str_ne(file.subject, "");
+	ok(c, work_note(c->s, c->ana.id, file.id, "Charged twice\nin March", &note, &c->err));
+	ck_assert_str_eq(case_now(c, file.id).subject, "Charged twice");
+	ck_assert(!case_now(c, file.id).untitled);
+	centre_finish(c, c->ana.id, "solved", "Paid back.");
+	ck_assert_str_eq(case_now(c, file.id).subject, "Charged twice");
+
+	centre_ring(c, c->billing.id, NULL, NULL);
+	next(c, c->ana.id);
+	ok(c, work_attach(c->s, c->ana.id, c->ivo.id, 0, &c->err));
+	ok(c, work_new_case(c->s, c->ana.id, NULL, c->a, &file, &c->err));
+	centre_finish(c, c->ana.id, "solved", "Pays with 4111111111111111 now");
+	const char *subject = case_now(c, file.id).subject;
+	ck_assert_ptr_nonnull(strstr(subject, "Pays with"));
+	ck_assert_ptr_null(strstr(subject, "41111111"));
+	centre_close(&c);
+}
+END_TEST
+
 START_TEST(work__call__unknown_number_then_a_new_case)
 {
 	struct centre *c = centre_open(_i);
@@ -677,6 +710,7 @@ Suite *suite_work(void)
 	TCase *tc = tcase_create("work");
 	tcase_set_timeout(tc, 20);
 	tcase_add_loop_test(tc, work__call__known_caller_with_one_open_case, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, work__new_case__is_named_by_the_first_note, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__call__unknown_number_then_a_new_case, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__attach__only_open_case_comes_along, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__finish__a_note_is_never_lost, 0, STORE_DRIVERS);

@@ -140,6 +140,7 @@ CREATE TABLE casefile (
 	root_cause {{text}},
 	tags {{text}},
 	moves {{int}} NOT NULL,
+	untitled {{int}} NOT NULL CHECK (untitled IN (0, 1)),
 	version {{int}} NOT NULL, -- hot
 	CHECK (state IN ('solved', 'closed') OR owner_id IS NOT NULL OR queue_id IS NOT NULL)
 ) {{strict}};

@@ -1,5 +1,7 @@
 #include "carrel/casefile.h"
 
+#include "carrel/arena.h"
+
 #include <check.h>
 #include <stddef.h>
 #include <string.h>
@@ -82,6 +84,59 @@ START_TEST(casefile__check__open_needs_owner_action_and_date)
 }
 END_TEST
 
+START_TEST(casefile__subject_of__a_line_cut_between_words)
+{
+	struct arena *a = arena_new();
+	ck_assert_str_eq(casefile_subject_of("\n  Router offline \nand more", a), "Router offline");
+	ck_assert_str_eq(casefile_subject_of(" \n\t", a), "");
+	const char *cut = casefile_subject_of(
+		"The caller says that the line drops every evening at nine and comes back in the "
+		"morning",
+		a);
+	ck_assert_str_eq(cut,
+		"The caller says that the line drops every evening at nine and comes back in the…");
+	ck_assert_uint_eq(strlen(casefile_subject_of("àààààààààààààààààààààààààààààààààààààààààààààà"
+						     "àààààààààààààààààààààààààààààààààààààààààààààà",
+				  a)),
+		2 * CASEFILE_SUBJECT_MAX + strlen("…"));
+	arena_free(&a);
+}
+END_TEST
+
+/* Standing across the cut, where half of it would be no card number any more. */
+START_TEST(casefile__subject_of__no_half_card_number)
+{
+	struct arena *a = arena_new();
+	const char *whole = casefile_subject_of("pays with 4111 1111 1111 1111", a);
+	ck_assert_ptr_null(strstr(whole, "4111"));
+	ck_assert_ptr_nonnull(strstr(whole, "pays with"));
+	const char *cut = casefile_subject_of(
+		"The customer reads it out over the telephone line, very slowly: 4111111111111111 "
+		"today",
+		a);
+	ck_assert_ptr_null(strstr(cut, "4111111"));
+	ck_assert_ptr_nonnull(strstr(cut, "very slowly"));
+	arena_free(&a);
+}
+END_TEST
+
+START_TEST(casefile__name__only_what_nobody_named)
+{
+	struct arena *a = arena_new();
+	struct casefile c = {.subject = "New case", .untitled = true};
+	casefile_name(&c, " \n", a);
+	ck_assert(c.untitled);
+	casefile_name(&c, NULL, a);
+	ck_assert_str_eq(c.subject, "New case");
+	casefile_name(&c, "Router offline\nLED red", a);
+	ck_assert_str_eq(c.subject, "Router offline");
+	ck_assert(!c.untitled);
+	casefile_name(&c, "Something else", a);
+	ck_assert_str_eq(c.subject, "Router offline");
+	arena_free(&a);
+}
+END_TEST
+
 Suite *suite_casefile(void);
 Suite *suite_casefile(void)
 {
@@ -92,6 +147,9 @@ Suite *suite_casefile(void)
 	tcase_add_test(tc, casefile__move__refusal_names_states_and_ways);
 	tcase_add_test(tc, casefile__may_become__every_state_can_be_left_and_reopened);
 	tcase_add_test(tc, casefile__check__open_needs_owner_action_and_date);
+	tcase_add_test(tc, casefile__subject_of__a_line_cut_between_words);
+	tcase_add_test(tc, casefile__subject_of__no_half_card_number);
+	tcase_add_test(tc, casefile__name__only_what_nobody_named);
 	suite_add_tcase(s, tc);
 	return s;
 }
