@@ -10,6 +10,7 @@
 #ifndef CARREL_MARKUP_H
 #define CARREL_MARKUP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -48,10 +49,10 @@ struct markup_block *markup_parse(const char *text, struct arena *a, size_t *n);
 void markup_plain(const char *text, struct strbuf *out);
 /* One block the same way, without its end of line. */
 void markup_block_plain(const struct markup_block *block, struct strbuf *out);
-/* Bytes [*start, *start + *len) of the section begun by heading number i (from 0; without its
- * heading line); false: there are not so many. A section ends before the next heading. */
+/* How many headings there are, and section i (from 0): its heading without signs and the text below
+ * it, up to the next heading, with its signs. false: there are not so many. Owned by a. */
 size_t markup_sections(const char *text);
-int markup_section(
+bool markup_section(
 	const char *text, size_t i, struct arena *a, const char **heading, const char **section);
 
 #endif
