@@ -17,6 +17,7 @@
 struct app;
 struct arena;
 struct drafts;
+struct staged;
 struct textpane;
 
 enum { DESK_WAITING_PAGE = 64 };
@@ -57,6 +58,7 @@ struct desk {
 	bool cut_off;   /* the console before this one did not end: its note is asked about */
 	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
 	char *text_ids; /* canned texts put into this note, comma separated; NULL none */
+	struct staged *staged; /* owned; what these texts propose to do next; NULL none */
 };
 
 struct desk *desk_new(struct app *app);

@@ -10,6 +10,7 @@
 #include "carrel/drafts.h"
 #include "carrel/log.h"
 #include "carrel/mem.h"
+#include "carrel/staged.h"
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
 #include "carrel/textpane.h"
@@ -31,6 +32,14 @@ struct desk *desk_new(struct app *app)
 	return desk;
 }
 
+/* What was put into a note goes with it. */
+static void forget_texts(struct desk *desk)
+{
+	free(desk->text_ids);
+	desk->text_ids = NULL;
+	staged_clear(desk->staged);
+}
+
 void desk_free(struct desk **desk)
 {
 	if (!*desk)
@@ -45,7 +54,8 @@ void desk_free(struct desk **desk)
 	arena_free(&(*desk)->arena);
 	free((*desk)->note_key);
 	free((*desk)->saved_name);
-	free((*desk)->text_ids);
+	forget_texts(*desk);
+	staged_free(&(*desk)->staged);
 	free(*desk);
 	*desk = NULL;
 }
@@ -242,8 +252,7 @@ bool desk_follow(struct desk *desk)
 			log_error("%s", err.text);
 		free(desk->note_key);
 		desk->note_key = xstrdup(key.buf);
-		free(desk->text_ids);
-		desk->text_ids = NULL;
+		forget_texts(desk);
 		desk->note_saved_at = 0;
 		textpane_set(desk->note, "", 0);
 		const char *text;
@@ -287,8 +296,7 @@ void desk_clear_note(struct desk *desk)
 	textpane_set(desk->note, "", 0);
 	desk->note_changed = false;
 	desk->note_saved_at = 0;
-	free(desk->text_ids);
-	desk->text_ids = NULL;
+	forget_texts(desk);
 }
 
 void desk_change_person(struct desk *desk)
@@ -305,8 +313,7 @@ void desk_change_person(struct desk *desk)
 	textpane_set(desk->note, "", 0);
 	desk->note_changed = false;
 	desk->note_saved_at = 0;
-	free(desk->text_ids);
-	desk->text_ids = NULL;
+	forget_texts(desk);
 }
 
 bool desk_in_hand(const struct desk *desk)

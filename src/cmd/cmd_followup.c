@@ -55,6 +55,25 @@ static enum rc read_add(
 	return rc;
 }
 
+static enum rc keep_and_tell(struct cmd_call *call, const struct casefile *c, struct follow_up *f,
+	int64_t queue_id, struct err *err)
+{
+	f->case_id = c->id;
+	enum rc rc = store_follow_up_add(call->store, f, queue_id, err);
+	if (rc != RC_OK)
+		return rc;
+	print_follow_up_json(call->out, "follow_up", f);
+	out_text(call->out, "case", c->number);
+	out_end(call->out);
+	out_line(call->out,
+		f->agent_id ? _("%s for you at %s: %s. u undoes.")
+			    : _("%s for anyone at %s: %s. u undoes."),
+		_(word_label(follow_up_words, (int)f->kind)),
+		app_when(call->app, f->at, clock_wall_ms(), call->arena),
+		print_number(c->number, call->arena));
+	return RC_OK;
+}
+
 static enum rc add(struct cmd_call *call, struct err *err)
 {
 	struct casefile c;
@@ -64,21 +83,22 @@ static enum rc add(struct cmd_call *call, struct err *err)
 	enum rc rc = cmd_case_then(call, 1, 0, &c, &from, err);
 	if (rc == RC_OK)
 		rc = read_add(call, &f, &queue_id, from, err);
-	f.case_id = c.id;
+	return rc == RC_OK ? keep_and_tell(call, &c, &f, queue_id, err) : rc;
+}
+
+/* "follow-up 2d we look again": on the case in hand, as canned texts propose it. It is what the
+ * customer was told, so a promise. */
+static enum rc add_in(struct cmd_call *call, struct err *err)
+{
+	struct casefile c;
+	struct follow_up f = {.kind = FOLLOW_UP_PROMISE,
+		.made_by = call->app->actor.id,
+		.agent_id = call->app->actor.id,
+		.what = call->argc > 1 ? cmd_rest(call, 1) : NULL};
+	enum rc rc = cmd_time_parse(call->app, call->argv[0], clock_wall_ms(), &f.at, err);
 	if (rc == RC_OK)
-		rc = store_follow_up_add(call->store, &f, queue_id, err);
-	if (rc != RC_OK)
-		return rc;
-	print_follow_up_json(call->out, "follow_up", &f);
-	out_text(call->out, "case", c.number);
-	out_end(call->out);
-	out_line(call->out,
-		f.agent_id ? _("%s for you at %s: %s. u undoes.")
-			   : _("%s for anyone at %s: %s. u undoes."),
-		_(word_label(follow_up_words, (int)f.kind)),
-		app_when(call->app, f.at, clock_wall_ms(), call->arena),
-		print_number(c.number, call->arena));
-	return RC_OK;
+		rc = cmd_case(call, call->argc, &c, err);
+	return rc == RC_OK ? keep_and_tell(call, &c, &f, 0, err) : rc;
 }
 
 /* ---- list ---- */
@@ -185,11 +205,12 @@ static enum rc cmd_follow_up(struct cmd_call *call, struct err *err)
 		return list(call, err);
 	if (strcmp(verb, "close") == 0)
 		return close(call, err);
-	return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+	return add_in(call, err);
 }
 const struct cmd cmd_follow_up_entry = {
 	.name = "follow-up",
-	.usage = "follow-up [list [--mine|--due|--all] | add [CASE] --at TIME [--anyone] "
+	.usage = "follow-up [list [--mine|--due|--all] | TIME [TEXT] | add [CASE] --at TIME "
+		 "[--anyone] "
 		 "[--kind callback|reminder|promise] [--queue NAME] TEXT | close N [--confirmed "
 		 "yes|no|unreachable]]",
 	.help = N_("Callbacks, reminders and promises: what is to be done at which time"),

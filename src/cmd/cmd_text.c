@@ -9,6 +9,7 @@
 #include "carrel/library.h"
 #include "carrel/out.h"
 #include "carrel/problems.h"
+#include "carrel/staged.h"
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
 #include "carrel/textfill.h"
@@ -214,6 +215,8 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 	textpane_insert(desk->note, body.buf, body.len);
 	desk->note_changed = true;
 	desk_add_text_id(desk, text->id);
+	for (size_t i = 0; i < text->nthen; i++)
+		staged_add(&desk->staged, text->then[i]);
 	if (gaps.n > 0) {
 		const struct textfill_gap *gap = vec_at(&gaps, 0);
 		textpane_set_cursor(desk->note, at + gap->start);
