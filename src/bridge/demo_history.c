@@ -4,6 +4,7 @@
  * id: newest first. */
 #include "bridge/demo_private.h"
 
+#include "carrel/store_cases.h"
 #include "carrel/strbuf.h"
 
 #include <assert.h>
@@ -373,6 +374,22 @@ static enum rc add_order(struct history *h, struct matter *m, struct err *err)
 	return rc;
 }
 
+/* What the owner said would happen next, for the day that was named. */
+static enum rc add_promise(struct history *h, const struct matter *m, struct err *err)
+{
+	const struct casefile *c = &m->c;
+	if ((c->state != CASE_OPEN && c->state != CASE_WAITING_US) || c->owner_id == 0)
+		return RC_OK;
+	struct follow_up promise = {
+		.case_id = c->id,
+		.agent_id = c->owner_id,
+		.kind = c->id % 3 == 0 ? FOLLOW_UP_CALLBACK : FOLLOW_UP_PROMISE,
+		.what = c->next_action,
+		.at = c->next_at,
+	};
+	return store_follow_up_add(h->d->store, &promise, 0, err);
+}
+
 static void note_live(struct history *h, const struct matter *m)
 {
 	struct demo *d = h->d;
@@ -395,6 +412,8 @@ static enum rc add_cases(struct history *h, struct err *err)
 		enum rc rc = store_casefile_add(h->d->store, &m->c, h->d->row, err);
 		if (rc == RC_OK && m->order)
 			rc = add_order(h, m, err);
+		if (rc == RC_OK)
+			rc = add_promise(h, m, err);
 		if (rc != RC_OK)
 			return rc;
 		h->d->report->cases++;
@@ -457,6 +476,20 @@ static enum rc add_answered(
 	return rc;
 }
 
+/* Not everybody says it every time; who was helped is in a better mood than who asks. */
+static enum mood mood_of(const struct history *h, const struct step *s)
+{
+	static const enum mood asking[] = {MOOD_CALM, MOOD_WORRIED, MOOD_UNSAID, MOOD_TENSE,
+		MOOD_CALM, MOOD_ANGRY, MOOD_UNSAID};
+	static const enum mood helped[] = {MOOD_PLEASED, MOOD_CALM, MOOD_UNSAID};
+	size_t turn = (size_t)(h->customer_id * 5 + (s - h->steps) * 3);
+	if (s->nobody || s->direction == DIRECTION_INTERNAL)
+		return MOOD_UNSAID;
+	if (s->outcome && strcmp(s->outcome, "solved") == 0)
+		return helped[turn % (sizeof(helped) / sizeof(*helped))];
+	return asking[turn % (sizeof(asking) / sizeof(*asking))];
+}
+
 static enum rc add_contact(struct history *h, const struct step *s, struct err *err)
 {
 	const struct matter *m = &h->matters[s->matter];
@@ -472,6 +505,7 @@ static enum rc add_contact(struct history *h, const struct step *s, struct err *
 		.subject = s->kind == CONTACT_MAIL ? m->c.subject : NULL,
 		.body = s->body,
 		.outcome = s->outcome,
+		.mood = mood_of(h, s),
 	};
 	enum rc rc = RC_OK;
 	if (s->kind == CONTACT_CALL && s->direction == DIRECTION_IN) {
