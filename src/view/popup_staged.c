@@ -1,14 +1,18 @@
 /* F8 while canned texts in the note propose what to do next: their commands, to run by one key, to
  * change or to leave out. F8 again is the outcome as ever. */
+#include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/cells.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/desk.h"
 #include "carrel/i18n.h"
+#include "carrel/outcome.h"
 #include "carrel/staged.h"
 #include "view/popup_prompt.h"
 #include "view/popups.h"
+
+#include <string.h>
 
 struct state {
 	struct popup_prompt p;
@@ -21,8 +25,15 @@ static struct staged *staged_of(const struct view *view)
 	return view->con->desk->staged;
 }
 
+/* Help says it up to the colon: "What came of it: 1-9 picks". */
+static const char *told_of(const struct cmd *cmd, struct arena *a)
+{
+	const char *help = _(cmd->help);
+	return arena_strndup(a, help, strcspn(help, ":;"));
+}
+
 /* What the command does, in words; or why it cannot run. */
-static const char *told(const char *command, struct arena *a)
+static const char *told(const struct view *view, const char *command, struct arena *a)
 {
 	struct err err = {0};
 	int argc;
@@ -31,7 +42,11 @@ static const char *told(const char *command, struct arena *a)
 		return arena_printf(a, "! %s", err.text);
 	if (cmd_split(command, a, &argc, &argv, &err) != RC_OK || argc == 0)
 		return "";
-	return _(cmd_find(argv[0])->help);
+	const struct cmd *cmd = cmd_find(argv[0]);
+	const struct outcome *outcome = argc > 1 && strcmp(cmd->name, "outcome") == 0
+		? outcome_find(view->con->app->outcomes, argv[1])
+		: NULL;
+	return outcome ? _(outcome->title) : told_of(cmd, a);
 }
 
 static void replace_prompt(struct state *st, struct prompt *prompt)
@@ -49,7 +64,7 @@ static void show_rows(struct view *view)
 	for (size_t i = 0; i < n; i++) {
 		const char *command = arena_strdup(a, staged_at(staged_of(view), i));
 		choices[i] = (struct prompt_choice){
-			.id = (int64_t)i, .label = command, .detail = told(command, a)};
+			.id = (int64_t)i, .label = command, .detail = told(view, command, a)};
 	}
 	st->changing = false;
 	replace_prompt(st,
