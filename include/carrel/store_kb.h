@@ -50,6 +50,13 @@ enum rc store_kb_receipt_add(struct store *s, const char *article_id, int64_t ve
 enum rc store_kb_receipt_list(struct store *s, int64_t agent_id, const char *article_id, int limit,
 	struct arena *a, struct kb_receipt **out, size_t *n, struct err *err) WARN_UNUSED;
 
+struct kb_missing { /* one such search */
+	int64_t id;
+	const char *query; /* folded, without numbers or addresses */
+	const char *language;
+	int64_t agent_id;
+	int64_t asked_at;
+};
 struct kb_missing_row {
 	const char *query; /* folded, without numbers or addresses */
 	const char *language;

@@ -19,6 +19,7 @@
 #include "carrel/queue.h"
 #include "carrel/saved.h"
 #include "carrel/store_cases.h"
+#include "carrel/store_kb.h"
 #include "carrel/store_rows.h"
 #include "store/entities.def"
 #include "store/stmt.h"

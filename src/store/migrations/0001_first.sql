@@ -277,8 +277,8 @@ CREATE TABLE follow_up (
 ) {{strict}};
 CREATE INDEX follow_up_case ON follow_up (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX follow_up_customer ON follow_up (customer_id) WHERE customer_id IS NOT NULL;
-CREATE INDEX follow_up_open ON follow_up (agent_id, at) WHERE done_at IS NULL;
 CREATE INDEX follow_up_owed ON follow_up (customer_id, at, id) WHERE done_at IS NULL;
+CREATE INDEX follow_up_open ON follow_up (agent_id, at) WHERE done_at IS NULL;
 CREATE INDEX follow_up_due ON follow_up (at, id) WHERE done_at IS NULL;
 CREATE INDEX follow_up_item ON follow_up (item_id) WHERE item_id IS NOT NULL;
 
@@ -545,6 +545,40 @@ CREATE TABLE anchor_head (
 	hash {{blob}} NOT NULL,
 	PRIMARY KEY (anchor_id, chain)
 ) {{keyed}};
+
+-- The knowledge base: its articles are files; what they said when, and who has read it, is kept here.
+CREATE TABLE kb_edition (
+	id {{id}},
+	article_id {{text}} NOT NULL CHECK (article_id <> ''),
+	version {{int}} NOT NULL,
+	sha256 {{text}} NOT NULL,
+	title {{text}},
+	text {{text}} NOT NULL,
+	note {{text}},
+	created_by {{int}},
+	created_at {{int}} NOT NULL
+) {{strict}};
+CREATE INDEX kb_edition_article ON kb_edition (article_id, id);
+CREATE INDEX kb_edition_version ON kb_edition (article_id, version, id);
+CREATE TABLE kb_receipt (
+	id {{id}},
+	article_id {{text}} NOT NULL,
+	version {{int}} NOT NULL,
+	agent_id {{int}} NOT NULL REFERENCES agent (id),
+	read_at {{int}} NOT NULL
+) {{strict}};
+CREATE UNIQUE INDEX kb_receipt_once ON kb_receipt (article_id, version, agent_id);
+CREATE INDEX kb_receipt_agent ON kb_receipt (agent_id, id);
+CREATE INDEX kb_receipt_article ON kb_receipt (article_id, id);
+-- Searches that ended without a result: folded words, no numbers, addresses or names of customers.
+CREATE TABLE kb_missing (
+	id {{id}},
+	query {{text}} NOT NULL CHECK (query <> ''),
+	language {{text}},
+	agent_id {{int}},
+	asked_at {{int}} NOT NULL
+) {{strict}};
+CREATE INDEX kb_missing_at ON kb_missing (asked_at);
 
 -- Queues of one's own: a condition under a name.
 CREATE TABLE saved_view (
