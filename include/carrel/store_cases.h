@@ -102,6 +102,18 @@ enum rc store_contact_since(struct store *s, int64_t case_id, int64_t after_cont
 	int64_t agent_id, int limit, struct arena *a, struct contact **out, size_t *n,
 	struct err *err) WARN_UNUSED;
 
+/* Who else is at a case: the one who has it in hand or put aside, else the one whose it is. */
+enum case_hold { CASE_NOBODY_ELSE, CASE_OWNED, CASE_PARKED, CASE_IN_HAND };
+struct case_company {
+	enum case_hold place;
+	int64_t agent_id; /* 0: nobody else */
+	const char *name;
+	bool on_call;       /* the caller is on their line: it cannot be taken over now */
+	const char *writer; /* who else writes in it now; NULL nobody */
+};
+enum rc store_case_company(struct store *s, int64_t case_id, int64_t agent_id, int64_t now,
+	struct arena *a, struct case_company *out, struct err *err) WARN_UNUSED;
+
 /* ---- parked ---- */
 
 struct parked {

@@ -221,55 +221,6 @@ const struct cmd cmd_pause_entry = {
 	.exec = cmd_pause,
 };
 
-/* Of several people who share a number one is chosen in the pane that shows them; F5 there says that
- * it is none of them. */
-static bool choose_owner(struct console *con)
-{
-	struct view *owners = console_pane(con, "customer");
-	if (con->desk->hand.customers < 2 || !owners || con->focus == owners->pane)
-		return false;
-	console_focus(con, owners->pane);
-	return true;
-}
-
-/* F5: the case in hand, or a new one for the person on the line, whose name is asked for first if
- * nobody knows them. */
-static enum rc cmd_case_box(struct cmd_call *call, struct err *err)
-{
-	struct console *con = con_of(call);
-	const struct work_hand *hand = &con->desk->hand;
-	enum rc rc = RC_OK;
-	if (console_has_popup(con, "new-customer"))
-		return RC_OK; /* what has been typed stays */
-	console_popup_close_all(con);
-	if (!in_hand(con))
-		return err_set(err, RC_INVALID,
-			_("Nobody is on the line. F2 takes the next one, F3 finds a customer."));
-	if (hand->casefile.id == 0 && !hand->customer_id) {
-		if (choose_owner(con))
-			out_line(call->out, "%s",
-				_("Several people share this number: Enter says who it is, F5 "
-				  "adds somebody new."));
-		else
-			console_popup(con, view_class_find("new-customer"), NULL);
-		return RC_OK;
-	}
-	if (hand->casefile.id == 0)
-		rc = run_and_say(call, "case", err);
-	struct view *view = console_pane(con, "case");
-	if (rc == RC_OK && view)
-		console_focus(con, view->pane);
-	return rc;
-}
-const struct cmd cmd_case_box_entry = {
-	.name = "case-box",
-	.usage = "case-box",
-	.help = N_("Go to the case, or start one"),
-	.synonyms = N_("new open ticket unknown caller"),
-	.flags = CMD_ACTOR | CMD_CONSOLE,
-	.exec = cmd_case_box,
-};
-
 /* ---- windows ---- */
 
 static enum rc toggle_window(struct cmd_call *call, const char *view)

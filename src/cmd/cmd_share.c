@@ -2,6 +2,7 @@
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/change.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
@@ -9,6 +10,7 @@
 #include "carrel/store_cases.h"
 #include "carrel/textpane.h"
 #include "carrel/work.h"
+#include "cmd/cmd_case_box.h"
 #include "cmd/cmd_limit.h"
 #include "cmd/cmd_print.h"
 #include "cmd/cmd_time.h"
@@ -124,6 +126,10 @@ static enum rc cmd_snooze(struct cmd_call *call, struct err *err)
 	struct agent me;
 	int from;
 	int64_t at = 0, now = clock_wall_ms();
+	if (call->argc == 0 && call->app->console)
+		return case_box_later(call, LATER_SNOOZE, 0, err);
+	if (call->argc == 0)
+		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
 	enum rc rc = cmd_case_then(call, 0, 1, &c, &from, err);
 	if (rc == RC_OK)
 		rc = cmd_time_parse(call->app, call->argv[from], now, &at, err);
@@ -150,7 +156,6 @@ const struct cmd cmd_snooze_entry = {
 	.help = N_("Put a case off until a time; it is back in view then"),
 	.synonyms = N_("later postpone remind wait"),
 	.options = "cases:",
-	.min_args = 1,
 	.max_args = -1,
 	.flags = CMD_ACTOR | CMD_MUTATES | CMD_CASES,
 	.exec = cmd_snooze,
@@ -197,10 +202,23 @@ static enum rc cmd_unpark(struct cmd_call *call, struct err *err)
 	long number = call->argc ? strtol(call->argv[0], NULL, 10) : 1;
 	if (number < 0 || number > 99)
 		number = 0;
+	bool swap = cmd_option(call, "swap") != NULL;
 	enum rc rc = limit_parked(call, number, err);
+	/* What goes aside comes last, so the numbers of the others stay. */
+	if (rc == RC_OK)
+		rc = change_begin(call->store, call->text, NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	if (swap)
+		rc = work_park(call->store, call->app->actor.id, err);
 	if (rc == RC_OK)
 		rc = work_unpark(call->store, call->app->actor.id, (int)number, call->arena, &hand,
 			err);
+	if (rc != RC_OK) {
+		change_rollback(call->store);
+		return rc;
+	}
+	rc = change_commit(call->store, NULL, err);
 	if (rc != RC_OK)
 		return rc;
 	go_to_hand(call);
@@ -211,10 +229,10 @@ static enum rc cmd_unpark(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_unpark_entry = {
 	.name = "unpark",
-	.usage = "unpark [N] [--over-limit]",
+	.usage = "unpark [N] [--swap] [--over-limit]",
 	.help = N_("Take a parked case into hand again"),
 	.synonyms = N_("tab resume back"),
-	.options = "over-limit",
+	.options = "swap over-limit",
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_unpark,
@@ -228,6 +246,8 @@ static enum rc cmd_parked(struct cmd_call *call, struct err *err)
 	enum rc rc = store_parked(call->store, call->app->actor.id, call->arena, &rows, &n, err);
 	if (rc != RC_OK)
 		return rc;
+	if (call->app->console && n > 0)
+		return case_box_parked(call, rows, n);
 	out_array(call->out, "parked");
 	if (n == 0)
 		out_line(call->out, "%s", _("Nothing is parked."));

@@ -15,6 +15,7 @@
 #include "carrel/store_screen.h"
 #include "carrel/textpane.h"
 #include "carrel/work.h"
+#include "cmd/cmd_case_box.h"
 #include "cmd/cmd_limit.h"
 #include "cmd/cmd_print.h"
 #include "cmd/cmd_time.h"
@@ -159,13 +160,19 @@ static enum rc cmd_take(struct cmd_call *call, struct err *err)
 	struct casefile c;
 	struct work_hand hand;
 	enum rc rc = cmd_case(call, 0, &c, err);
-	if (rc == RC_OK && c.owner_id != call->app->actor.id)
+	bool join = cmd_option(call, "join") != NULL;
+	/* Whoever joins owns no more than before. */
+	if (rc == RC_OK && c.owner_id != call->app->actor.id && !join)
 		rc = limit_check(call, err);
-	if (rc == RC_OK && cmd_option(call, "join"))
+	if (rc == RC_OK && join)
 		rc = work_join(call->store, call->app->actor.id, c.id, call->arena, &hand, err);
 	else if (rc == RC_OK)
 		rc = work_take_case(
 			call->store, call->app->actor.id, c.id, call->arena, &hand, err);
+	if (rc == RC_OK && join && !call->app->practice)
+		rc = store_presence_touch(call->store, c.id, call->app->actor.id, err);
+	if (rc == RC_CONFLICT)
+		rc = case_box_refused(call, &c, err);
 	if (rc == RC_OK)
 		tell_hand(call, &hand);
 	return rc;

@@ -67,6 +67,15 @@ says 'Undone' carrel --as ana undo
 says "$(echo "$free" | cut -c1-3) " carrel --as ana take "$free" # without a limit
 says 'Undone' carrel --as ana undo
 
+other=$(carrel --json --as hugo cases owner:me status:waiting_us,waiting_customer | tr "," "\n" | sed -n "s/.*\"case\": *\"\([0-9]*\)\".*/\1/p" | tail -1)
+refuses 'You own [0-9]+ open cases?, as many as one may' carrel -c limit.yaml --as ana steal "$other" 'Bo is away'
+refuses 'Only a supervisor may go over' carrel -c limit.yaml --as ana steal "$other" 'Bo is away' --over-limit
+refuses 'A trainee does not take cases' carrel --as pau steal "$other" 'Bo is away'
+says 'is yours now' carrel --as ana steal "$other" 'Bo is away' # without a limit
+says 'Undone' carrel --as ana undo
+says 'is yours now' carrel -c limit.yaml --as marta steal "$other" 'Bo is away' --over-limit
+says 'Undone' carrel --as marta undo
+
 # ---- what leaves the building ----
 one=$(echo "$cases" | head -1)
 refuses 'nothing written' carrel --as ana reply "$one"

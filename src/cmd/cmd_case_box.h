@@ -1,0 +1,21 @@
+/* cmd_case_box.h - the windows about cases, for commands that were asked without enough words. */
+#ifndef CARREL_CMD_CASE_BOX_H
+#define CARREL_CMD_CASE_BOX_H
+
+#include "carrel/case_windows.h"
+#include "carrel/err.h"
+#include "carrel/store_cases.h"
+
+struct casefile;
+struct cmd_call;
+
+/* A take was refused because a colleague has the case: in the console a window asks what to do and the
+ * command is RC_CANCELLED, else what err says stands. */
+enum rc case_box_refused(
+	struct cmd_call *call, const struct casefile *c, struct err *err) WARN_UNUSED;
+/* The case is argument arg, the one in hand, or the one under the cursor. */
+enum rc case_box_later(
+	struct cmd_call *call, enum later_kind kind, int arg, struct err *err) WARN_UNUSED;
+enum rc case_box_parked(struct cmd_call *call, const struct parked_row *rows, size_t n) WARN_UNUSED;
+
+#endif
