@@ -97,6 +97,18 @@ static enum style_id style_of(const struct case_row *row, enum case_column colum
 	return column == COLUMN_CASE ? STYLE_DIM : STYLE_DEFAULT;
 }
 
+/* Who and what a case is about is found whichever columns there are. */
+static const char *hidden_words(const struct case_row *row, struct arena *a)
+{
+	const char *const words[] = {row->customer_name, row->c.subject, row->c.topic,
+		row->owner_name, row->queue_title, row->c.tags, row->customer_tags};
+	const char *all = pane_number(a, row->c.number);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (words[i])
+			all = arena_printf(a, "%s %s", all, words[i]);
+	return all;
+}
+
 static void make_rows(struct case_rows *c, const struct desk *desk)
 {
 	int64_t now = clock_wall_ms();
@@ -108,6 +120,8 @@ static void make_rows(struct case_rows *c, const struct desk *desk)
 	for (size_t i = 0; i < desk->ncases; i++) {
 		struct pane_row *row = pane_list_add(&c->rows, sorted[i].c.id);
 		row->ref = sorted[i].c.id;
+		row->words = hidden_words(&sorted[i], c->rows.arena);
+		row->numbers = pane_numbers(c->rows.arena, NULL, sorted[i].c.number);
 		for (int f = 0; f < c->shape.n; f++) {
 			enum case_column column = (enum case_column)c->fields[f];
 			row->cell[column] = (struct list_cell){column == COLUMN_STATE
@@ -218,7 +232,7 @@ bool case_rows_back(struct case_rows *c, struct view *view)
 		return false;
 	if (list_mark_count(c->rows.list) > 0) {
 		list_mark_none(c->rows.list);
-	} else {
+	} else if (!pane_list_back(&c->rows, view)) {
 		desk_show_saved(view->con->desk, NULL);
 		free(c->name);
 		c->name = NULL;

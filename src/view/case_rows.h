@@ -29,7 +29,7 @@ int64_t case_rows_case(const struct case_rows *c); /* under the cursor; 0 none *
 bool case_rows_chosen(const struct case_rows *c);
 void case_rows_take(struct case_rows *c, struct view *view); /* takes it into hand */
 const int64_t *case_rows_marked(const struct case_rows *c, size_t *n);
-/* Esc: marks first, then back to who waits. */
+/* Esc: marks first, then the filter, then back to who waits. */
 bool case_rows_back(struct case_rows *c, struct view *view);
 
 #endif

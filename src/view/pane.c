@@ -115,14 +115,40 @@ struct pane_row *pane_list_add(struct pane_list *p, int64_t id)
 
 /* ---- filter ---- */
 
-static bool row_matches(const struct pane_list *p, const struct pane_row *row, const char *typed)
+static bool is_match_field(const struct pane_list *p, int field)
 {
-	const char *hay = "";
-	for (int i = 0; i < p->shape->n; i++) {
-		const char *text = row->cell[p->shape->fields[i]].text;
-		if (p->shape->columns[i].match && text)
-			hay = arena_printf(p->arena, "%s %s", hay, text);
+	for (const struct pane_shape *shape = p->shapes;; shape++) {
+		for (int i = 0; i < shape->n; i++)
+			if (shape->fields[i] == field && shape->columns[i].match)
+				return true;
+		if (shape->cols == 0)
+			return false;
 	}
+}
+
+/* Digits alone, if it is a number as people write them: "+34 600-555", "482 1937-6". */
+static const char *digits_of(struct arena *a, const char *typed)
+{
+	char *digits = arena_strdup(a, typed), *to = digits;
+	for (const char *p = typed; *p; p++) {
+		if (*p >= '0' && *p <= '9')
+			*to++ = *p;
+		else if (!strchr("+ -()./", *p))
+			return NULL;
+	}
+	*to = '\0';
+	return to > digits ? digits : NULL;
+}
+
+static bool row_matches(const struct pane_list *p, const struct pane_row *row, const char *typed,
+	const char *digits)
+{
+	const char *hay = row->words ? row->words : "";
+	if (digits && row->numbers && strstr(row->numbers, digits))
+		return true;
+	for (int f = 0; f < PANE_FIELDS_MAX; f++)
+		if (row->cell[f].text && is_match_field(p, f))
+			hay = arena_printf(p->arena, "%s %s", hay, row->cell[f].text);
 	return fold_match(fold_text(p->arena, hay), typed);
 }
 
@@ -136,8 +162,9 @@ static void narrow(struct pane_list *p)
 	if (!*words)
 		return;
 	const char *typed = fold_text(p->arena, words);
+	const char *digits = digits_of(p->arena, words);
 	for (size_t i = 0; i < p->n; i++)
-		if (row_matches(p, &p->rows[i], typed))
+		if (row_matches(p, &p->rows[i], typed, digits))
 			p->rows[kept++] = p->rows[i];
 	p->n = kept;
 }
@@ -145,8 +172,22 @@ static void narrow(struct pane_list *p)
 static void end_filter(struct pane_list *p, struct view *view)
 {
 	lineedit_free(&p->filter);
-	view->typing = false;
+	view->typing = p->typing = false;
 	p->reads = 0; /* all rows again */
+}
+
+const char *pane_list_filter(const struct pane_list *p)
+{
+	return p->filter && lineedit_len(p->filter) > 0 ? lineedit_text(p->filter) : NULL;
+}
+
+bool pane_list_back(struct pane_list *p, struct view *view)
+{
+	if (!p->filter)
+		return false;
+	end_filter(p, view);
+	console_dirty(view->con);
+	return true;
 }
 
 static unsigned filter_key(struct pane_list *p, struct view *view, const struct key *key)
@@ -156,7 +197,7 @@ static unsigned filter_key(struct pane_list *p, struct view *view, const struct 
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
 	if (key->kind == KEY_ENTER) {
-		view->typing = false;
+		view->typing = p->typing = false;
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
 	if (key->kind == KEY_UP || key->kind == KEY_DOWN || key->kind == KEY_PGUP ||
@@ -185,26 +226,37 @@ unsigned pane_list_key(struct pane_list *p, struct view *view, const struct key 
 		return list_key(p->list, key);
 	if (!p->filter)
 		p->filter = lineedit_new();
-	view->typing = true;
+	view->typing = p->typing = true;
 	return WIDGET_HANDLED | WIDGET_REPAINT;
 }
 
+/* While it is typed, a field; kept, a word: rows that nobody sees must not be forgotten. */
 static void paint_filter(
 	const struct pane_list *p, struct grid *grid, struct rect line, bool focused)
 {
-	char count[64];
-	snprintf(count, sizeof(count), _("%zu of %zu"), p->n, p->all);
-	grid_text(grid, line.row, line.col + 1, 1, STYLE_HINT_KEY, "/");
-	int room = line.cols - 5 - (int)cells_widths(count);
+	bool typing = p->typing;
+	char count[96];
+	const char *word = typing ? "/" : _("Filter:");
+	snprintf(count, sizeof(count), typing ? _("%zu of %zu") : _("%zu of %zu  Esc shows all"),
+		p->n, p->all);
+	int used = grid_text(grid, line.row, line.col + 1, line.cols - 1,
+		typing ? STYLE_HINT_KEY : STYLE_MARKED, word);
+	int room = line.cols - used - 4 - (int)cells_widths(count);
+	if (!typing && room < 4) {
+		snprintf(count, sizeof(count), _("%zu of %zu"), p->n, p->all);
+		room = line.cols - used - 4 - (int)cells_widths(count);
+	}
 	if (room < 4)
 		return;
-	lineedit_paint(p->filter, grid, line.row, line.col + 3, room, STYLE_INPUT, focused,
+	lineedit_paint(p->filter, grid, line.row, line.col + used + 2, room,
+		typing ? STYLE_INPUT : STYLE_MATCH, focused && typing,
 		_("Enter keeps it, Esc shows all"));
 	grid_text_right(grid, line.row, line.col + 1, line.cols - 1, STYLE_DIM, count);
 }
 
 void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows)
 {
+	p->shapes = shapes;
 	while (shapes->cols >= cols && shapes->cols > 0)
 		shapes++;
 	if (shapes != p->shape) {
@@ -230,7 +282,8 @@ void pane_list_paint(const struct pane_list *p, struct grid *grid, struct rect i
 	in.rows -= p->filter && in.rows > 1;
 	if (p->filter && p->n == 0)
 		grid_text_cut(grid, in.row, in.col + 1, in.cols - 1, STYLE_DIM,
-			_("No match. Backspace takes letters away, Esc shows all."));
+			p->typing ? _("No match. Backspace takes letters away, Esc shows all.")
+				  : _("The filter hides them all. Esc shows them."));
 	else
 		list_paint(p->list, grid, in, focused);
 	if (p->filter && in.rows > 0)
@@ -301,4 +354,9 @@ const char *pane_number(struct arena *a, const char *number)
 	if (number && *number)
 		reference_show(number, shown);
 	return arena_strdup(a, shown);
+}
+
+const char *pane_numbers(struct arena *a, const char *phone, const char *case_number)
+{
+	return arena_printf(a, "%s %s", phone ? phone : "", case_number ? case_number : "");
 }

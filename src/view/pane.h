@@ -36,6 +36,9 @@ struct pane_row {
 	int64_t id;
 	int64_t ref; /* the pane's own: a case, an agent */
 	enum style_id style;
+	/* What the filter finds it by though no column shows it: words; telephone and case numbers as
+	 * digits, blanks between. Owned by the list's arena or the desk's; NULL none. */
+	const char *words, *numbers;
 	struct list_cell cell[PANE_FIELDS_MAX];
 };
 
@@ -47,9 +50,12 @@ struct pane_list {
 	struct pane_row *rows;
 	size_t n, cap;
 	const struct pane_shape *shape;
-	struct lineedit
-		*filter; /* "/" narrows to rows whose `match` columns have these words; NULL none */
-	size_t all;      /* rows before narrowing */
+	const struct pane_shape
+		*shapes; /* of all widths: a column that has no room is looked into, too */
+	/* "/" narrows to rows whose `match` columns have these words; NULL none. */
+	struct lineedit *filter;
+	bool typing; /* in the filter; else it was kept */
+	size_t all;  /* rows before narrowing */
 	bool fresh;
 	/* What the rows were made from. */
 	uint64_t reads;
@@ -65,6 +71,10 @@ void pane_list_begin(struct pane_list *p, size_t max);
 struct pane_row *pane_list_add(struct pane_list *p, int64_t id);
 /* The rows are complete; shapes ends with the narrowest, whose cols is 0. */
 void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows);
+/* What is typed in the filter; NULL: every row is shown. */
+const char *pane_list_filter(const struct pane_list *p);
+/* Esc: a filter that was kept ends. False: there was none. */
+bool pane_list_back(struct pane_list *p, struct view *view);
 /* list_key, and "/": typing narrows, Enter keeps it so, Esc ends it. */
 unsigned pane_list_key(struct pane_list *p, struct view *view, const struct key *key);
 /* A click (KEY_MOUSE) inside the pane whose list begins at its first line. */
@@ -83,5 +93,7 @@ const char *pane_language(const char *code);
 /* "03:41", right-aligned forms of one width are the column's business. Owned by a. */
 const char *pane_duration(struct arena *a, int64_t ms);
 const char *pane_number(struct arena *a, const char *number); /* "482 1937-6" */
+/* For pane_row.numbers: the digits of both; each may be NULL. */
+const char *pane_numbers(struct arena *a, const char *phone, const char *case_number);
 
 #endif

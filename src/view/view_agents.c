@@ -179,6 +179,11 @@ static unsigned agents_key(struct view *view, const struct key *key)
 	return bits;
 }
 
+static bool agents_back(struct view *view)
+{
+	return pane_list_back(&((struct agents_view *)view->state)->rows, view);
+}
+
 const struct view_class view_agents_class = {
 	.name = "agents",
 	.title = N_("2 Agents"),
@@ -189,5 +194,6 @@ const struct view_class view_agents_class = {
 	.recalc = agents_recalc,
 	.paint = agents_paint,
 	.key = agents_key,
+	.back = agents_back,
 	.selected_case = agents_case,
 };

@@ -225,6 +225,11 @@ static int64_t history_case(const struct view *view)
 	return row ? row->ref : 0;
 }
 
+static bool history_back(struct view *view)
+{
+	return pane_list_back(&((struct history_state *)view->state)->rows, view);
+}
+
 const struct view_class view_history_class = {
 	.name = "history",
 	.title = N_("4 History"),
@@ -235,6 +240,7 @@ const struct view_class view_history_class = {
 	.recalc = history_recalc,
 	.paint = history_paint,
 	.key = history_key,
+	.back = history_back,
 	.activate = choose,
 	.selected_case = history_case,
 };

@@ -117,6 +117,8 @@ static void make_row(struct pane_row *to, const struct queue_row *row, int64_t n
 	const char *open = "-";
 	if (row->open_cases > 0)
 		open = arena_printf(a, _("%lld open"), (long long)row->open_cases);
+	to->words = row->case_number ? pane_number(a, row->case_number) : NULL;
+	to->numbers = pane_numbers(a, row->from_number, row->case_number);
 	to->cell[F_WAIT] = (struct list_cell){pane_duration(a, now - row->item.arrived_at), wait};
 	to->cell[F_MARK] = (struct list_cell){late ? "!" : "", wait};
 	to->cell[F_LATE] = (struct list_cell){late ? _("! late") : "", wait};
@@ -178,13 +180,31 @@ static void pick(struct view *view)
 	console_command(view->con, command);
 }
 
-/* F2 here: the row that the person moved to; untouched, the earliest promise there is by then. */
+/* True if nothing is left under the filter: then F2 may not take somebody whom it hides. */
+static bool all_hidden(struct view *view, const struct pane_list *rows)
+{
+	const char *filter = pane_list_filter(rows);
+	if (!filter || rows->n > 0 || rows->all == 0)
+		return false;
+	console_message(view->con, MESSAGE_WARN,
+		i18n_plural("The filter “%s” hides %zu row. Esc shows it.",
+			"The filter “%s” hides all %zu rows. Esc shows them.", rows->all),
+		filter, rows->all);
+	return true;
+}
+
+/* F2 here: the row that the person moved to, or the first of those they filtered; untouched, the
+ * earliest promise there is by then. */
 static void queue_activate(struct view *view)
 {
 	struct queue_state *s = view->state;
-	if (case_rows_shown(view) && case_rows_chosen(&s->saved))
+	bool saved = case_rows_shown(view);
+	struct pane_list *rows = saved ? &s->saved.rows : &s->rows;
+	if (all_hidden(view, rows))
+		return;
+	if (saved && (case_rows_chosen(&s->saved) || pane_list_filter(rows)))
 		case_rows_take(&s->saved, view);
-	else if (s->chosen && !case_rows_shown(view))
+	else if (!saved && (s->chosen || pane_list_filter(rows)))
 		pick(view);
 	else
 		console_command(view->con, "next");
@@ -238,7 +258,9 @@ static const int64_t *queue_marked(const struct view *view, size_t *n)
 static bool queue_back(struct view *view)
 {
 	struct queue_state *s = view->state;
-	return case_rows_back(&s->saved, view);
+	if (case_rows_shown(view))
+		return case_rows_back(&s->saved, view);
+	return pane_list_back(&s->rows, view);
 }
 
 const struct view_class view_queue_class = {

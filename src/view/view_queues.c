@@ -115,6 +115,11 @@ static unsigned queues_key(struct view *view, const struct key *key)
 	return pane_list_key(&((struct queues_view *)view->state)->rows, view, key);
 }
 
+static bool queues_back(struct view *view)
+{
+	return pane_list_back(&((struct queues_view *)view->state)->rows, view);
+}
+
 const struct view_class view_queues_class = {
 	.name = "queues",
 	.title = N_("1 Queues"),
@@ -125,4 +130,5 @@ const struct view_class view_queues_class = {
 	.recalc = queues_recalc,
 	.paint = queues_paint,
 	.key = queues_key,
+	.back = queues_back,
 };

@@ -78,6 +78,7 @@ static void make_row(struct pane_row *to, const struct queue_row *row, int64_t n
 	int64_t left = row->item.due_at - now;
 	enum style_id style = left < 0 ? STYLE_LATE : STYLE_DEFAULT;
 	to->ref = row->item.case_id;
+	to->numbers = pane_numbers(a, row->from_number, row->case_number);
 	to->cell[F_WAIT] =
 		(struct list_cell){pane_duration(a, now - row->item.arrived_at), STYLE_DEFAULT};
 	to->cell[F_PROMISE] = (struct list_cell){left < 0
@@ -206,7 +207,9 @@ static const int64_t *waiting_marked(const struct view *view, size_t *n)
 static bool waiting_back(struct view *view)
 {
 	struct waiting_view *s = view->state;
-	return case_rows_back(&s->saved, view);
+	if (case_rows_shown(view))
+		return case_rows_back(&s->saved, view);
+	return pane_list_back(&s->rows, view);
 }
 
 const struct view_class view_waiting_class = {

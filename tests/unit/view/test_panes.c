@@ -5,6 +5,7 @@
 #include "carrel/demo.h"
 #include "carrel/layout.h"
 #include "carrel/list.h"
+#include "carrel/mem.h"
 #include "carrel/script.h"
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
@@ -179,6 +180,106 @@ START_TEST(queue__slash__narrows_and_letters_are_no_keys)
 	run("press / Esc");
 	run("expect Sophie");
 	ck_assert_uint_eq(con->desk->nwaiting, all);
+}
+END_TEST
+
+/* The narrow screen has no column for the number, the subject is cut: the filter knows them. */
+START_TEST(filter__columns_without_room__are_looked_into)
+{
+	run("press Enter");
+	ring("+34600112233", "billing");
+	run("resize 60x15");
+	run("expect-not 112 233");
+	run("press /");
+	run("type 001122");
+	run("expect F3 to find");
+	run("expect 1 of");
+	run("press Ctrl-U");
+	run("type +34 600-112");
+	run("expect 1 of");
+	run("press Ctrl-U");
+	run("type 001129");
+	run("expect No match");
+	const struct queue_row *row = NULL;
+	for (size_t i = 0; i < con->desk->nwaiting && !row; i++)
+		if (con->desk->waiting[i].subject && con->desk->waiting[i].customer_name)
+			row = &con->desk->waiting[i];
+	ck_assert_ptr_nonnull(row);
+	char *line = xasprintf("type %s", row->subject);
+	char *who = xasprintf("expect %.8s", row->customer_name);
+	run("press Ctrl-U");
+	run(line);
+	run(who);
+	free(line);
+	free(who);
+}
+END_TEST
+
+START_TEST(filter__kept__is_a_word_until_esc)
+{
+	run("press Enter");
+	run("press /");
+	run("type panaderia");
+	run("expect-not Filter:");
+	run("press Enter");
+	run("expect Filter: panaderia");
+	run("expect Esc shows all");
+	run("press Esc");
+	run("expect-not Filter:");
+	run("expect Sophie");
+	ck_assert_str_eq(focused(), "queue");
+}
+END_TEST
+
+START_TEST(filter__nothing_left__f2_says_what_it_hides)
+{
+	run("press Enter");
+	ring("+34600112233", "billing");
+	run("press /");
+	run("type 112233");
+	run("press Enter F2");
+	ck_assert_str_eq(con->desk->hand.call.from_number, "+34600112233");
+	run("press F8 6");
+	run("expect The filter hides them all");
+	run("press F2");
+	run("expect The filter “112233” hides all");
+	ck_assert_int_eq(con->desk->hand.item.id, 0);
+	run("press Esc F2");
+	ck_assert_int_ne(con->desk->hand.item.id, 0);
+}
+END_TEST
+
+/* Whatever was filtered goes first, untouched by the arrows. */
+START_TEST(filter__kept_over_a_call__f2_takes_the_next_that_matches)
+{
+	run("press Enter");
+	ring("+34600112233", "billing");
+	run("press /");
+	run("type 600112");
+	run("press Enter");
+	ring("+34600112244", "billing");
+	run("press F2 F8 6 F2");
+	ck_assert_str_eq(con->desk->hand.call.from_number, "+34600112244");
+}
+END_TEST
+
+START_TEST(filter__saved_queue__finds_what_has_no_column)
+{
+	run("press Enter");
+	run("view save Bare --columns case,state");
+	run("view open Bare");
+	const struct case_row *row = &con->desk->cases[0];
+	char *line = xasprintf("type %s", row->customer_name);
+	char *number = xasprintf("expect %.3s %.4s", row->c.number, row->c.number + 3);
+	run("press /");
+	run(line);
+	run(number);
+	run("press Enter Esc");
+	ck_assert_int_ne(con->desk->saved.id, 0); /* Esc ended the filter, not the queue */
+	run("press Esc");
+	ck_assert_int_eq(con->desk->saved.id, 0);
+	free(line);
+	free(number);
 }
 END_TEST
 
@@ -400,6 +501,11 @@ Suite *suite_panes(void)
 	tcase_add_test(t, queue__waiting__counts_up_in_place);
 	tcase_add_test(t, queue__enter__takes_that_very_one);
 	tcase_add_test(t, queue__slash__narrows_and_letters_are_no_keys);
+	tcase_add_test(t, filter__columns_without_room__are_looked_into);
+	tcase_add_test(t, filter__kept__is_a_word_until_esc);
+	tcase_add_test(t, filter__nothing_left__f2_says_what_it_hides);
+	tcase_add_test(t, filter__kept_over_a_call__f2_takes_the_next_that_matches);
+	tcase_add_test(t, filter__saved_queue__finds_what_has_no_column);
 	tcase_add_test(t, case__typing__goes_to_the_note_while_a_call_rings);
 	tcase_add_test(t, case__saved__is_said_only_when_it_is);
 	tcase_add_test(t, case__tab__goes_from_blank_to_blank);
