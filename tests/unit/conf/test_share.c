@@ -15,7 +15,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TEXTS_LEAST = 24, SAY_WORDS_MOST = 15, FILE_MOST = 1 << 20, LANGUAGES = 3 };
+enum { TEXTS_LEAST = 66, SAY_WORDS_MOST = 15, FILE_MOST = 1 << 20, LANGUAGES = 3 };
 
 static const char *const languages[LANGUAGES] = {"en", "es", "ca"};
 
@@ -217,7 +217,7 @@ START_TEST(share__texts__every_wording_uses_every_blank)
 }
 END_TEST
 
-START_TEST(share__texts__then_names_known_outcomes)
+START_TEST(share__texts__then_names_what_exists)
 {
 	struct config *c = config_defaults();
 	size_t outcomes = 0;
@@ -230,6 +230,8 @@ START_TEST(share__texts__then_names_known_outcomes)
 				ck_assert_msg(duration_parse(then + 10, &d), "%s: %s", t->id, then);
 				continue;
 			}
+			if (strcmp(then, "verify") == 0)
+				continue;
 			ck_assert_msg(strncmp(then, "outcome ", 8) == 0 &&
 					config_outcome_by_id(c, then + 8) != NULL,
 				"%s: %s", t->id, then);
@@ -393,7 +395,7 @@ Suite *suite_share(void)
 	tcase_add_test(texts, share__texts__link_no_closed_platform);
 	tcase_add_test(texts, share__texts__only_names_that_can_be_filled);
 	tcase_add_test(texts, share__texts__every_wording_uses_every_blank);
-	tcase_add_test(texts, share__texts__then_names_known_outcomes);
+	tcase_add_test(texts, share__texts__then_names_what_exists);
 	tcase_add_test(texts, share__texts__rights_and_review_dates_said);
 	suite_add_tcase(s, texts);
 	TCase *practice = tcase_create("practice");
