@@ -37,30 +37,37 @@
 struct arena;
 struct suggest; /* opaque */
 
+struct suggest_wording {
+	const char *language;
+	const char *title;
+	const char *body; /* all tones, one after the other */
+};
+
 struct suggest_doc {
 	const char *id;
-	const char *title;  /* all languages, one a line */
-	const char *topics; /* separated by spaces */
-	const char *body;   /* all languages and tones, one after the other */
+	const char *const *topics;
+	size_t ntopics;
+	const struct suggest_wording *wordings; /* one a language */
+	size_t nwordings;
 };
 
 /* A text was used. NULL or "" where unknown. */
 struct suggest_use {
 	const char *text_id;
-	const char *said;  /* the customer's words in that case; NULL: counted, nothing learnt */
-	const char *queue; /* its slug */
+	const char *said;     /* the customer's words in that case; NULL: counted, nothing learnt */
+	const char *language; /* of these words; NULL: guessed from them */
+	const char *queue;    /* its slug */
 	const char *topic;
 	const char *after; /* the text used before it in the same case; "" it was the first */
 	const char *after_second; /* and the one before that */
-	int64_t at;               /* UTC ms; 0: as long ago as never decayed */
+	int64_t at;               /* UTC ms */
 };
 
 /* What is known of the case in hand. */
 struct suggest_case {
-	const char *said;    /* the customer's words: subject and last message; NULL none */
-	const char *earlier; /* what was said before, weighs less; NULL none */
-	const char
-		*language; /* of these words: "es"; NULL: en, es and ca stop words and suffixes */
+	const char *said;     /* the customer's words: subject and last message; NULL none */
+	const char *earlier;  /* what was said before, weighs less; NULL none */
+	const char *language; /* of these words: "es"; NULL: guessed from them */
 	const char *queue;
 	const char *topic;
 	const char *after; /* texts already used in this case: the last, and the one before */
