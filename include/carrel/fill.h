@@ -28,6 +28,8 @@ struct fill {
 
 /* textfill_lookup_fn: arg is a struct fill. */
 const char *fill_value(void *fill, const char *name);
+/* What to ask for where it has no value, in the console's language; an unknown name is itself. */
+const char *fill_label(const char *name);
 /* The names, NULL-terminated. */
 extern const char *const fill_names[];
 /* The wording for the fill's language and tone with its values in; gaps is a vec of textfill_gap. */

@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/config.h"
+#include "carrel/i18n.h"
 #include "carrel/library.h"
 #include "carrel/reference.h"
 #include "carrel/textfill.h"
@@ -15,6 +16,34 @@ static const char *customer_name(struct fill *f)
 	return f->customer ? f->customer->name : "";
 }
 
+/* Of "Ana Romero Vidal": "Ana", and "Romero Vidal". Names are not taken apart further: which part
+ * is which differs by country. */
+static const char *first_of(const char *name, struct arena *a)
+{
+	return arena_strndup(a, name, strcspn(name, " "));
+}
+
+static const char *rest_of(const char *name)
+{
+	const char *rest = strchr(name, ' ');
+	return rest ? rest + 1 : "";
+}
+
+static bool is_company(const struct fill *f)
+{
+	return f->customer && f->customer->kind == CUSTOMER_COMPANY;
+}
+
+static const char *customer_first(struct fill *f)
+{
+	return is_company(f) ? "" : first_of(customer_name(f), f->arena);
+}
+
+static const char *customer_last(struct fill *f)
+{
+	return is_company(f) ? "" : rest_of(customer_name(f));
+}
+
 static const char *customer_language(struct fill *f)
 {
 	return f->customer && f->customer->language ? f->customer->language : "";
@@ -23,6 +52,11 @@ static const char *customer_language(struct fill *f)
 static const char *agent_name(struct fill *f)
 {
 	return f->app->actor.id ? f->app->actor.name : "";
+}
+
+static const char *agent_first(struct fill *f)
+{
+	return first_of(agent_name(f), f->arena);
 }
 
 static const char *case_number(struct fill *f)
@@ -74,22 +108,35 @@ static const char *time_now(struct fill *f)
 /* clang-format off */
 static const struct placeholder {
 	const char *name;
+	const char *label; /* asked for where it has no value */
 	const char *(*value)(struct fill *fill);
 } placeholders[] = {
-	{"agent.name", agent_name},
-	{"case.due", case_due},
-	{"case.number", case_number},
-	{"case.subject", case_subject},
-	{"centre.name", centre_name},
-	{"customer.language", customer_language},
-	{"customer.name", customer_name},
-	{"now", time_now},
-	{"queue.title", queue_title},
-	{"today", today},
+	{"agent.first",       N_("Your first name"),            agent_first},
+	{"agent.name",        N_("Your name"),                  agent_name},
+	{"case.due",          N_("When the case is due"),       case_due},
+	{"case.number",       N_("The number of the case"),     case_number},
+	{"case.subject",      N_("The subject of the case"),    case_subject},
+	{"centre.name",       N_("The name of the centre"),     centre_name},
+	{"customer.first",    N_("The customer's first name"),  customer_first},
+	{"customer.language", N_("The customer's language"),    customer_language},
+	{"customer.last",     N_("The customer's family name"), customer_last},
+	{"customer.name",     N_("The customer's name"),        customer_name},
+	{"now",               N_("The time now"),               time_now},
+	{"queue.title",       N_("The queue"),                  queue_title},
+	{"today",             N_("Today's date"),               today},
 };
-const char *const fill_names[] = {"agent.name", "case.due", "case.number", "case.subject", "centre.name",
-	"customer.language", "customer.name", "now", "queue.title", "today", NULL};
+const char *const fill_names[] = {"agent.first", "agent.name", "case.due", "case.number",
+	"case.subject", "centre.name", "customer.first", "customer.language", "customer.last",
+	"customer.name", "now", "queue.title", "today", NULL};
 /* clang-format on */
+
+const char *fill_label(const char *name)
+{
+	for (size_t i = 0; i < sizeof(placeholders) / sizeof(placeholders[0]); i++)
+		if (strcmp(placeholders[i].name, name) == 0)
+			return _(placeholders[i].label);
+	return name;
+}
 
 const char *fill_value(void *arg, const char *name)
 {
