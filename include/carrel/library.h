@@ -10,6 +10,7 @@
 
 #include "carrel/blank.h"
 #include "carrel/langtext.h"
+#include "carrel/path.h"
 #include "carrel/problems.h"
 
 #include <stdint.h>
@@ -116,6 +117,7 @@ struct library_text {
 	size_t nlinks;
 	const struct library_manners *manners; /* of its file */
 	enum library_scope scope;
+	bool inactive; /* `active: false`: not offered, nor is the one it covers; never in the index */
 	const char *review_by; /* "2027-03-31" or "" */
 	const char *file;      /* where it stands */
 	int line;
@@ -258,24 +260,18 @@ bool library_emoji_allowed(const struct library_text *t, enum text_channel chann
 
 /* ---- writing back --------------------------------------------------------------------------- */
 
-/* What a file was when it was read; zeroed: it was not there. */
-struct library_stamp {
-	int64_t mtime_ns;
-	int64_t size;
-	uint64_t inode;
-};
-struct library_stamp library_stamp_of(const char *path);
 /* Where a person's own texts are written: $XDG_CONFIG_HOME/carrel/texts/own.yaml. */
 enum rc library_own_path(struct strbuf *out, struct err *err) WARN_UNUSED;
 /* One text as YAML that a person would have written, begun with "  - id: …". Appends. */
 void library_render_text(const struct library_text *t, struct strbuf *out);
 /* Puts the text into the file in place of the one with its id, or at the end; makes file and folder
  * if need be. Comments, order and layout of everything else stay. Whole or not at all.
- * RC_CONFLICT: the file is not as seen says (NULL: as it is now); read it again.
+ * RC_CONFLICT: the file is not as seen says (path_stamp_of() when it was read; NULL: as it is
+ * now); read it again.
  * RC_INVALID: the file or the text is not good; the sentence has the first problem. */
 enum rc library_write_text(const char *path, const struct library_text *t,
-	const struct library_stamp *seen, struct err *err) WARN_UNUSED;
-enum rc library_remove_text(const char *path, const char *id, const struct library_stamp *seen,
+	const struct path_stamp *seen, struct err *err) WARN_UNUSED;
+enum rc library_remove_text(const char *path, const char *id, const struct path_stamp *seen,
 	struct err *err) WARN_UNUSED;
 
 /* ---- names ---------------------------------------------------------------------------------- */

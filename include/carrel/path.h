@@ -9,6 +9,7 @@
 #include "carrel/strbuf.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 enum path_base {
@@ -42,5 +43,16 @@ enum rc path_write_file(
  * regular file. "-" has no meaning here. On failure *out is as before. */
 enum rc path_read_file(
 	const char *path, size_t max, struct strbuf *out, struct err *err) WARN_UNUSED;
+
+/* By which a changed file is known without reading it. Zeroed: it is not there. */
+struct path_stamp {
+	int64_t mtime_ns;
+	int64_t size;
+	uint64_t inode;
+};
+struct stat;
+struct path_stamp path_stamp(const struct stat *st);
+struct path_stamp path_stamp_of(const char *path);
+bool path_stamp_same(const struct path_stamp *a, const struct path_stamp *b);
 
 #endif

@@ -1,4 +1,5 @@
-/* textfill.h - puts values into a text: {name}, {name|fallback}, {{ for a brace.
+/* textfill.h - puts values into a text: {name}, {name|fallback}, {{ for a brace, and other texts
+ * into it: {>greeting.hello}.
  *
  * One pass: a value is never read again, so a customer called "{agent.name}" stays called so.
  * A name that is unknown, or known but empty without a fallback, leaves its {name} standing and is
@@ -34,6 +35,12 @@ struct textfill_gap {
  * whose .size was set by the caller. Returns how many gaps were added. */
 size_t textfill_expand(const char *text, textfill_lookup_fn *lookup, void *arg, struct arena *a,
 	struct strbuf *out, struct vec *gaps);
+/* Copies text to out with each {>id} replaced by what body returns for the id; NULL leaves it as it
+ * stands, and it will be a gap named ">id". What was put in is not read again. */
+void textfill_nest(const char *text, const char *(*body)(void *arg, const char *id), void *arg,
+	struct arena *a, struct strbuf *out);
+/* The ids put in, each once, in order; at most TEXTFILL_NAMES_MAX. */
+size_t textfill_nests(const char *text, struct arena *a, const char *const **ids);
 /* Gaps of a text that an agent edits meanwhile: what still stands in braces. Same shape. */
 size_t textfill_scan(const char *text, size_t len, struct arena *a, struct vec *gaps);
 enum { TEXTFILL_NAMES_MAX = 64 };

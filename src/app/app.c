@@ -5,6 +5,7 @@
 #include "carrel/clock.h"
 #include "carrel/config.h"
 #include "carrel/i18n.h"
+#include "carrel/knowledge.h"
 #include "carrel/library.h"
 #include "carrel/path.h"
 #include "carrel/problems.h"
@@ -114,6 +115,8 @@ enum rc app_init(struct app *app, const struct app_options *options, struct err 
 void app_fini(struct app *app)
 {
 	store_close(&app->store);
+	knowledge_free(&app->knowledge);
+	kb_free(&app->kb);
 	library_free(&app->library);
 	config_free(&app->config);
 	arena_free(&app->actor_arena);
@@ -207,13 +210,13 @@ struct library *app_library(struct app *app)
 	library_add_source(app->library, app_share(app, "texts"));
 	const struct option_value *more = config_value(app->config, OPT_TEXTS);
 	for (size_t i = 0; i < more->n; i++)
-		library_add_source(app->library, more->list[i]);
+		library_add_scoped(app->library, more->list[i], LIBRARY_TEAM);
 	struct strbuf own = STRBUF_INIT;
 	struct err ignored = {0};
 	if (path_base_dir(PATH_CONFIG, &own, &ignored) == RC_OK) {
 		const char *personal = arena_printf(app->arena, "%s/texts", own.buf);
 		if (path_exists(personal))
-			library_add_source(app->library, personal);
+			library_add_scoped(app->library, personal, LIBRARY_PERSONAL);
 	}
 	strbuf_fini(&own);
 	library_refresh(app->library);

@@ -247,3 +247,23 @@ enum rc path_read_file(const char *path, size_t max, struct strbuf *out, struct 
 	(void)close(fd);
 	return rc;
 }
+
+struct path_stamp path_stamp(const struct stat *st)
+{
+	return (struct path_stamp){
+		.mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
+		.size = st->st_size,
+		.inode = st->st_ino,
+	};
+}
+
+struct path_stamp path_stamp_of(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 ? path_stamp(&st) : (struct path_stamp){0};
+}
+
+bool path_stamp_same(const struct path_stamp *a, const struct path_stamp *b)
+{
+	return a->mtime_ns == b->mtime_ns && a->size == b->size && a->inode == b->inode;
+}

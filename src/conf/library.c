@@ -1,277 +1,85 @@
-/* A file is the unit of reading and of failing: its texts live in one arena, and the arena of the
- * last good version stays until a good one replaces it. The index over all files is rebuilt only
- * when some file changed. */
+/* The index over all files; rebuilt only when some file changed. */
 #include "conf/library_private.h"
 
 #include "carrel/arena.h"
 #include "carrel/mem.h"
-#include "carrel/path.h"
-#include "carrel/strbuf.h"
 #include "conf/library_read.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-enum { LIBRARY_FILE_MAX = 1 << 20, FOLDERS_DEEP = 8, FILES_MAX = 20000 };
-
-struct library_source {
-	char *path;
-	char *memory; /* not NULL: the text itself; path is only its name */
-	size_t len;
-};
-
-struct signature {
-	int64_t mtime_ns;
-	int64_t size;
-	uint64_t inode;
-};
-
-struct library_file {
-	char *path;
-	size_t source;
-	struct signature seen_as;
-	struct arena *arena; /* of texts */
-	struct library_text *texts;
-	size_t n;
-	struct problems problems; /* of the version on disk, which may not be the one in force */
-	bool present;             /* seen in the refresh that is going on */
-};
-
-/* ---- files ---------------------------------------------------------------------------------- */
-
-static struct library_file *file_at(const struct library *l, size_t i)
-{
-	return *(struct library_file **)vec_at(&l->files, i);
-}
-
-static void file_free(struct library_file *f)
-{
-	arena_free(&f->arena);
-	problems_fini(&f->problems);
-	free(f->path);
-	free(f);
-}
-
-/* The place of the file, or where it would go. */
-static bool file_find(const struct library *l, size_t source, const char *path, size_t *at)
-{
-	size_t low = 0, high = l->files.n;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		const struct library_file *f = file_at(l, mid);
-		int c = f->source != source ? (f->source < source ? -1 : 1) : strcmp(f->path, path);
-		if (c == 0) {
-			*at = mid;
-			return true;
-		}
-		if (c < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	*at = low;
-	return false;
-}
-
-static struct library_file *file_get(struct library *l, size_t source, const char *path)
-{
-	size_t at;
-	if (file_find(l, source, path, &at))
-		return file_at(l, at);
-	struct library_file *f = xcalloc(1, sizeof *f);
-	f->path = xstrdup(path);
-	f->source = source;
-	f->seen_as.size = -1;
-	problems_init(&f->problems);
-	*(struct library_file **)vec_insert(&l->files, at) = f;
-	return f;
-}
-
-static bool file_take(struct library_file *f, const char *text, size_t len)
-{
-	problems_fini(&f->problems);
-	problems_init(&f->problems);
-	struct arena *arena = arena_new();
-	struct library_text *texts;
-	size_t n;
-	library_read(text, len, f->path, arena, &f->problems, &texts, &n);
-	if (problems_count(&f->problems)) {
-		arena_free(&arena);
-		return false;
-	}
-	arena_free(&f->arena);
-	f->arena = arena;
-	f->texts = texts;
-	f->n = n;
-	return true;
-}
-
-static bool file_read(struct library_file *f)
-{
-	struct strbuf text = STRBUF_INIT;
-	struct err err = {0};
-	bool changed = false;
-	if (path_read_file(f->path, LIBRARY_FILE_MAX, &text, &err) == RC_OK) {
-		changed = file_take(f, text.buf, text.len);
-	} else {
-		problems_fini(&f->problems);
-		problems_init(&f->problems);
-		problems_add(&f->problems, f->path, 0, 0, "", "%s", err.text);
-	}
-	strbuf_fini(&text);
-	return changed;
-}
-
-/* ---- sources -------------------------------------------------------------------------------- */
-
-static bool is_texts_file(const char *name)
-{
-	size_t len = strlen(name);
-	return (len > 5 && strcmp(name + len - 5, ".yaml") == 0) ||
-		(len > 4 && strcmp(name + len - 4, ".yml") == 0);
-}
-
-struct walk {
-	struct library *l;
-	size_t source;
-	size_t reads; /* files that may still be read in this slice */
-	bool changed, more;
-};
-
-/* Reads the file if it is not as it was seen last. One that finds no room in the slice keeps its old
- * signature, so that the next slice finds it again. */
-static void file_refresh(struct walk *w, const char *path, const struct stat *st)
-{
-	struct library_file *f = file_get(w->l, w->source, path);
-	struct signature now = {
-		.mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
-		.size = st->st_size,
-		.inode = st->st_ino,
-	};
-	f->present = true;
-	if (f->seen_as.size == now.size && f->seen_as.mtime_ns == now.mtime_ns &&
-		f->seen_as.inode == now.inode)
-		return;
-	if (!w->reads) {
-		w->more = true;
-		return;
-	}
-	w->reads--;
-	f->seen_as = now;
-	w->changed |= file_read(f);
-}
-
-static void walk_folder(struct walk *w, const char *folder, int depth);
-
-static void walk_path(struct walk *w, const char *path, bool named, int depth)
-{
-	struct stat st;
-	if (stat(path, &st) != 0) {
-		if (named)
-			problems_add(&w->l->problems, path, 0, 0, "", "cannot be read: %s",
-				strerror(errno));
-		return;
-	}
-	if (S_ISDIR(st.st_mode))
-		walk_folder(w, path, depth);
-	else if (S_ISREG(st.st_mode) && (named || is_texts_file(path)))
-		file_refresh(w, path, &st);
-}
-
-static void walk_folder(struct walk *w, const char *folder, int depth)
-{
-	DIR *dir = depth < FOLDERS_DEEP ? opendir(folder) : NULL;
-	if (!dir) {
-		problems_add(&w->l->problems, folder, 0, 0, "", "%s",
-			depth < FOLDERS_DEEP ? "the folder cannot be read"
-					     : "folders are nested too deeply");
-		return;
-	}
-	struct strbuf path = STRBUF_INIT;
-	for (struct dirent *e; (e = readdir(dir)) && w->l->files.n < FILES_MAX;) {
-		if (e->d_name[0] == '.')
-			continue;
-		strbuf_reset(&path);
-		path_join(&path, folder, e->d_name);
-		walk_path(w, path.buf, false, depth + 1);
-	}
-	strbuf_fini(&path);
-	closedir(dir);
-}
-
-static void walk_memory(struct walk *w, const struct library_source *source)
-{
-	struct library_file *f = file_get(w->l, w->source, source->path);
-	f->present = true;
-	if (f->seen_as.size >= 0)
-		return;
-	f->seen_as.size = (int64_t)source->len;
-	w->changed |= file_take(f, source->memory, source->len);
-}
-
-static bool drop_missing(struct library *l)
-{
-	bool changed = false;
-	for (size_t i = l->files.n; i-- > 0;) {
-		struct library_file *f = file_at(l, i);
-		if (f->present)
-			continue;
-		changed |= f->n > 0;
-		file_free(f);
-		vec_remove(&l->files, i);
-	}
-	return changed;
-}
-
-/* ---- index ---------------------------------------------------------------------------------- */
 
 struct candidate {
 	const struct library_text *text;
 	size_t source, order;
 };
 
-/* By id; of one id the later source first, of one source the earlier file first. */
+/* ---- order ---------------------------------------------------------------------------------- */
+
+/* Who covers whom: the narrower scope, then the later source; of one source the earlier file. */
+static int compare_cover(const struct candidate *x, const struct candidate *y)
+{
+	if (x->text->scope != y->text->scope)
+		return x->text->scope > y->text->scope ? -1 : 1;
+	if (x->source != y->source)
+		return x->source > y->source ? -1 : 1;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
 static int compare_ids(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;
 	int c = strcmp(x->text->id, y->text->id);
-	if (c)
-		return c;
-	if (x->source != y->source)
-		return x->source > y->source ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
+	return c ? c : compare_cover(x, y);
 }
 
 static int compare_shorts(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;
 	int c = strcmp(x->text->short_name, y->text->short_name);
-	if (c)
-		return c;
-	if (x->source != y->source)
-		return x->source > y->source ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
+	return c ? c : compare_cover(x, y);
 }
 
+static int compare_rights(const void *a, const void *b)
+{
+	const struct library_right *x = *(const struct library_right *const *)a;
+	const struct library_right *y = *(const struct library_right *const *)b;
+	int c = strcmp(x->id, y->id);
+	if (c)
+		return c;
+	if (x->scope != y->scope)
+		return x->scope > y->scope ? -1 : 1;
+	c = strcmp(x->file, y->file);
+	return c ? c : (x->line > y->line) - (x->line < y->line);
+}
+
+/* ---- index ---------------------------------------------------------------------------------- */
+
+static bool same_rank(const struct candidate *x, const struct candidate *y)
+{
+	return x->source == y->source && x->text->scope == y->text->scope;
+}
+
+/* Leaves in `all` the ones that are offered. */
 static void index_ids(struct library *l, struct vec *all)
 {
 	if (all->n)
 		qsort(all->data, all->n, sizeof(struct candidate), compare_ids);
 	size_t kept = 0;
+	struct candidate winner = {0};
 	for (size_t i = 0; i < all->n; i++) {
 		const struct candidate c = *(struct candidate *)vec_at(all, i);
-		const struct candidate *winner = kept ? vec_at(all, kept - 1) : NULL;
-		if (winner && strcmp(winner->text->id, c.text->id) == 0) {
-			if (winner->source == c.source)
+		*(const struct library_text **)vec_push(&l->all) = c.text;
+		if (winner.text && strcmp(winner.text->id, c.text->id) == 0) {
+			if (same_rank(&winner, &c))
 				problems_add(&l->index_problems, c.text->file, c.text->line, 1,
 					c.text->id,
 					"another text has this id, %s line %d; that one is used",
-					winner->text->file, winner->text->line);
+					winner.text->file, winner.text->line);
 			continue;
 		}
+		winner = c;
+		if (c.text->inactive)
+			continue;
 		*(struct candidate *)vec_at(all, kept++) = c;
 		*(const struct library_text **)vec_push(&l->index) = c.text;
 	}
@@ -288,7 +96,7 @@ static void index_shorts(struct library *l, struct vec *all)
 		if (!*c->text->short_name)
 			continue;
 		if (winner && strcmp(winner->text->short_name, c->text->short_name) == 0) {
-			if (winner->source == c->source)
+			if (same_rank(winner, c))
 				problems_add(&l->index_problems, c->text->file, c->text->line, 1,
 					c->text->id, "the short name '%s' already stands for %s",
 					c->text->short_name, winner->text->id);
@@ -299,35 +107,98 @@ static void index_shorts(struct library *l, struct vec *all)
 	}
 }
 
+static void index_rights(struct library *l)
+{
+	if (l->rights.n)
+		qsort(l->rights.data, l->rights.n, sizeof(const struct library_right *),
+			compare_rights);
+	size_t kept = 0;
+	for (size_t i = 0; i < l->rights.n; i++) {
+		const struct library_right *r =
+			*(const struct library_right **)vec_at(&l->rights, i);
+		const struct library_right *winner =
+			kept ? *(const struct library_right **)vec_at(&l->rights, kept - 1) : NULL;
+		if (!winner || strcmp(winner->id, r->id) != 0)
+			*(const struct library_right **)vec_at(&l->rights, kept++) = r;
+		else if (winner->scope == r->scope)
+			problems_add(&l->index_problems, r->file, r->line, 1, r->id,
+				"another right has this id, %s line %d; that one is used",
+				winner->file, winner->line);
+	}
+	l->rights.n = kept;
+}
+
+/* Texts are put into each other one level deep, so that nothing can go round in a circle. */
+static void check_nest(
+	struct library *l, const struct library_text *t, const struct library_nest *nest)
+{
+	const struct library_text *inner = library_by_id(l, nest->id);
+	const char *wrong = NULL;
+	if (strcmp(nest->id, t->id) == 0)
+		wrong = "a text cannot put in itself";
+	else if (!inner)
+		wrong = "there is no such text to put in";
+	else if (inner->nnests)
+		wrong = "that text puts in another one itself; only one level is put in";
+	if (wrong)
+		problems_add(&l->nest_problems, t->file, nest->line, nest->column, t->id,
+			"{>%s}: %s", nest->id, wrong);
+}
+
+static void check_nests(struct library *l)
+{
+	problems_fini(&l->nest_problems);
+	problems_init(&l->nest_problems);
+	for (size_t i = 0; i < l->index.n; i++) {
+		const struct library_text *t = library_at(l, i);
+		for (size_t k = 0; k < t->nnests; k++)
+			check_nest(l, t, &t->nests[k]);
+	}
+}
+
 static void rebuild(struct library *l)
 {
 	struct vec all = {.size = sizeof(struct candidate)};
+	vec_clear(&l->all);
 	vec_clear(&l->index);
 	vec_clear(&l->by_short);
+	vec_clear(&l->rights);
 	library_forget_folds(l);
 	problems_fini(&l->index_problems);
 	problems_init(&l->index_problems);
-	for (size_t i = 0; i < l->files.n; i++) {
-		const struct library_file *f = file_at(l, i);
-		for (size_t j = 0; j < f->n; j++)
+	for (size_t i = 0; i < filestack_count(&l->files); i++) {
+		const struct filestack_file *f = filestack_at(&l->files, i);
+		const struct library_file *file = f->content;
+		for (size_t j = 0; file && j < file->n; j++)
 			*(struct candidate *)vec_push(&all) = (struct candidate){
-				.text = &f->texts[j], .source = f->source, .order = all.n};
+				.text = &file->texts[j], .source = f->source, .order = all.n};
+		for (size_t j = 0; file && j < file->nrights; j++)
+			*(const struct library_right **)vec_push(&l->rights) = &file->rights[j];
 	}
 	index_ids(l, &all);
 	index_shorts(l, &all);
+	index_rights(l);
 	vec_fini(&all);
 }
 
 /* ---- public --------------------------------------------------------------------------------- */
 
+static void *read_file(void *arg, const struct filestack_file *file, const char *text, size_t len,
+	struct arena *a, struct problems *problems)
+{
+	(void)arg;
+	return library_read(text, len, file->path, (enum library_scope)file->scope, a, problems);
+}
+
 struct library *library_new(void)
 {
 	struct library *l = xcalloc(1, sizeof *l);
-	l->sources.size = sizeof(struct library_source);
-	l->files.size = sizeof(struct library_file *);
-	l->index.size = l->by_short.size = sizeof(const struct library_text *);
+	filestack_init(&l->files, read_file, NULL);
+	l->all.size = l->index.size = l->by_short.size = sizeof(const struct library_text *);
+	l->rights.size = sizeof(const struct library_right *);
 	problems_init(&l->problems);
 	problems_init(&l->index_problems);
+	problems_init(&l->nest_problems);
 	return l;
 }
 
@@ -337,62 +208,49 @@ void library_free(struct library **library)
 	if (!l)
 		return;
 	library_forget_folds(l);
-	for (size_t i = 0; i < l->files.n; i++)
-		file_free(file_at(l, i));
-	for (size_t i = 0; i < l->sources.n; i++) {
-		struct library_source *s = vec_at(&l->sources, i);
-		free(s->path);
-		free(s->memory);
-	}
-	vec_fini(&l->files);
-	vec_fini(&l->sources);
+	filestack_fini(&l->files);
+	vec_fini(&l->all);
 	vec_fini(&l->index);
 	vec_fini(&l->by_short);
+	vec_fini(&l->rights);
 	problems_fini(&l->problems);
 	problems_fini(&l->index_problems);
+	problems_fini(&l->nest_problems);
 	free(l);
 	*library = NULL;
 }
 
 void library_add_source(struct library *l, const char *path)
 {
-	struct library_source *s = vec_push(&l->sources);
-	s->path = xstrdup(path);
+	filestack_add(&l->files, path, LIBRARY_SHARED);
+}
+
+void library_add_scoped(struct library *l, const char *path, enum library_scope scope)
+{
+	filestack_add(&l->files, path, (int)scope);
 }
 
 void library_add_memory(struct library *l, const char *name, const char *text, size_t len)
 {
-	struct library_source *s = vec_push(&l->sources);
-	s->path = xstrdup(name);
-	s->memory = xmalloc(len + 1);
-	memcpy(s->memory, text, len);
-	s->memory[len] = '\0';
-	s->len = len;
+	filestack_add_memory(&l->files, name, text, len, LIBRARY_SHARED);
 }
 
 bool library_refresh_some(struct library *l, size_t files, bool *more)
 {
+	bool changed = filestack_refresh(&l->files, files, more);
+	if (changed)
+		rebuild(l);
+	l->nests_due |= changed;
+	if (l->nests_due && !*more) { /* what is put in may stand in a file that waits */
+		check_nests(l);
+		l->nests_due = false;
+	}
 	problems_fini(&l->problems);
 	problems_init(&l->problems);
-	for (size_t i = 0; i < l->files.n; i++)
-		file_at(l, i)->present = false;
-	struct walk w = {.l = l, .reads = files};
-	for (size_t i = 0; i < l->sources.n; i++) {
-		const struct library_source *s = vec_at(&l->sources, i);
-		w.source = i;
-		if (s->memory)
-			walk_memory(&w, s);
-		else
-			walk_path(&w, s->path, true, 0);
-	}
-	w.changed |= drop_missing(l);
-	if (w.changed)
-		rebuild(l);
-	for (size_t i = 0; i < l->files.n; i++)
-		problems_append(&l->problems, &file_at(l, i)->problems);
+	filestack_problems(&l->files, &l->problems);
 	problems_append(&l->problems, &l->index_problems);
-	*more = w.more;
-	return w.changed;
+	problems_append(&l->problems, &l->nest_problems);
+	return changed;
 }
 
 bool library_refresh(struct library *l)
@@ -406,6 +264,11 @@ const struct problems *library_problems(const struct library *l)
 	return &l->problems;
 }
 
+size_t library_stale_files(const struct library *l, struct arena *a, const char *const **paths)
+{
+	return filestack_stale(&l->files, a, paths);
+}
+
 size_t library_count(const struct library *l)
 {
 	return l->index.n;
@@ -416,36 +279,74 @@ const struct library_text *library_at(const struct library *l, size_t i)
 	return *(const struct library_text **)vec_at(&l->index, i);
 }
 
-const struct library_text *library_by_id(const struct library *l, const char *id)
+static const char *id_of(const void *element)
 {
-	size_t low = 0, high = l->index.n;
+	return (*(const struct library_text *const *)element)->id;
+}
+
+static const char *short_of(const void *element)
+{
+	return (*(const struct library_text *const *)element)->short_name;
+}
+
+static const char *right_id_of(const void *element)
+{
+	return (*(const struct library_right *const *)element)->id;
+}
+
+/* The first element of a sorted list with that key, or its end. */
+static size_t first_of(const struct vec *list, const char *key, const char *(*key_of)(const void *))
+{
+	size_t low = 0, high = list->n;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int c = strcmp(library_at(l, mid)->id, id);
-		if (c == 0)
-			return library_at(l, mid);
-		if (c < 0)
+		if (strcmp(key_of(vec_at(list, mid)), key) < 0)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	return NULL;
+	return low < list->n && strcmp(key_of(vec_at(list, low)), key) == 0 ? low : list->n;
+}
+
+const struct library_text *library_by_id(const struct library *l, const char *id)
+{
+	size_t at = first_of(&l->index, id, id_of);
+	return at < l->index.n ? library_at(l, at) : NULL;
 }
 
 const struct library_text *library_by_short(const struct library *l, const char *short_name)
 {
-	size_t low = 0, high = l->by_short.n;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		const struct library_text *t =
-			*(const struct library_text **)vec_at(&l->by_short, mid);
-		int c = strcmp(t->short_name, short_name);
-		if (c == 0)
-			return t;
-		if (c < 0)
-			low = mid + 1;
-		else
-			high = mid;
+	size_t at = first_of(&l->by_short, short_name, short_of);
+	return at < l->by_short.n ? *(const struct library_text **)vec_at(&l->by_short, at) : NULL;
+}
+
+const struct library_text *library_covered(const struct library *l, const struct library_text *t)
+{
+	bool found = false;
+	for (size_t i = first_of(&l->all, t->id, id_of); i < l->all.n; i++) {
+		const struct library_text *other =
+			*(const struct library_text **)vec_at(&l->all, i);
+		if (strcmp(other->id, t->id) != 0)
+			break;
+		if (found)
+			return other;
+		found = other == t;
 	}
 	return NULL;
+}
+
+size_t library_right_count(const struct library *l)
+{
+	return l->rights.n;
+}
+
+const struct library_right *library_right_at(const struct library *l, size_t i)
+{
+	return *(const struct library_right **)vec_at(&l->rights, i);
+}
+
+const struct library_right *library_right(const struct library *l, const char *id)
+{
+	size_t at = first_of(&l->rights, id, right_id_of);
+	return at < l->rights.n ? library_right_at(l, at) : NULL;
 }

@@ -1,8 +1,9 @@
-/* library_private.h - the library's insides, shared by its two files. */
+/* library_private.h - the library's insides, shared by its files. */
 #ifndef CONF_LIBRARY_PRIVATE_H
 #define CONF_LIBRARY_PRIVATE_H
 
 #include "carrel/library.h"
+#include "conf/filestack.h"
 
 /* The folded words of one text in one language. */
 struct folded {
@@ -22,12 +23,15 @@ struct fold_set {
 };
 
 struct library {
-	struct vec sources;  /* of struct library_source */
-	struct vec files;    /* of struct library_file * , by source then path */
-	struct vec index;    /* of const struct library_text *, by id, covered ones left out */
-	struct vec by_short; /* the same, by short name, only those that have one */
+	struct filestack files; /* content: struct library_file */
+	struct vec all;         /* of const struct library_text *, by id; what covers goes first */
+	struct vec index;       /* the same, covered and inactive ones left out */
+	struct vec by_short;    /* the same, by short name, only those that have one */
+	struct vec rights;      /* of const struct library_right *, by id */
 	struct problems index_problems; /* found when the index was built */
-	struct problems problems;       /* of sources, files and index, as of the last refresh */
+	struct problems nest_problems;
+	bool nests_due;           /* not looked at since the last change */
+	struct problems problems; /* of files and index, as of the last refresh */
 	struct fold_set sets[FOLD_SETS];
 	unsigned long clock;
 };

@@ -1,262 +1,286 @@
+/* A file of texts: what it says for all of them, its rights, and each text but for its wordings
+ * (library_read_wording.c) and blanks (library_read_blank.c). */
 #include "conf/library_read.h"
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/phone.h"
 #include "carrel/strbuf.h"
-#include "carrel/textfill.h"
-#include "carrel/yaml.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
-struct reader {
-	const struct yaml *doc;
-	struct arena *a;
-	struct arena *scratch;
-};
-
-const char *const library_common_names[] = {"now", "today", NULL};
-
-static const char *const tone_names[] = {
-	[TEXT_ANY_TONE] = "any",
-	[TEXT_FORMAL] = "formal",
-	[TEXT_CASUAL] = "casual",
-};
 static const char *const use_names[] = {"reply", "call", "chat", "note", "visit"};
-static const char *const blank_names[] = {
-	[BLANK_TEXT] = "text",
-	[BLANK_NUMBER] = "number",
-	[BLANK_MONEY] = "money",
-	[BLANK_DATE] = "date",
-	[BLANK_TIME] = "time",
-	[BLANK_PHONE] = "phone",
-	[BLANK_EMAIL] = "email",
-	[BLANK_CASE] = "case",
-	[BLANK_CHOICE] = "choice",
-};
+static const char *const emoji_names[] = {
+	[EMOJI_NONE] = "none", [EMOJI_FEW] = "few", [EMOJI_FREE] = "free"};
 
 enum {
-	TONES = sizeof tone_names / sizeof *tone_names,
 	USES = sizeof use_names / sizeof *use_names,
-	BLANKS = sizeof blank_names / sizeof *blank_names,
+	EMOJIS = sizeof emoji_names / sizeof *emoji_names,
 	SHORT_MAX = 24,
-	BLANKS_MAX = TEXTFILL_NAMES_MAX,
+	LIMIT_MAX = 100000,
+	LOOK_MAX = 8192, /* how much longer than its value the source of a scalar may be */
 };
 
-const char *text_tone_name(enum text_tone tone)
-{
-	return tone_names[tone];
-}
+const struct library_manners library_manners_builtin = {
+	.emoji = {[TEXT_CHAT] = EMOJI_FEW, [TEXT_MESSAGE] = EMOJI_FEW},
+};
 
-bool text_tone_parse(const char *name, enum text_tone *out)
-{
-	for (size_t i = 0; i < TONES; i++)
-		if (strcmp(tone_names[i], name) == 0) {
-			*out = (enum text_tone)i;
-			return true;
-		}
-	return false;
-}
+/* ---- places --------------------------------------------------------------------------------- */
 
-/* ---- blanks --------------------------------------------------------------------------------- */
-
-static void read_range(
-	const struct reader *r, const struct yaml_node *node, struct library_blank *blank)
+static size_t line_start(struct library_reader *r, int line)
 {
-	if (!node)
-		return;
-	if (blank->type != BLANK_NUMBER && blank->type != BLANK_MONEY) {
-		yaml_problem(r->doc, node, "only a number or money has a range");
-		return;
+	if (line < r->line) {
+		r->line = 1;
+		r->at = 0;
 	}
-	if (node->kind != YAML_LIST || node->count != 2) {
-		yaml_problem(r->doc, node, "must be two numbers, [least, most]");
-		return;
+	while (r->line < line) {
+		const char *end = memchr(r->text + r->at, '\n', r->len - r->at);
+		if (!end)
+			break;
+		r->at = (size_t)(end - r->text) + 1;
+		r->line++;
 	}
-	if (!yaml_number(r->doc, node->first, &blank->min) ||
-		!yaml_number(r->doc, node->first->next, &blank->max))
+	return r->at;
+}
+
+void library_place(struct library_reader *r, const struct yaml_node *node, const char *part,
+	int *line, int *column)
+{
+	*line = node->line;
+	*column = node->column;
+	size_t from = line_start(r, node->line), most = 4 * strlen(node->text) + LOOK_MAX;
+	if (!part || !*part || from >= r->len)
 		return;
-	if (blank->min > blank->max)
-		yaml_problem(r->doc, node, "the first number must not be above the second");
-	blank->has_range = true;
-}
-
-static void check_default(
-	const struct reader *r, const struct yaml_node *node, const struct library_blank *blank)
-{
-	if (!node || blank->type != BLANK_CHOICE)
+	size_t skip = (size_t)(node->column > 0 ? node->column - 1 : 0);
+	from += skip < r->len - from ? skip : 0;
+	size_t left = r->len - from < most ? r->len - from : most;
+	const char *hit = memmem(r->text + from, left, part, strlen(part));
+	if (!hit)
 		return;
-	for (size_t i = 0; i < blank->nchoices; i++)
-		if (strcmp(blank->choices[i], blank->default_text) == 0)
-			return;
-	yaml_problem(r->doc, node, "'%s' is not among the choices", blank->default_text);
-}
-
-static void read_blank(
-	const struct reader *r, const struct yaml_node *node, struct library_blank *blank)
-{
-	static const char *const keys[] = {"ask", "type", "choices", "range", "default"};
-	*blank = (struct library_blank){.name = arena_strdup(r->a, node->key), .default_text = ""};
-	size_t len = strlen(node->key);
-	const char *letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
-	if (!len || strspn(node->key, letters) != len || node->key[0] < 'a')
-		yaml_problem(r->doc, node, "a blank's name may have only a-z, 0-9 and _");
-	yaml_check_keys(r->doc, node, keys, sizeof keys / sizeof *keys);
-	if (node->kind != YAML_MAP)
-		return;
-	yaml_langtext(r->doc, yaml_require(r->doc, node, "ask"), r->a, &blank->ask);
-	const struct yaml_node *choices = yaml_get(node, "choices");
-	yaml_strings(r->doc, choices, r->a, &blank->choices, &blank->nchoices);
-	size_t type = choices ? BLANK_CHOICE : BLANK_TEXT;
-	yaml_choice(r->doc, yaml_get(node, "type"), blank_names, BLANKS, &type);
-	blank->type = (enum blank_type)type;
-	if (blank->type == BLANK_CHOICE && !blank->nchoices)
-		yaml_problem(r->doc, node, "a choice needs `choices: [one, two]`");
-	if (blank->type != BLANK_CHOICE && choices)
-		yaml_problem(r->doc, choices, "only a blank of type choice has choices");
-	read_range(r, yaml_get(node, "range"), blank);
-	const struct yaml_node *given = yaml_get(node, "default");
-	if (yaml_string(r->doc, given, &blank->default_text))
-		blank->default_text = arena_strdup(r->a, blank->default_text);
-	check_default(r, given, blank);
-}
-
-static void read_blanks(
-	const struct reader *r, const struct yaml_node *node, struct library_text *t)
-{
-	if (!node)
-		return;
-	if (node->kind != YAML_MAP) {
-		yaml_problem(r->doc, node, "must be a map, `name: {ask: …}`");
-		return;
-	}
-	if (!yaml_within(r->doc, node, BLANKS_MAX))
-		return;
-	struct library_blank *blanks = arena_array(r->a, node->count + 1, sizeof *blanks);
-	for (const struct yaml_node *c = node->first; c; c = c->next)
-		read_blank(r, c, &blanks[t->nblanks++]);
-	t->blanks = blanks;
-}
-
-/* ---- wordings ------------------------------------------------------------------------------- */
-
-static const char *no_value(void *arg, const char *name)
-{
-	(void)arg;
-	(void)name;
-	return "-";
-}
-
-static bool has_blank(const struct library_text *t, const char *name)
-{
-	for (size_t i = 0; i < t->nblanks; i++)
-		if (strcmp(t->blanks[i].name, name) == 0)
-			return true;
-	for (size_t i = 0; library_common_names[i]; i++)
-		if (strcmp(library_common_names[i], name) == 0)
-			return true;
-	return strchr(name, '.') != NULL;
-}
-
-static void name_problem(const struct reader *r, const struct yaml_node *node,
-	const struct library_text *t, const char *name)
-{
-	const char **known = arena_array(r->scratch, t->nblanks + 16, sizeof *known);
-	size_t n = 0;
-	for (size_t i = 0; i < t->nblanks; i++)
-		known[n++] = t->blanks[i].name;
-	for (size_t i = 0; library_common_names[i]; i++)
-		known[n++] = library_common_names[i];
-	const char *near = suggest_nearest(name, known, n);
-	yaml_problem(r->doc, node, "{%s} is not among the blanks%s%s%s", name,
-		near ? " (did you mean {" : "", near ? near : "", near ? "}?)" : "");
-}
-
-static void check_wording(const struct reader *r, const struct yaml_node *node,
-	const struct library_text *t, const char *text)
-{
-	if (!strchr(text, '{'))
-		return;
-	struct arena_mark mark = arena_mark(r->scratch);
-	const char *const *names;
-	size_t n = textfill_names(text, r->scratch, &names);
-	for (size_t i = 0; i < n; i++)
-		if (!has_blank(t, names[i]))
-			name_problem(r, node, t, names[i]);
-	if (n > TEXTFILL_NAMES_MAX)
-		yaml_problem(r->doc, node, "uses more than %d names", TEXTFILL_NAMES_MAX);
-	struct strbuf out = STRBUF_INIT;
-	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	if (textfill_expand(text, no_value, NULL, r->scratch, &out, &gaps))
-		yaml_problem(
-			r->doc, node, "a brace opens nothing; write {name}, or {{ for a brace");
-	vec_fini(&gaps);
-	strbuf_fini(&out);
-	arena_release(r->scratch, mark);
-}
-
-static void add_variant(const struct reader *r, const struct yaml_node *node, const char *language,
-	enum text_tone tone, struct library_text *t, struct library_variant *into)
-{
-	const char *text;
-	if (!yaml_string(r->doc, node, &text))
-		return;
-	check_wording(r, node, t, text);
-	size_t len = strlen(text);
-	while (len && (text[len - 1] == '\n' || text[len - 1] == ' '))
-		len--;
-	if (!len)
-		yaml_problem(r->doc, node, "there is no text");
-	into[t->nvariants++] = (struct library_variant){
-		.language = language, .tone = tone, .text = arena_strndup(r->a, text, len)};
-}
-
-static void read_tones(const struct reader *r, const struct yaml_node *node, const char *language,
-	struct library_text *t, struct library_variant *into)
-{
-	static const char *const keys[] = {"formal", "casual"};
-	yaml_check_keys(r->doc, node, keys, sizeof keys / sizeof *keys);
-	for (const struct yaml_node *c = node->first; c; c = c->next) {
-		enum text_tone tone;
-		if (text_tone_parse(c->key, &tone) && tone != TEXT_ANY_TONE)
-			add_variant(r, c, language, tone, t, into);
+	for (const char *s = r->text + from; s < hit; s++) {
+		*column = *s == '\n' ? 1 : *column + 1;
+		*line += *s == '\n';
 	}
 }
 
-static void read_variants(
-	const struct reader *r, const struct yaml_node *node, struct library_text *t)
+void library_problem(struct library_reader *r, const struct yaml_node *node, const char *part,
+	const char *fmt, ...)
 {
-	if (!node)
-		return;
-	if (node->kind != YAML_MAP || !node->count) {
-		yaml_problem(r->doc, node, "must be a map from language to text, `es: …`");
-		return;
-	}
-	struct library_variant *v = arena_array(r->a, node->count * 2, sizeof *v);
-	for (const struct yaml_node *c = node->first; c; c = c->next) {
-		const char *language = arena_strdup(r->a, c->key);
-		if (!language_tag_valid(language))
-			yaml_problem(r->doc, c, "'%s' is no language code such as en, es or ca",
-				language);
-		else if (c->kind == YAML_MAP && c->count <= 2)
-			read_tones(r, c, language, t, v);
-		else if (c->kind == YAML_MAP)
-			yaml_problem(r->doc, c, "a language has at most formal and casual");
-		else
-			add_variant(r, c, language, TEXT_ANY_TONE, t, v);
-	}
-	t->variants = v;
+	struct strbuf path = STRBUF_INIT, said = STRBUF_INIT;
+	int line, column;
+	va_list ap;
+	va_start(ap, fmt);
+	strbuf_vaddf(&said, fmt, ap);
+	va_end(ap);
+	library_place(r, node, part, &line, &column);
+	yaml_path(node, &path);
+	problems_add(
+		yaml_problems(r->doc), yaml_file(r->doc), line, column, path.buf, "%s", said.buf);
+	strbuf_fini(&said);
+	strbuf_fini(&path);
 }
 
-/* ---- the rest of a text --------------------------------------------------------------------- */
+/* ---- small values --------------------------------------------------------------------------- */
 
-static const char *read_optional(const struct reader *r, const struct yaml_node *node)
+const char *library_read_optional(struct library_reader *r, const struct yaml_node *node)
 {
 	const char *text = "";
 	yaml_string(r->doc, node, &text);
-	return arena_strdup(r->a, text);
+	return *text ? arena_strdup(r->a, text) : "";
 }
 
-static void read_uses(const struct reader *r, const struct yaml_node *node, struct library_text *t)
+bool library_id_valid(const char *id)
+{
+	return *id && strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789._-") == strlen(id);
+}
+
+static const char *read_date(struct library_reader *r, const struct yaml_node *node)
+{
+	int64_t at;
+	const char *date = library_read_optional(r, node);
+	if (*date && (strlen(date) != 10 || !clock_parse(date, &at)))
+		yaml_problem(r->doc, node, "'%s' is no date such as 2027-03-31", date);
+	return date;
+}
+
+static bool is_web(const char *to)
+{
+	return (strncmp(to, "https://", 8) == 0 && to[8]) ||
+		(strncmp(to, "http://", 7) == 0 && to[7]);
+}
+
+static bool is_mail(const char *to)
+{
+	const char *at = strchr(to, '@');
+	return at && at > to && strchr(at, '.') && !strchr(at + 1, '@');
+}
+
+/* ---- manners of a file ---------------------------------------------------------------------- */
+
+static const struct yaml_node *channel_map(
+	struct library_reader *r, const struct yaml_node *node, const char *example)
+{
+	static const char *const keys[] = {"call", "mail", "chat", "message", "visit", "note"};
+	if (node && node->kind != YAML_MAP) {
+		yaml_problem(r->doc, node, "must say it by channel, such as %s", example);
+		return NULL;
+	}
+	yaml_check_keys(r->doc, node, keys, sizeof keys / sizeof *keys);
+	return node ? node->first : NULL;
+}
+
+static const struct library_manners *read_manners(
+	struct library_reader *r, const struct yaml_node *root)
+{
+	const struct yaml_node *emoji = yaml_get(root, "emoji"), *limits = yaml_get(root, "limits");
+	if (!emoji && !limits)
+		return &library_manners_builtin;
+	struct library_manners *m = arena_alloc(r->a, sizeof *m);
+	*m = library_manners_builtin;
+	enum text_channel channel;
+	for (const struct yaml_node *c = channel_map(r, emoji, "{chat: few}"); c; c = c->next) {
+		size_t i;
+		if (text_channel_parse(c->key, &channel) &&
+			yaml_choice(r->doc, c, emoji_names, EMOJIS, &i))
+			m->emoji[channel] = (enum text_emoji)i;
+	}
+	for (const struct yaml_node *c = channel_map(r, limits, "{message: 160}"); c; c = c->next) {
+		int64_t most;
+		if (text_channel_parse(c->key, &channel) &&
+			yaml_int(r->doc, c, 1, LIMIT_MAX, &most))
+			m->limit[channel] = (unsigned)most;
+	}
+	return m;
+}
+
+static void read_scope(struct library_reader *r, const struct yaml_node *node)
+{
+	static const char *const names[] = {"shared", "team", "personal"};
+	size_t i;
+	if (!node || !yaml_choice(r->doc, node, names, sizeof names / sizeof *names, &i))
+		return;
+	if ((enum library_scope)i < r->scope)
+		yaml_problem(r->doc, node, "the file lies in a %s folder and cannot be %s",
+			library_scope_name(r->scope), names[i]);
+	else
+		r->scope = (enum library_scope)i;
+}
+
+/* ---- rights --------------------------------------------------------------------------------- */
+
+static void read_right(
+	struct library_reader *r, const struct yaml_node *node, struct library_right *right)
+{
+	static const char *const keys[] = {
+		"id", "title", "text", "law", "source", "territory", "topics", "review_by"};
+	*right = (struct library_right){.id = "",
+		.source = "",
+		.review_by = "",
+		.scope = r->scope,
+		.file = r->file,
+		.line = node->line};
+	yaml_check_keys(r->doc, node, keys, sizeof keys / sizeof *keys);
+	if (node->kind != YAML_MAP)
+		return;
+	const struct yaml_node *id = yaml_require(r->doc, node, "id");
+	right->id = library_read_optional(r, id);
+	const char *allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+	if (id && id->kind == YAML_SCALAR &&
+		(!*right->id || strspn(right->id, allowed) != strlen(right->id)))
+		yaml_problem(
+			r->doc, id, "'%s' may have only letters, digits, dot, _ and -", right->id);
+	yaml_langtext(r->doc, yaml_require(r->doc, node, "title"), r->a, &right->title);
+	yaml_langtext(r->doc, yaml_require(r->doc, node, "text"), r->a, &right->text);
+	yaml_langtext(r->doc, yaml_require(r->doc, node, "law"), r->a, &right->law);
+	const struct yaml_node *source = yaml_get(node, "source");
+	right->source = library_read_optional(r, source);
+	if (*right->source && !is_web(right->source))
+		yaml_problem(r->doc, source, "must be an address, https://…");
+	yaml_strings(
+		r->doc, yaml_get(node, "territory"), r->a, &right->territory, &right->nterritory);
+	yaml_strings(r->doc, yaml_get(node, "topics"), r->a, &right->topics, &right->ntopics);
+	right->review_by = read_date(r, yaml_get(node, "review_by"));
+}
+
+/* ---- links ---------------------------------------------------------------------------------- */
+
+static const char *const link_names[] = {
+	[LINK_WEB] = "web",
+	[LINK_TEXT] = "text",
+	[LINK_ARTICLE] = "article",
+	[LINK_FORM] = "form",
+	[LINK_PHONE] = "phone",
+	[LINK_MAIL] = "mail",
+};
+
+const char *library_link_name(enum library_link_kind kind)
+{
+	return link_names[kind];
+}
+
+/* What `to` must be for the kind; NULL if it is. */
+static const char *link_wrong(enum library_link_kind kind, const char *to)
+{
+	switch (kind) {
+	case LINK_WEB:
+		return is_web(to) && !strpbrk(to, " \t\n") ? NULL
+							   : "a web link begins with https://";
+	case LINK_TEXT:
+	case LINK_ARTICLE:
+		return library_id_valid(to) ? NULL : "must be an id: a-z, 0-9, dot, _ and -";
+	case LINK_PHONE:
+		return phone_is_e164(to) ? NULL : "a telephone number is written +34…, digits only";
+	case LINK_MAIL: return is_mail(to) ? NULL : "must be an e-mail address";
+	case LINK_FORM:
+	case LINK_KINDS: break;
+	}
+	return strpbrk(to, " \t\n") ? "the name of a form has no spaces" : NULL;
+}
+
+static bool read_link(
+	struct library_reader *r, const struct yaml_node *node, struct library_link *link)
+{
+	static const char *const keys[] = {"kind", "to", "label"};
+	size_t kind;
+	*link = (struct library_link){.line = node->line, .column = node->column};
+	yaml_check_keys(r->doc, node, keys, sizeof keys / sizeof *keys);
+	if (node->kind != YAML_MAP)
+		return false;
+	const struct yaml_node *to = yaml_require(r->doc, node, "to");
+	bool good = yaml_choice(
+		r->doc, yaml_require(r->doc, node, "kind"), link_names, LINK_KINDS, &kind);
+	link->to = library_read_optional(r, to);
+	yaml_langtext(r->doc, yaml_get(node, "label"), r->a, &link->label);
+	if (!good || !*link->to)
+		return false;
+	link->kind = (enum library_link_kind)kind;
+	const char *wrong = link_wrong(link->kind, link->to);
+	if (wrong)
+		yaml_problem(r->doc, to, "%s", wrong);
+	return true;
+}
+
+void library_read_links(
+	struct library_reader *r, const struct yaml_node *node, struct library_text *t)
+{
+	if (!node)
+		return;
+	if (node->kind != YAML_LIST) {
+		yaml_problem(r->doc, node, "must be a list, each `- {kind: web, to: …}`");
+		return;
+	}
+	struct library_link *links = arena_array(r->a, node->count + 1, sizeof *links);
+	for (const struct yaml_node *c = node->first; c; c = c->next)
+		t->nlinks += read_link(r, c, &links[t->nlinks]);
+	t->links = links;
+}
+
+/* ---- a text --------------------------------------------------------------------------------- */
+
+static void read_uses(
+	struct library_reader *r, const struct yaml_node *node, struct library_text *t)
 {
 	t->uses = node ? 0 : LIBRARY_EVERYWHERE;
 	if (!node)
@@ -268,44 +292,42 @@ static void read_uses(const struct reader *r, const struct yaml_node *node, stru
 			t->uses |= 1u << i;
 }
 
-static void read_names(const struct reader *r, const struct yaml_node *node, struct library_text *t)
+static void read_names(
+	struct library_reader *r, const struct yaml_node *node, struct library_text *t)
 {
 	const struct yaml_node *id = yaml_require(r->doc, node, "id");
 	const struct yaml_node *name = yaml_get(node, "short");
-	t->id = read_optional(r, id);
-	t->short_name = read_optional(r, name);
-	const char *allowed = "abcdefghijklmnopqrstuvwxyz0123456789._-";
-	if (id && id->kind == YAML_SCALAR && (!*t->id || strspn(t->id, allowed) != strlen(t->id)))
+	t->id = library_read_optional(r, id);
+	t->short_name = library_read_optional(r, name);
+	if (id && id->kind == YAML_SCALAR && !library_id_valid(t->id))
 		yaml_problem(r->doc, id, "'%s' may have only a-z, 0-9, dot, _ and -", t->id);
 	if (name && (strpbrk(t->short_name, " \t\n;{}") || strlen(t->short_name) > SHORT_MAX))
 		yaml_problem(r->doc, name, "must be one short word, without spaces, ; or braces");
 }
 
-static void read_review_by(
-	const struct reader *r, const struct yaml_node *node, struct library_text *t)
+static void read_switches(
+	struct library_reader *r, const struct yaml_node *node, struct library_text *t)
 {
-	int64_t at;
-	t->review_by = read_optional(r, node);
-	if (*t->review_by && (strlen(t->review_by) != 10 || !clock_parse(t->review_by, &at)))
-		yaml_problem(r->doc, node, "'%s' is no date such as 2027-03-31", t->review_by);
+	static const char *const tones[] = {"formal", "casual"};
+	size_t tone;
+	bool active = true;
+	if (yaml_choice(r->doc, yaml_get(node, "tone"), tones, 2, &tone))
+		t->tone = tone ? TEXT_CASUAL : TEXT_FORMAL;
+	yaml_bool(r->doc, yaml_get(node, "active"), &active);
+	t->inactive = !active;
 }
 
-static void read_say(const struct reader *r, const struct yaml_node *node, struct library_text *t)
+static void read_text(
+	struct library_reader *r, const struct yaml_node *node, struct library_text *t)
 {
-	if (!yaml_langtext(r->doc, node, r->a, &t->say))
-		return;
-	for (size_t i = 0; i < t->say.n; i++)
-		check_wording(r, node, t, t->say.entries[i].text);
-}
-
-static void read_text(const struct reader *r, const struct yaml_node *node, struct library_text *t)
-{
-	static const char *const keys[] = {"id", "short", "title", "topics", "for", "blanks",
-		"text", "say", "then", "rights", "review_by"};
+	static const char *const keys[] = {"id", "short", "title", "topics", "for", "tone",
+		"active", "blanks", "text", "say", "then", "rights", "links", "review_by"};
 	*t = (struct library_text){.id = "",
 		.short_name = "",
 		.review_by = "",
-		.file = yaml_file(r->doc),
+		.manners = r->manners,
+		.scope = r->scope,
+		.file = r->file,
 		.line = node->line};
 	yaml_check_keys(r->doc, node, keys, sizeof keys / sizeof *keys);
 	if (node->kind != YAML_MAP)
@@ -314,36 +336,67 @@ static void read_text(const struct reader *r, const struct yaml_node *node, stru
 	yaml_langtext(r->doc, yaml_require(r->doc, node, "title"), r->a, &t->title);
 	yaml_strings(r->doc, yaml_get(node, "topics"), r->a, &t->topics, &t->ntopics);
 	read_uses(r, yaml_get(node, "for"), t);
-	read_blanks(r, yaml_get(node, "blanks"), t);
-	read_variants(r, yaml_require(r->doc, node, "text"), t);
-	read_say(r, yaml_get(node, "say"), t);
+	read_switches(r, node, t);
+	library_read_blanks(r, yaml_get(node, "blanks"), t);
+	library_read_wordings(r, yaml_require(r->doc, node, "text"), t);
+	library_read_say(r, yaml_get(node, "say"), t);
 	yaml_strings(r->doc, yaml_get(node, "then"), r->a, &t->then, &t->nthen);
 	yaml_strings(r->doc, yaml_get(node, "rights"), r->a, &t->rights, &t->nrights);
-	read_review_by(r, yaml_get(node, "review_by"), t);
+	library_read_links(r, yaml_get(node, "links"), t);
+	t->review_by = read_date(r, yaml_get(node, "review_by"));
 }
 
-void library_read(const char *text, size_t len, const char *file, struct arena *a,
-	struct problems *problems, struct library_text **out, size_t *n)
+/* ---- a file --------------------------------------------------------------------------------- */
+
+static const struct yaml_node *list_first(
+	struct library_reader *r, const struct yaml_node *list, const char *what)
 {
-	static const char *const keys[] = {"format", "texts"};
-	*out = NULL;
-	*n = 0;
+	if (list && list->kind != YAML_LIST) {
+		yaml_problem(r->doc, list, "must be a list of %s, each begun with a dash", what);
+		return NULL;
+	}
+	return list ? list->first : NULL;
+}
+
+static void read_root(
+	struct library_reader *r, const struct yaml_node *root, struct library_file *out)
+{
+	static const char *const keys[] = {"format", "scope", "emoji", "limits", "rights", "texts"};
+	yaml_check_keys(r->doc, root, keys, sizeof keys / sizeof *keys);
+	read_scope(r, yaml_get(root, "scope"));
+	r->manners = read_manners(r, root);
+	const struct yaml_node *rights = yaml_get(root, "rights"), *texts = yaml_get(root, "texts");
+	if (!rights && !texts)
+		yaml_require(r->doc, root, "texts");
+	const struct yaml_node *c = list_first(r, rights, "rights");
+	out->rights = arena_array(r->a, (c ? rights->count : 0) + 1, sizeof *out->rights);
+	for (; c; c = c->next)
+		read_right(r, c, &out->rights[out->nrights++]);
+	c = list_first(r, texts, "texts");
+	out->texts = arena_array(r->a, (c ? texts->count : 0) + 1, sizeof *out->texts);
+	for (; c; c = c->next)
+		read_text(r, c, &out->texts[out->n++]);
+}
+
+struct library_file *library_read(const char *text, size_t len, const char *file,
+	enum library_scope scope, struct arena *a, struct problems *problems)
+{
+	struct library_file *out = arena_alloc(a, sizeof *out);
 	struct yaml *doc = yaml_parse(text, len, file, "texts", problems);
 	if (!doc)
-		return;
-	struct reader r = {.doc = doc, .a = a, .scratch = arena_new()};
-	yaml_check_keys(doc, yaml_root(doc), keys, sizeof keys / sizeof *keys);
-	const struct yaml_node *list = yaml_require(doc, yaml_root(doc), "texts");
-	if (list && list->kind == YAML_LIST) {
-		*out = arena_array(a, list->count + 1, sizeof **out);
-		const char *kept = arena_strdup(a, file);
-		for (const struct yaml_node *c = list->first; c; c = c->next) {
-			read_text(&r, c, &(*out)[*n]);
-			(*out)[(*n)++].file = kept;
-		}
-	} else if (list) {
-		yaml_problem(doc, list, "must be a list of texts, each begun with a dash");
-	}
+		return out;
+	struct library_reader r = {
+		.doc = doc,
+		.text = text,
+		.len = len,
+		.a = a,
+		.scratch = arena_new(),
+		.file = arena_strdup(a, file),
+		.scope = scope,
+		.line = 1,
+	};
+	read_root(&r, yaml_root(doc), out);
 	arena_free(&r.scratch);
 	yaml_close(&doc);
+	return out;
 }

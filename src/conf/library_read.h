@@ -3,9 +3,53 @@
 #define CONF_LIBRARY_READ_H
 
 #include "carrel/library.h"
+#include "carrel/yaml.h"
 
-/* Everything is put into the arena. *out is set even when problems were added. */
-void library_read(const char *text, size_t len, const char *file, struct arena *a,
-	struct problems *problems, struct library_text **out, size_t *n);
+/* What a file holds. */
+struct library_file {
+	struct library_text *texts;
+	size_t n;
+	struct library_right *rights;
+	size_t nrights;
+};
+
+/* Everything is put into the arena. Never NULL, even when problems were added. */
+struct library_file *library_read(const char *text, size_t len, const char *file,
+	enum library_scope scope, struct arena *a, struct problems *problems);
+
+/* ---- between the reader's own files --------------------------------------------------------- */
+
+struct library_reader {
+	const struct yaml *doc;
+	const char *text; /* of the file */
+	size_t len;
+	struct arena *a;
+	struct arena *scratch;
+	const char *file; /* in the arena */
+	enum library_scope scope;
+	const struct library_manners *manners;
+	int line; /* where `at` is: nodes come in file order, so places are found going on from it */
+	size_t at;
+};
+
+extern const struct library_manners library_manners_builtin;
+
+void library_read_blanks(
+	struct library_reader *r, const struct yaml_node *node, struct library_text *t);
+void library_read_wordings(
+	struct library_reader *r, const struct yaml_node *node, struct library_text *t);
+void library_read_say(
+	struct library_reader *r, const struct yaml_node *node, struct library_text *t);
+void library_read_links(
+	struct library_reader *r, const struct yaml_node *node, struct library_text *t);
+/* "" when absent; in the arena. */
+const char *library_read_optional(struct library_reader *r, const struct yaml_node *node);
+/* The place of `part` in the source of a scalar, where it stands there as it is; else of the node. */
+void library_place(struct library_reader *r, const struct yaml_node *node, const char *part,
+	int *line, int *column);
+/* A problem at that place. */
+void library_problem(struct library_reader *r, const struct yaml_node *node, const char *part,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+bool library_id_valid(const char *id);
 
 #endif

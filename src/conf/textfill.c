@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum token_kind { TOKEN_BRACE, TOKEN_NAME, TOKEN_MALFORMED };
+enum token_kind { TOKEN_BRACE, TOKEN_NAME, TOKEN_NEST, TOKEN_MALFORMED };
 
 /* What stands at an opening brace. */
 struct token {
@@ -23,11 +23,24 @@ static bool name_byte(char c, bool first)
 		(!first && ((c >= '0' && c <= '9') || c == '_' || c == '.'));
 }
 
+/* {>id}; its name begins with the sign, so that no value can ever be meant. */
+static struct token nest_at(const char *s, size_t left)
+{
+	size_t at = 2;
+	while (at < left && (name_byte(s[at], false) || s[at] == '-'))
+		at++;
+	if (at == 2 || at >= left || s[at] != '}')
+		return (struct token){.kind = TOKEN_MALFORMED, .len = 1};
+	return (struct token){.kind = TOKEN_NEST, .len = at + 1, .name = s + 1, .name_len = at - 1};
+}
+
 static struct token token_at(const char *s, size_t left)
 {
 	struct token t = {.kind = TOKEN_MALFORMED, .len = 1};
 	if (left > 1 && s[1] == '{')
 		return (struct token){.kind = TOKEN_BRACE, .len = 2};
+	if (left > 1 && s[1] == '>')
+		return nest_at(s, left);
 	size_t at = 1;
 	while (at < left && name_byte(s[at], at == 1))
 		at++;
@@ -87,6 +100,11 @@ size_t textfill_expand(const char *text, textfill_lookup_fn *lookup, void *arg, 
 		struct token t = token_at(text, left);
 		if (t.kind == TOKEN_NAME) {
 			found += fill(&t, text, lookup, arg, a, out, gaps);
+		} else if (t.kind == TOKEN_NEST) {
+			gap_add(gaps, out->len, t.len, TEXTFILL_UNKNOWN,
+				arena_strndup(a, t.name, t.name_len));
+			strbuf_add(out, text, t.len);
+			found++;
 		} else {
 			if (t.kind == TOKEN_MALFORMED) {
 				gap_add(gaps, out->len, 1, TEXTFILL_MALFORMED, "");
@@ -109,26 +127,28 @@ size_t textfill_scan(const char *text, size_t len, struct arena *a, struct vec *
 			continue;
 		}
 		struct token t = token_at(text + at, len - at);
-		if (t.kind == TOKEN_NAME) {
+		bool named = t.kind == TOKEN_NAME || t.kind == TOKEN_NEST;
+		if (named) {
 			gap_add(gaps, at, t.len, TEXTFILL_EMPTY,
 				arena_strndup(a, t.name, t.name_len));
 			found++;
 		}
 		/* A brace typed before a name must not hide it: "{{a}" still shows {a}. */
-		at += t.kind == TOKEN_NAME ? t.len : 1;
+		at += named ? t.len : 1;
 	}
 	return found;
 }
 
-size_t textfill_names(const char *text, struct arena *a, const char *const **names)
+static size_t names_of(const char *text, enum token_kind kind, size_t most, struct arena *a,
+	const char *const **names)
 {
 	size_t n = 0, left = strlen(text);
-	const char **list = arena_array(a, TEXTFILL_NAMES_MAX + 1, sizeof *list);
-	while (left && n <= TEXTFILL_NAMES_MAX) {
+	const char **list = arena_array(a, most + 1, sizeof *list);
+	while (left && n < most) {
 		struct token t = {.len = 1};
 		if (*text == '{')
 			t = token_at(text, left);
-		if (*text == '{' && t.kind == TOKEN_NAME) {
+		if (*text == '{' && t.kind == kind) {
 			bool known = false;
 			for (size_t i = 0; i < n && !known; i++)
 				known = strlen(list[i]) == t.name_len &&
@@ -141,4 +161,40 @@ size_t textfill_names(const char *text, struct arena *a, const char *const **nam
 	}
 	*names = list;
 	return n;
+}
+
+size_t textfill_names(const char *text, struct arena *a, const char *const **names)
+{
+	return names_of(text, TOKEN_NAME, TEXTFILL_NAMES_MAX + 1, a, names);
+}
+
+size_t textfill_nests(const char *text, struct arena *a, const char *const **ids)
+{
+	const char *const *names;
+	size_t n = names_of(text, TOKEN_NEST, TEXTFILL_NAMES_MAX, a, &names);
+	const char **list = arena_array(a, n + 1, sizeof *list);
+	for (size_t i = 0; i < n; i++)
+		list[i] = names[i] + 1;
+	*ids = list;
+	return n;
+}
+
+void textfill_nest(const char *text, const char *(*body)(void *arg, const char *id), void *arg,
+	struct arena *a, struct strbuf *out)
+{
+	size_t left = strlen(text);
+	while (left) {
+		struct token t = {.len = 1};
+		if (*text == '{')
+			t = token_at(text, left);
+		const char *inner = NULL;
+		if (*text == '{' && t.kind == TOKEN_NEST)
+			inner = body(arg, arena_strndup(a, t.name + 1, t.name_len - 1));
+		if (inner)
+			strbuf_addstr(out, inner);
+		else
+			strbuf_add(out, text, t.len);
+		text += t.len;
+		left -= t.len;
+	}
 }

@@ -252,7 +252,7 @@ START_TEST(library__read__every_mistake_is_told)
 		"{amount}?)",
 		"texts[0].text.es.formal: a brace opens nothing",
 		"texts[0].text.en: there is no text",
-		"texts[0].say: {nothing} is not among the blanks",
+		"texts[0].say.en: {nothing} is not among the blanks",
 		"texts[0].review_by: 'soon' is no date",
 		"t.yaml:17:5: texts[1]: must be a map",
 	};
