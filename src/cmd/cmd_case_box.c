@@ -233,3 +233,28 @@ enum rc case_box_parked(struct cmd_call *call, const struct parked_row *rows, si
 	console_popup(con, view_class_find("pick"), &window);
 	return RC_OK;
 }
+
+/* ---- merging ---- */
+
+static enum rc cmd_merge_box(struct cmd_call *call, struct err *err)
+{
+	struct console *con = call->app->console;
+	struct casefile c;
+	enum rc rc = case_meant(call, 0, &c, err);
+	if (rc != RC_OK)
+		return rc;
+	const struct merge_window window = {
+		.case_id = c.id, .customer_id = c.customer_id, .number = c.number};
+	console_popup_close_all(con);
+	console_popup(con, view_class_find("merge"), &window);
+	return RC_OK;
+}
+const struct cmd cmd_merge_box_entry = {
+	.name = "merge-box",
+	.usage = "merge-box [CASE]",
+	.help = N_("Make one of two cases of this customer, or part them again"),
+	.synonyms = N_("merge case duplicate join combine unmerge part"),
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_merge_box,
+};

@@ -260,6 +260,11 @@ static bool proposed_first(struct console *con)
 
 static enum rc cmd_outcome_box(struct cmd_call *call, struct err *err)
 {
+	if (console_has_popup(con_of(call), "outcome"))
+		return toggle_window(call, "outcome");
+	/* With nothing in hand, what was put aside is what one can go on with. */
+	if (!in_hand(con_of(call)) && con_of(call)->desk->work.nparked > 0)
+		return run_and_say(call, "parked", err);
 	if (!in_hand(con_of(call)))
 		return err_set(err, RC_INVALID, _("Nothing is in hand. F2 takes the next one."));
 	return toggle_window(call, proposed_first(con_of(call)) ? "staged" : "outcome");

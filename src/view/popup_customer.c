@@ -12,15 +12,17 @@
 #include "carrel/drafts.h"
 #include "carrel/form.h"
 #include "carrel/i18n.h"
+#include "carrel/mem.h"
 #include "carrel/out.h"
 #include "carrel/phone.h"
 #include "carrel/prompt.h"
 #include "carrel/store_people.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum field { F_NAME, F_MAIL, F_LANGUAGE, FIELDS };
-enum { FRAME_ROWS = 2, HEAD_ROWS = 1, ARGS_MAX = 12 };
+enum { FRAME_ROWS = 2, HEAD_ROWS = 1, ARGS_MAX = 12, SIMILAR_MAX = 3 };
 
 struct state {
 	struct form *form;
@@ -29,10 +31,13 @@ struct state {
 	const char *const
 		*codes; /* of the languages, in the order of the choice; NULL-terminated */
 	const char *head;
-	struct arena *look;  /* of what was looked for last, and of what was found */
-	const char *looked;  /* the name and address that were looked for */
-	const char *similar; /* a line about who may be the same; NULL nobody */
-	const char *key;     /* of the journal: what was typed comes back with the same caller */
+	struct arena *look;         /* of what was looked for last, and of what was found */
+	const char *looked;         /* the name and address that were looked for */
+	struct person_row *similar; /* who may be the same */
+	size_t nsimilar;
+	bool choosing; /* the cursor is in that list, at `row` */
+	size_t row;
+	const char *key; /* of the journal: what was typed comes back with the same caller */
 };
 
 /* Those of the centre; the one of the queue's call or else the centre's own stands first. */
@@ -137,31 +142,78 @@ static void customer_recalc(struct view *view, struct rect rect)
 	struct state *st = view->state;
 	const char *name = form_text(st->form, F_NAME), *mail = form_text(st->form, F_MAIL);
 	struct app *app = view->con->app;
-	struct person_row *rows;
-	size_t n = 0;
 	struct err ignored = {0};
 	(void)rect;
 	size_t len = strlen(name);
 	if (st->looked && strncmp(st->looked, name, len) == 0 && st->looked[len] == '\n' &&
 		strcmp(st->looked + len + 1, mail) == 0)
 		return;
+	int64_t chosen = st->choosing ? st->similar[st->row].id : 0;
 	arena_reset(st->look);
 	st->looked = arena_printf(st->look, "%s\n%s", name, mail);
-	st->similar = NULL;
+	st->nsimilar = 0;
+	st->choosing = false;
 	if (!app->store ||
 		store_customer_similar(app->store, name, NULL, *mail ? mail : NULL, app_region(app),
-			1, st->look, &rows, &n, &ignored) != RC_OK ||
-		n == 0)
-		return;
-	st->similar = arena_printf(st->look, _("Perhaps the same: %s, %s. Esc F3 finds them."),
-		rows[0].name, rows[0].detail ? rows[0].detail : "-");
+			SIMILAR_MAX, st->look, &st->similar, &st->nsimilar, &ignored) != RC_OK)
+		st->nsimilar = 0;
+	for (size_t i = 0; i < st->nsimilar; i++)
+		if (chosen && st->similar[i].id == chosen) {
+			st->choosing = true;
+			st->row = i;
+		}
 }
 
 static struct rect customer_place(const struct view *view, struct rect body)
 {
 	const struct state *st = view->state;
-	int rows = form_rows(st->form) + FRAME_ROWS + HEAD_ROWS;
+	int rows = form_rows(st->form) + FRAME_ROWS + HEAD_ROWS + (int)st->nsimilar;
 	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
+}
+
+/* "> Marta Soler  +34 600 123 456", below the fields. */
+static void paint_similar(const struct state *st, struct grid *grid, struct rect in)
+{
+	for (size_t i = 0; i < st->nsimilar && (int)i < in.rows; i++) {
+		const struct person_row *p = &st->similar[i];
+		int row = in.row + (int)i, end = in.col + in.cols;
+		bool here = st->choosing && i == st->row;
+		enum style_id style = here ? STYLE_SELECTED : STYLE_POPUP;
+		grid_fill(grid, (struct rect){row, in.col, 1, in.cols}, style, " ");
+		grid_text(grid, row, in.col, 1, style, here ? ">" : " ");
+		int col = in.col + 1 +
+			grid_text_cut(grid, row, in.col + 1, in.cols / 2, style, p->name) + 2;
+		if (p->detail && col < end)
+			grid_text_cut(
+				grid, row, col, end - col, here ? style : STYLE_DIM, p->detail);
+		if (here)
+			grid_cursor_set(grid, row, in.col);
+	}
+}
+
+static const char *what_enter_does(const struct state *st)
+{
+	if (st->choosing)
+		return _("Enter: it is them - Up back to the name - Esc back");
+	return st->nsimilar ? _("Enter adds them - Down: it is one of these - Esc back")
+			    : _("Enter adds them and opens a case - Tab next field - Esc back");
+}
+
+/* How the room is shared: with too little of it, what has the cursor stays in sight. */
+struct shares {
+	int head, fields, list;
+};
+static struct shares shares_of(const struct state *st, int rows)
+{
+	int fields = form_rows(st->form), list = (int)st->nsimilar;
+	if (rows > fields + list)
+		return (struct shares){1, fields, list};
+	if (st->choosing) {
+		int shown = list < rows ? list : rows;
+		return (struct shares){0, rows - shown, shown};
+	}
+	int shown = fields < rows ? fields : rows;
+	return (struct shares){0, shown, rows - shown};
 }
 
 static void customer_paint(
@@ -174,17 +226,18 @@ static void customer_paint(
 		.title_style = STYLE_TITLE,
 		.fill = STYLE_POPUP,
 		.title = _("Somebody new"),
-		.bottom = _("Enter adds them and opens a case - Tab next field - Esc back")};
+		.bottom = what_enter_does(st)};
 	grid_box(grid, &box);
 	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
-	/* The field one types in is worth more than the line above it. */
-	if (in.rows > form_rows(st->form)) {
+	struct shares room = shares_of(st, in.rows);
+	if (room.head)
 		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_POPUP,
-			st->similar ? st->similar : st->head);
-		in.row++;
-		in.rows--;
-	}
-	form_paint(st->form, grid, in, focused);
+			st->nsimilar ? _("Perhaps one of those below?") : st->head);
+	struct rect fields = {in.row + room.head, in.col, room.fields, in.cols};
+	struct rect list = {fields.row + fields.rows, in.col, room.list, in.cols};
+	if (fields.rows > 0)
+		form_paint(st->form, grid, fields, focused && !st->choosing);
+	paint_similar(st, grid, list);
 }
 
 /* ---- keys ---- */
@@ -241,14 +294,48 @@ static void submit(struct view *view)
 	console_stale(con);
 }
 
+/* Somebody we know after all: they are on the line now. What was typed stays in the journal of this
+ * call, for the case that it was not them. */
+static void take_similar(struct view *view)
+{
+	struct state *st = view->state;
+	struct console *con = view->con;
+	char *command = xasprintf("attach --customer %lld", (long long)st->similar[st->row].id);
+	console_popup_close(con); /* the view is gone from here on */
+	console_command(con, command);
+	free(command);
+}
+
+/* Down leads from the fields into the list, Up out of it again; Tab walks through the fields. */
+static bool similar_key(struct state *st, const struct key *key)
+{
+	if (key->kind == KEY_DOWN && st->nsimilar > 0) {
+		st->row = !st->choosing ? 0 : st->row + 1 < st->nsimilar ? st->row + 1 : st->row;
+		st->choosing = true;
+		return true;
+	}
+	if (!st->choosing)
+		return false;
+	if (key->kind == KEY_UP && st->row > 0)
+		st->row--;
+	else
+		st->choosing = false; /* typing goes on in the field */
+	return key->kind == KEY_UP;
+}
+
 /* Only the name is needed, so Enter does not walk through the other fields. */
 static unsigned customer_key(struct view *view, const struct key *key)
 {
 	struct state *st = view->state;
 	if (key->kind == KEY_ENTER) {
-		submit(view);
+		if (st->choosing)
+			take_similar(view);
+		else
+			submit(view);
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
+	if (key->kind != KEY_ESC && similar_key(st, key))
+		return WIDGET_HANDLED | WIDGET_REPAINT;
 	unsigned bits = form_key(st->form, key);
 	if (bits & WIDGET_CANCEL)
 		console_popup_close(view->con);

@@ -5,6 +5,7 @@
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/keymap.h"
 #include "carrel/outcome.h"
 #include "carrel/reference.h"
 #include "carrel/store_rows.h"
@@ -16,6 +17,7 @@
 #include "view/popups.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { DIGITS = 9, MORE = 1000, COLLEAGUE = 1001, COMMAND = 128 };
 
@@ -136,6 +138,36 @@ static void chosen(struct view *view, int64_t id, bool any)
 	}
 }
 
+/* ---- letters: what else can be done with the case ---- */
+
+/* The keys of this window, from the key table: "p Put aside  s Put off". */
+static const char *letters(const struct view *view, struct arena *a)
+{
+	const struct keymap *map = view->con->keymap;
+	const char *line = "";
+	for (size_t i = 0; i < keymap_count(map); i++) {
+		const struct keymap_entry *e = keymap_at(map, i);
+		if (strcmp(e->context, view->class->name) == 0 && *e->note && *e->command)
+			line = arena_printf(
+				a, "%s%s%s %s", line, *line ? "  " : "", e->key_text, _(e->note));
+	}
+	return *line ? line : NULL;
+}
+
+static unsigned outcome_key(struct view *view, const struct key *key)
+{
+	struct console *con = view->con;
+	struct key k = *key;
+	if (k.kind == KEY_CHAR && k.rune >= 'A' && k.rune <= 'Z')
+		k.rune += 'a' - 'A'; /* Caps Lock is harmless */
+	const char *command = keymap_command(con->keymap, view->class->name, &k);
+	if (!command || k.kind != KEY_CHAR)
+		return popup_prompt_key(view, key);
+	console_popup_close(con); /* the view is gone from here on */
+	console_command(con, command);
+	return WIDGET_HANDLED | WIDGET_REPAINT;
+}
+
 /* A blank that nobody filled does no harm in a note, so it stops nothing; but it is said, and the
  * cursor waits there for whoever goes back. */
 static void tell_blanks(struct view *view)
@@ -167,6 +199,7 @@ static void outcome_open(struct view *view, const void *arg)
 		*shown ? arena_printf(st->p.arena, _("Outcome of %s"), shown) : _("Outcome");
 	st->p.prompt = prompt_new(PROMPT_FLOW, title, _("1-9 pick - Esc back"), false);
 	show_outcomes(view, false);
+	prompt_set_note(st->p.prompt, letters(view, st->p.arena));
 	tell_blanks(view);
 }
 
@@ -180,5 +213,5 @@ const struct view_class view_outcome_class = {
 	.close = popup_prompt_close,
 	.place = popup_prompt_place,
 	.paint = popup_prompt_paint,
-	.key = popup_prompt_key,
+	.key = outcome_key,
 };

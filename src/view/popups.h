@@ -18,6 +18,7 @@ extern const struct view_class view_help_class;
 extern const struct view_class view_output_class;
 extern const struct view_class view_colleague_class;
 extern const struct view_class view_later_class;
+extern const struct view_class view_merge_class;
 extern const struct view_class view_say_class;
 extern const struct view_class view_lesson_class;
 extern const struct view_class view_tour_class;
