@@ -36,6 +36,8 @@ enum rc case_sort_parse(const char *text, struct arena *a, enum case_column *by,
 /* A cell as people read it. Owned by a, or the row's. */
 const char *case_column_text(const struct app *app, const struct case_row *row,
 	enum case_column column, int64_t now, struct arena *a);
+/* "! late, stuck"; "" for no mark. Owned by a. */
+const char *case_marks_text(unsigned marks, struct arena *a);
 /* In the order of a column; equal ones keep their order. */
 void case_rows_sort(struct case_row *rows, size_t n, enum case_column by, bool down);
 

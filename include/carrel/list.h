@@ -34,6 +34,8 @@ struct list_source {
 	size_t (*count)(void *arg);
 	int64_t (*id)(void *arg, size_t row);
 	struct list_cell (*cell)(void *arg, size_t row, int column);
+	/* May be NULL: rows have one line. What stands below the columns of a row of two lines. */
+	struct list_cell (*below)(void *arg, size_t row);
 	/* May be NULL: then list_refresh looks through id(). False: not there. */
 	bool (*find)(void *arg, int64_t id, size_t *row);
 	/* May be NULL. The style of a whole row; STYLE_DEFAULT leaves it to the cells. */
@@ -50,10 +52,11 @@ struct list *list_new(
 	const struct list_column *columns, int ncolumns, const struct list_source *source);
 void list_free(struct list **list);
 void list_set_columns(struct list *list, const struct list_column *columns, int ncolumns);
-void list_set_heading(struct list *list, bool shown);      /* a row of column titles; default on */
+void list_set_heading(struct list *list, bool shown); /* a row of column titles; default on */
+void list_set_tall(struct list *list, bool tall); /* two lines a row, with below(); default off */
 void list_set_empty(struct list *list, const char *text);  /* what to say without rows; copied */
 void list_set_match(struct list *list, const char *words); /* letters to highlight; NULL none */
-/* Rows of the rectangle it is painted in, the heading included; recalc calls it before paint. */
+/* Lines of the rectangle it is painted in, the heading included; recalc calls it before paint. */
 void list_set_height(struct list *list, int rows);
 void list_refresh(struct list *list);
 

@@ -74,7 +74,7 @@ enum rc case_sort_parse(
 	return RC_OK;
 }
 
-static const char *marks_text(unsigned marks, struct arena *a)
+const char *case_marks_text(unsigned marks, struct arena *a)
 {
 	const char *text = "";
 	for (const struct word *w = case_mark_words; w->id; w++)
@@ -114,7 +114,7 @@ const char *case_column_text(const struct app *app, const struct case_row *row,
 {
 	const struct casefile *c = &row->c;
 	switch (column) {
-	case COLUMN_LOOK: return marks_text(row->marks, a);
+	case COLUMN_LOOK: return case_marks_text(row->marks, a);
 	case COLUMN_CASE: return number_text(c->number, a);
 	case COLUMN_WHO: return or_dash(row->customer_name);
 	case COLUMN_SUBJECT: return or_dash(c->subject);

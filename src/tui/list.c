@@ -24,6 +24,7 @@ struct list {
 	int ncolumns;
 	struct list_source source;
 	bool heading;
+	bool tall; /* two lines a row */
 	char *empty;
 	char *match; /* owned; words are cut out of it */
 	const char *words[WORDS_MAX];
@@ -202,6 +203,11 @@ void list_set_heading(struct list *list, bool shown)
 	list->heading = shown;
 }
 
+void list_set_tall(struct list *list, bool tall)
+{
+	list->tall = tall && list->source.below;
+}
+
 void list_set_empty(struct list *list, const char *text)
 {
 	free(list->empty);
@@ -223,9 +229,14 @@ void list_set_match(struct list *list, const char *words)
 	}
 }
 
+static int lines_of(const struct list *list)
+{
+	return list->tall ? 2 : 1;
+}
+
 void list_set_height(struct list *list, int rows)
 {
-	int height = rows - (list->heading ? 1 : 0);
+	int height = (rows - (list->heading ? 1 : 0)) / lines_of(list);
 
 	if (height < 1)
 		height = 1;
@@ -396,6 +407,8 @@ unsigned list_key(struct list *list, const struct key *key)
 bool list_click(struct list *list, int line)
 {
 	line -= list->heading;
+	if (line >= 0)
+		line /= lines_of(list);
 	if (line < 0 || line >= list->height || list->top + (size_t)line >= list->count)
 		return false;
 	go_to(list, list->top + (size_t)line);
@@ -449,6 +462,21 @@ static void paint_cell(struct grid *grid, int row, int col, int width, enum list
 		grid_text_cut(grid, row, col, width, style, text);
 }
 
+/* Set in, so that the eye runs down the first lines. */
+static void paint_below(const struct list *list, struct grid *grid, struct rect line, size_t row,
+	enum style_id whole)
+{
+	enum { INDENT = 3 };
+	struct list_cell cell = list->source.below(list->source.arg, row);
+	int col = line.col + INDENT, room = line.cols - INDENT;
+
+	if (!cell.text || room < 1)
+		return;
+	grid_text_cut(
+		grid, line.row, col, room, whole != STYLE_DEFAULT ? whole : cell.style, cell.text);
+	paint_match(list, grid, line.row, col, room, cell.text);
+}
+
 static void paint_row(const struct list *list, struct grid *grid, struct rect line, size_t row,
 	const int *width, bool focused)
 {
@@ -474,6 +502,9 @@ static void paint_row(const struct list *list, struct grid *grid, struct rect li
 			paint_match(list, grid, line.row, col, width[i], text);
 		col += width[i] + 1;
 	}
+	if (line.rows > 1)
+		paint_below(list, grid, (struct rect){line.row + 1, line.col, 1, line.cols}, row,
+			whole);
 	if (selected && focused)
 		grid_cursor_set(grid, line.row, line.col);
 }
@@ -526,10 +557,12 @@ void list_paint(const struct list *list, struct grid *grid, struct rect rect, bo
 	}
 	/* The height was told before; should the rectangle be smaller, the selection stays in sight. */
 	size_t top = list->top;
-	if (list->row >= top + (size_t)rect.rows)
-		top = list->row - (size_t)rect.rows + 1;
-	for (int r = 0; r < rect.rows && top + (size_t)r < list->count; r++) {
-		struct rect line = {rect.row + r, rect.col, 1, rect.cols};
+	int lines = rect.rows < lines_of(list) ? 1 : lines_of(list);
+	int fit = rect.rows / lines;
+	if (list->row >= top + (size_t)fit)
+		top = list->row - (size_t)fit + 1;
+	for (int r = 0; r < fit && top + (size_t)r < list->count; r++) {
+		struct rect line = {rect.row + r * lines, rect.col, lines, rect.cols};
 		paint_row(list, grid, line, top + (size_t)r, width, focused);
 	}
 	if (list->new_below > 0)

@@ -56,6 +56,12 @@ static struct list_cell cell_of_row(void *arg, size_t row, int column)
 	return p->rows[row].cell[p->shape->fields[column]];
 }
 
+static struct list_cell below_of_row(void *arg, size_t row)
+{
+	const struct pane_list *p = arg;
+	return p->rows[row].cell[p->below];
+}
+
 static enum style_id style_of_row(void *arg, size_t row)
 {
 	return ((struct pane_list *)arg)->rows[row].style;
@@ -67,6 +73,7 @@ void pane_list_open(struct pane_list *p, const struct pane_shape *shape)
 		.count = count_rows,
 		.id = id_of_row,
 		.cell = cell_of_row,
+		.below = below_of_row,
 		.row_style = style_of_row,
 		.arg = p,
 	};
@@ -111,6 +118,12 @@ struct pane_row *pane_list_add(struct pane_list *p, int64_t id)
 	struct pane_row *row = &p->rows[p->n++];
 	*row = (struct pane_row){.id = id};
 	return row;
+}
+
+void pane_list_set_below(struct pane_list *p, int field)
+{
+	p->below = field;
+	list_set_tall(p->list, field != 0);
 }
 
 /* ---- filter ---- */
@@ -339,6 +352,19 @@ const char *pane_language(const char *code)
 		if (strcmp(words[i].code, code) == 0)
 			return _(words[i].word);
 	return code ? code : "";
+}
+
+const char *pane_first_name(const char *name, struct arena *a)
+{
+	return arena_strndup(a, name, strcspn(name, " "));
+}
+
+const char *pane_moment(const struct app *app, int64_t at, int64_t now, struct arena *a)
+{
+	const char *day = app_when(app, at, now, a);
+	struct clock_local t = clock_local(at, app_zone(app));
+	day += strspn(day, " ");
+	return strchr(day, ':') ? day : arena_printf(a, "%s %02d:%02d", day, t.hour, t.minute);
 }
 
 const char *pane_duration(struct arena *a, int64_t ms)

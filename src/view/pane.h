@@ -50,6 +50,7 @@ struct pane_list {
 	struct pane_row *rows;
 	size_t n, cap;
 	const struct pane_shape *shape;
+	int below; /* the field with a line of its own below the others; 0: rows have one line */
 	const struct pane_shape
 		*shapes; /* of all widths: a column that has no room is looked into, too */
 	/* "/" narrows to rows whose `match` columns have these words; NULL none. */
@@ -69,6 +70,8 @@ void pane_list_close(struct pane_list *p);
 bool pane_list_stale(struct pane_list *p, const struct view *view, int cols, bool live);
 void pane_list_begin(struct pane_list *p, size_t max);
 struct pane_row *pane_list_add(struct pane_list *p, int64_t id);
+/* Rows have two lines from now on, the second one this field; 0: one line. Before pane_list_end. */
+void pane_list_set_below(struct pane_list *p, int field);
 /* The rows are complete; shapes ends with the narrowest, whose cols is 0. */
 void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows);
 /* What is typed in the filter; NULL: every row is shown. */
@@ -90,6 +93,10 @@ enum style_id pane_case_style(enum case_state state);
 const char *pane_outcome_word(const struct app *app, const char *outcome_id);
 /* "ca" as a word. */
 const char *pane_language(const char *code);
+/* "Bo" of "Bo Lindqvist": a colleague's first name says enough in a line. */
+const char *pane_first_name(const char *name, struct arena *a);
+/* "15:00" today, else "20 Nov 15:00": what is still to come is met by the minute. */
+const char *pane_moment(const struct app *app, int64_t at, int64_t now, struct arena *a);
 /* "03:41", right-aligned forms of one width are the column's business. Owned by a. */
 const char *pane_duration(struct arena *a, int64_t ms);
 const char *pane_number(struct arena *a, const char *number); /* "482 1937-6" */

@@ -18,7 +18,7 @@ static const struct layout_node agent_top[2] = {
 };
 static const struct layout_node agent_medium_rows[5] = {
 	{.kind = LAYOUT_PANE, .pane = QUEUE, .min = 6, .weight = 3},
-	{.kind = LAYOUT_COLS, .min = 6, .kids = agent_top, .nkids = 2},
+	{.kind = LAYOUT_COLS, .min = 6, .weight = 1, .max = 8, .kids = agent_top, .nkids = 2},
 	{.kind = LAYOUT_PANE, .pane = CASE,  .min = 6, .weight = 3},
 	{.kind = LAYOUT_PANE, .pane = TEXTS, .min = 6, .weight = 3},
 	{.kind = LAYOUT_PANE, .pane = COACH, .min = 7},

@@ -1,5 +1,6 @@
 /* Pane 3: the case in hand. Above, what was said so far, to read; below the line, the note being
  * written. Keys go to the note and nothing on the screen takes them away. */
+#include "view/colleagues.h"
 #include "view/pane.h"
 
 #include "carrel/app.h"
@@ -8,7 +9,6 @@
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
-#include "carrel/store_rows.h"
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
 #include "carrel/vec.h"
@@ -18,10 +18,8 @@
 enum { NOTE_ROWS_MIN = 3 };
 
 struct case_view {
-	struct arena *arena;  /* titles */
-	struct arena *people; /* names of colleagues */
-	struct agent *agents;
-	size_t nagents;
+	struct arena *arena; /* titles */
+	struct colleagues people;
 	struct textpane *thread;
 	uint64_t reads;
 	int cols;
@@ -35,7 +33,7 @@ static void case_open(struct view *view, const void *arg)
 	struct case_view *s = view->state;
 	(void)arg;
 	s->arena = arena_new();
-	s->people = arena_new();
+	colleagues_open(&s->people);
 	s->thread = textpane_new(false);
 }
 
@@ -43,17 +41,11 @@ static void case_close(struct view *view)
 {
 	struct case_view *s = view->state;
 	textpane_free(&s->thread);
-	arena_free(&s->people);
+	colleagues_close(&s->people);
 	arena_free(&s->arena);
 }
 
 /* ---- the thread ---- */
-
-/* "Bo" of "Bo Lindqvist": the colleague's first name says enough in a line. */
-static const char *first_name(const char *name, struct arena *a)
-{
-	return arena_strndup(a, name, strcspn(name, " "));
-}
 
 static const char *who_wrote(const struct view *view, const struct contact *c)
 {
@@ -61,11 +53,9 @@ static const char *who_wrote(const struct view *view, const struct contact *c)
 	const struct desk *desk = view->con->desk;
 	bool written = c->kind != CONTACT_CALL && c->kind != CONTACT_NOTE;
 	if (c->direction == DIRECTION_IN && written && desk->has_pop)
-		return first_name(desk->pop.customer.name, s->arena);
-	for (size_t i = 0; i < s->nagents; i++)
-		if (s->agents[i].id == c->agent_id)
-			return first_name(s->agents[i].name, s->arena);
-	return _("somebody");
+		return pane_first_name(desk->pop.customer.name, s->arena);
+	const char *name = colleagues_first_name(&s->people, view, c->agent_id, s->arena);
+	return name ? name : _("somebody");
 }
 
 /* A transcript has a line a turn and gets a heading; a remark stands beside its time. */
@@ -85,18 +75,6 @@ static void add_contact(const struct view *view, const struct contact *c, int64_
 	}
 	textpane_add(s->thread, STYLE_HEADING, head);
 	textpane_add(s->thread, STYLE_NOTE, body);
-}
-
-static void read_people(struct view *view)
-{
-	struct case_view *s = view->state;
-	struct store *store;
-	struct err ignored = {0};
-	if (s->agents || view->con->desk->nthread == 0)
-		return;
-	if (app_store(view->con->app, &store, &ignored) != RC_OK ||
-		store_agent_list(store, s->people, &s->agents, &s->nagents, &ignored) != RC_OK)
-		s->nagents = 0;
 }
 
 /* Below what was said, so that it stands next to the note. */
@@ -134,7 +112,6 @@ static void make_thread(struct view *view)
 	struct case_view *s = view->state;
 	const struct desk *desk = view->con->desk;
 	int64_t now = clock_wall_ms();
-	read_people(view);
 	textpane_clear(s->thread);
 	for (size_t i = 0; i < desk->nthread; i++)
 		add_contact(view, &desk->thread[i], now);
@@ -180,7 +157,8 @@ static void make_titles(struct view *view, int cols)
 	const char *where = cols >= WIDE_TITLE ? desk_queue_title(desk, queue) : "";
 	const char *writer = desk_work_writer(desk, clock_wall_ms());
 	if (writer)
-		s->right = arena_printf(s->arena, _("%s is writing"), first_name(writer, s->arena));
+		s->right = arena_printf(
+			s->arena, _("%s is writing"), pane_first_name(writer, s->arena));
 	else
 		s->right = arena_printf(s->arena, "%s%s%s%s%s", pane_case_word(c->state),
 			*where ? " " : "", where, *saved ? "  " : "", saved);

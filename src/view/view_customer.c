@@ -4,6 +4,7 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/case_columns.h"
 #include "carrel/cells.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
@@ -13,7 +14,9 @@
 
 #include <string.h>
 
-enum { LINES_MAX = 40, OWNERS_MAX = 9 };
+enum { LINES_MAX = 48, OWNERS_MAX = 9, CASES_MAX = 3 };
+/* From so many lines on what was promised may have a line of its own. */
+enum { HIGH_ROWS = 12 };
 
 struct line {
 	const char *left, *right; /* right: NULL none */
@@ -101,8 +104,66 @@ static void add_pair(struct customer_state *s, int cols, struct line both, int r
 		add(s, right_rank, both.right_style, both.right);
 }
 
-static void add_who(struct customer_state *s, const struct pop *pop, int cols)
+/* Of several ways to say it the first that stands beside the left; the last stands in any case. */
+static const char *widest(const char *left, int cols, const char *const *ways, size_t n)
 {
+	for (size_t i = 0; i + 1 < n; i++)
+		if (ways[i] && fits(left, ways[i], cols))
+			return ways[i];
+	return ways[n - 1];
+}
+
+static const char *verified_words(
+	const struct customer_state *s, const struct desk *desk, const char *left, int cols)
+{
+	const struct pop *pop = &desk->pop;
+	if (!pop->customer.verified_at)
+		return fits(left, _("not verified"), cols) ? _("not verified") : "[ ]";
+	const char *when =
+		app_when(desk->app, pop->customer.verified_at, clock_wall_ms(), s->arena);
+	const char *who = pop->verified_by;
+	const char *first = who ? pane_first_name(who, s->arena) : NULL;
+	const char *const ways[] = {
+		who ? arena_printf(s->arena, _("[v] verified by %s, %s"), who, when) : NULL,
+		first ? arena_printf(s->arena, _("[v] verified by %s, %s"), first, when) : NULL,
+		first ? arena_printf(s->arena, "[v] %s, %s", first, when) : NULL,
+		arena_printf(s->arena, _("[v] verified %s"), when),
+		_("[v] verified"),
+		"[v]",
+	};
+	return widest(left, cols, ways, sizeof(ways) / sizeof(ways[0]));
+}
+
+/* How they are now, when that was said on this call, else how they were last time. */
+static const char *mood_words_for(const struct customer_state *s, const struct desk *desk,
+	const char *left, int cols, enum style_id *style)
+{
+	const struct contact *last = pop_last_mood(&desk->pop);
+	enum mood mood = desk->hand.call.mood;
+	bool now = mood != MOOD_UNSAID;
+	if (!now && !last)
+		return NULL;
+	if (!now)
+		mood = last->mood;
+	*style = mood == MOOD_ANGRY || mood == MOOD_TENSE ? STYLE_WARN
+		: mood == MOOD_WORRIED                    ? STYLE_HEADING
+							  : STYLE_DEFAULT;
+	const char *word = _(word_label(mood_words, (int)mood));
+	if (now)
+		return arena_printf(s->arena, _("mood now %s"), word);
+	const char *when = app_when(desk->app, last->at, clock_wall_ms(), s->arena);
+	when += strspn(when, " ");
+	const char *const ways[] = {
+		arena_printf(s->arena, _("mood %s, %s"), word, when),
+		arena_printf(s->arena, _("mood %s"), word),
+		word,
+	};
+	return widest(left, cols, ways, sizeof(ways) / sizeof(ways[0]));
+}
+
+static void add_who(struct customer_state *s, const struct desk *desk, int cols)
+{
+	const struct pop *pop = &desk->pop;
 	const struct customer *c = &pop->customer;
 	const char *number = arena_printf(s->arena, "#%lld", (long long)c->id);
 	const char *right =
@@ -114,34 +175,123 @@ static void add_who(struct customer_state *s, const struct pop *pop, int cols)
 	const char *mail = identity(pop, IDENTITY_EMAIL);
 	if (phone)
 		phone = phone_group(phone, s->arena);
-	struct line reach = {phone ? phone
-			: mail     ? mail
-				   : _("no number or address"),
-		c->verified_at ? _("[v] verified") : _("not verified"), STYLE_DEFAULT,
+	const char *reach = phone ? phone : mail ? mail : _("no number or address");
+	struct line ways = {reach, verified_words(s, desk, reach, cols), STYLE_DEFAULT,
 		c->verified_at ? STYLE_OK : STYLE_DEFAULT, 90};
-	add_pair(s, cols, reach, 75);
+	add_pair(s, cols, ways, 75);
 	const char *tone = c->tone == TONE_CASUAL ? _("casual") : _("formal");
-	struct line how = {arena_printf(s->arena, "%s, %s", pane_language(c->language), tone),
-		phone ? mail : NULL, STYLE_DEFAULT, STYLE_DEFAULT, 65};
-	add_pair(s, cols, how, 52);
+	struct line how = {arena_printf(s->arena, "%s, %s", pane_language(c->language), tone), NULL,
+		STYLE_DEFAULT, STYLE_DEFAULT, 65};
+	how.right = mood_words_for(s, desk, how.left, cols, &how.right_style);
+	add_pair(s, cols, how, 77);
+}
+
+/* What is owed them, the next first: "Callback 15:00  Send the router". The word says that it is
+ * late, and stands where nothing cuts it. */
+static void add_promises(struct customer_state *s, const struct desk *desk, int cols, bool high)
+{
+	int64_t now = clock_wall_ms();
+	for (size_t i = 0; i < desk->pop.n_promises; i++) {
+		const struct follow_up *f = &desk->pop.promises[i];
+		enum style_id style = f->at < now ? STYLE_LATE : STYLE_DEFAULT;
+		const char *mark = f->at < now ? _("! late") : NULL;
+		const char *what = given(f->what) ? f->what : "";
+		const char *when = arena_printf(s->arena, "%s %s",
+			_(word_label(follow_up_words, (int)f->kind)),
+			pane_moment(desk->app, f->at, now, s->arena));
+		const char *all = arena_printf(s->arena, "%s  %s", when, what);
+		bool apart = high && !fits(all, mark ? mark : "", cols);
+		struct line *line = add(s, i == 0 ? 82 : 60 - (int)i, style, apart ? when : all);
+		line->right = mark;
+		line->right_style = STYLE_LATE;
+		if (apart)
+			add(s, 48, style, arena_printf(s->arena, "   %s", what));
+	}
+}
+
+/* "2nd call today", as people count. */
+static const char *calls_today_words(const struct customer_state *s, int64_t nth)
+{
+	switch (nth) {
+	case 2: return _("! 2nd call today");
+	case 3: return _("! 3rd call today");
+	default: return arena_printf(s->arena, _("! %lldth call today"), (long long)nth);
+	}
+}
+
+/* NULL: today they had not been heard of before. */
+static const char *today_words(const struct customer_state *s, const struct desk *desk)
+{
+	const struct pop *pop = &desk->pop;
+	if (desk->hand.call.id && pop->calls_today > 0)
+		return calls_today_words(s, pop->calls_today + 1);
+	if (desk->hand.call.id && pop->contacts_today > 0)
+		return _("! wrote today already");
+	if (pop->calls_today > 0)
+		return _("! called today");
+	return NULL;
+}
+
+static const char *append(const struct customer_state *s, const char *text, const char *more)
+{
+	return !more ? text : *text ? arena_printf(s->arena, "%s  %s", text, more) : more;
 }
 
 /* One line of what must be seen: "! 2nd call today   ! 1 open case". */
-static const char *flags(const struct customer_state *s, const struct pop *pop)
+static const char *flags(const struct customer_state *s, const struct desk *desk)
 {
-	struct arena *a = s->arena;
-	const char *text = "";
-	if (pop->contacts_today > 0)
-		text = arena_printf(
-			a, _("! contact %lld today"), (long long)pop->contacts_today + 1);
+	const struct pop *pop = &desk->pop;
+	const char *text = append(s, "", today_words(s, desk));
 	if (pop->n_open > 0)
-		text = arena_printf(a, "%s%s%s", text, *text ? "  " : "",
-			arena_printf(a,
+		text = append(s, text,
+			arena_printf(s->arena,
 				i18n_plural("! %zu open case", "! %zu open cases", pop->n_open),
 				pop->n_open));
 	if (pop->customer.vulnerable)
-		text = arena_printf(a, "%s%s%s", text, *text ? "  " : "", _("! take extra care"));
+		text = append(s, text, _("! take extra care"));
 	return text;
+}
+
+/* The other open ones: the one in hand has a pane of its own. */
+static void add_cases(struct customer_state *s, const struct desk *desk)
+{
+	struct case_mark_rules rules = case_rules(desk->app);
+	int64_t now = clock_wall_ms();
+	int shown = 0;
+	for (size_t i = 0; i < desk->pop.n_cases && shown < CASES_MAX; i++) {
+		const struct casefile *c = &desk->pop.cases[i];
+		if (!casefile_is_open(c->state) || c->id == desk->hand.casefile.id)
+			continue;
+		unsigned marks = casefile_marks(c, now, &rules);
+		const char *word = pane_case_word(c->state);
+		struct line *line = add(s, 56 - shown++, STYLE_DEFAULT,
+			arena_printf(
+				s->arena, "%s  %s", pane_number(s->arena, c->number), c->subject));
+		line->right = marks
+			? arena_printf(s->arena, "%s %s", word, case_marks_text(marks, s->arena))
+			: word;
+		line->right_style = marks & MARK_AGEING ? STYLE_LATE
+			: marks                         ? STYLE_WARN
+							: pane_case_style(c->state);
+	}
+}
+
+/* Every way to reach them that does not stand above. */
+static void add_identities(struct customer_state *s, const struct pop *pop)
+{
+	const char *phone = identity(pop, IDENTITY_PHONE), *mail = identity(pop, IDENTITY_EMAIL);
+	for (size_t i = 0; i < pop->n_identities; i++) {
+		const struct identity *id = &pop->identities[i];
+		const char *shown = given(id->shown) ? id->shown : id->value;
+		if (shown == phone || (!phone && shown == mail))
+			continue;
+		struct line *line = add(s, id->kind == IDENTITY_EMAIL ? 52 : 35, STYLE_DEFAULT,
+			id->kind == IDENTITY_PHONE ? phone_group(shown, s->arena) : shown);
+		if (id->kind == IDENTITY_PHONE || id->kind == IDENTITY_EMAIL)
+			continue; /* one sees what it is */
+		line->right = _(word_label(identity_kind_words, (int)id->kind));
+		line->right_style = STYLE_DIM;
+	}
 }
 
 static void add_references(struct customer_state *s, const struct pop *pop)
@@ -156,21 +306,38 @@ static void add_references(struct customer_state *s, const struct pop *pop)
 	}
 }
 
-static void add_known(struct customer_state *s, const struct pop *pop, int cols)
+/* "prospect, company": only what is not the usual. */
+static const char *standing(const struct customer_state *s, const struct customer *c)
 {
+	const char *text = "";
+	if (c->standing != STANDING_CUSTOMER)
+		text = _(word_label(customer_standing_words, (int)c->standing));
+	if (c->kind == CUSTOMER_COMPANY)
+		text = arena_printf(s->arena, "%s%s%s", text, *text ? ", " : "",
+			_(word_label(customer_kind_words, (int)c->kind)));
+	return text;
+}
+
+static void add_known(struct customer_state *s, const struct desk *desk, struct rect in)
+{
+	const struct pop *pop = &desk->pop;
 	const struct customer *c = &pop->customer;
-	add_who(s, pop, cols);
+	add_who(s, desk, in.cols);
 	if (given(c->alert))
 		add(s, 85, STYLE_WARN, arena_printf(s->arena, "! %s", c->alert));
-	const char *must_see = flags(s, pop);
+	const char *must_see = flags(s, desk);
 	if (*must_see)
 		add(s, 80, STYLE_WARN, must_see);
+	add_promises(s, desk, in.cols, in.rows >= HIGH_ROWS);
+	add_cases(s, desk);
+	if (given(c->tags))
+		add(s, 51, STYLE_DIM, arena_printf(s->arena, _("tags %s"), c->tags));
+	const char *what = standing(s, c);
+	if (*what)
+		add(s, 45, STYLE_DIM, what);
 	if (given(c->address))
 		add(s, 50, STYLE_DEFAULT, c->address);
-	if (c->standing != STANDING_CUSTOMER)
-		add(s, 45, STYLE_DIM, _(word_label(customer_standing_words, (int)c->standing)));
-	if (given(c->tags))
-		add(s, 40, STYLE_DIM, arena_printf(s->arena, _("tags %s"), c->tags));
+	add_identities(s, pop);
 	add_references(s, pop);
 }
 
@@ -245,7 +412,7 @@ static void customer_recalc(struct view *view, struct rect rect)
 		s->nlines = 0;
 		pane_list_begin(&s->owners, 0);
 		if (desk->has_pop)
-			add_known(s, &desk->pop, in.cols);
+			add_known(s, desk, in);
 		else if (shared)
 			read_owners(view);
 		else

@@ -1,18 +1,31 @@
 /* Pane 4: what there was before. A row a contact, the newest first; cases that wait for a choice
- * stand above them. */
+ * stand above them. A high and narrow pane has two lines a row: who, when and how, then the gist. */
+#include "view/colleagues.h"
 #include "view/pane.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/case_columns.h"
+#include "carrel/cells.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 
 #include <string.h>
 
-enum field { F_WHEN, F_DAY, F_KIND, F_WHAT, F_BRIEF, F_STATE };
+enum field { F_WHEN, F_DAY, F_KIND, F_WHO, F_HOW_WHO, F_WHAT, F_BRIEF, F_MOOD, F_STATE, F_GIST };
 
 /* clang-format off */
+static const struct list_column full_columns[] = {
+	{"when",  N_("When"),  10, 0, LIST_LEFT, true},
+	{"kind",  N_("How"),    8, 0, LIST_LEFT, true},
+	{"who",   N_("Who"),   10, 0, LIST_LEFT, true},
+	{"what",  N_("About"), 20, 1, LIST_LEFT, true},
+	{"mood",  N_("Mood"),  11, 0, LIST_LEFT, true},
+	{"state", N_("Case"),   9, 0, LIST_LEFT, true},
+};
+static const int full_fields[] = {F_WHEN, F_KIND, F_WHO, F_WHAT, F_MOOD, F_STATE};
+
 static const struct list_column wide_columns[] = {
 	{"when",  N_("When"),  10, 0, LIST_LEFT, true},
 	{"kind",  N_("How"),    7, 0, LIST_LEFT, true},
@@ -29,14 +42,52 @@ static const struct list_column narrow_columns[] = {
 static const int narrow_fields[] = {F_DAY, F_BRIEF, F_STATE};
 
 static const struct pane_shape shapes[] = {
+	{78, full_columns,   full_fields,   6},
 	{46, wide_columns,   wide_fields,   4},
 	{0,  narrow_columns, narrow_fields, 3},
 };
+
+/* The gist stands below these. */
+static const struct list_column tall_mood_columns[] = {
+	{"when",  N_("When"),   6, 0, LIST_LEFT, true},
+	{"kind",  N_("How"),    8, 0, LIST_LEFT, true},
+	{"who",   N_("Who"),    8, 1, LIST_LEFT, true},
+	{"mood",  N_("Mood"),  10, 0, LIST_LEFT, true},
+	{"state", N_("Case"),   8, 0, LIST_LEFT, true},
+};
+static const int tall_mood_fields[] = {F_DAY, F_KIND, F_WHO, F_MOOD, F_STATE};
+
+static const struct list_column tall_who_columns[] = {
+	{"when",  N_("When"),   6, 0, LIST_LEFT, true},
+	{"kind",  N_("How"),    8, 0, LIST_LEFT, true},
+	{"who",   N_("Who"),    6, 1, LIST_LEFT, true},
+	{"state", N_("Case"),   8, 0, LIST_LEFT, true},
+};
+static const int tall_who_fields[] = {F_DAY, F_KIND, F_WHO, F_STATE};
+
+static const struct list_column tall_columns[] = {
+	{"when",  N_("When"),   6, 0, LIST_LEFT, true},
+	{"kind",  N_("How"),    8, 1, LIST_LEFT, true},
+	{"state", N_("Case"),   8, 0, LIST_LEFT, true},
+};
+static const int tall_fields[] = {F_DAY, F_HOW_WHO, F_STATE};
+
+static const struct pane_shape tall_shapes[] = {
+	{46, tall_mood_columns, tall_mood_fields, 5},
+	{34, tall_who_columns,  tall_who_fields,  4},
+	{0,  tall_columns,      tall_fields,      3},
+};
 /* clang-format on */
+
+/* From so many lines on a row can have two; where it is wide, one line holds as much. */
+enum { TALL_ROWS = 14, TALL_COLS_MAX = 70 };
+/* Cells of the narrowest one that are not for how and who: the mark, the day, the state, blanks. */
+enum { TALL_FIXED = 1 + 6 + 1 + 1 + 8 };
 
 struct history_state {
 	struct pane_list rows; /* id: contacts even, cases odd; ref: the case, 0 none */
 	struct arena *arena;
+	struct colleagues people;
 	const char *right;
 	int64_t item, customer; /* whose history it was; somebody else's is read from the top */
 };
@@ -46,12 +97,14 @@ static void history_open(struct view *view, const void *arg)
 	struct history_state *s = view->state;
 	(void)arg;
 	s->arena = arena_new();
+	colleagues_open(&s->people);
 	pane_list_open(&s->rows, &shapes[0]);
 }
 
 static void history_close(struct view *view)
 {
 	struct history_state *s = view->state;
+	colleagues_close(&s->people);
 	arena_free(&s->arena);
 	pane_list_close(&s->rows);
 }
@@ -89,39 +142,95 @@ static void set_when(const struct view *view, struct pane_row *row, int64_t at, 
 	row->cell[F_DAY] = (struct list_cell){day, STYLE_DEFAULT};
 }
 
+/* Where there is no column for who it was, the name stands beside how, if all of it has room. */
+static void set_how(struct history_state *s, struct pane_row *row, const char *how, const char *who)
+{
+	int room = s->rows.cols - 1 - TALL_FIXED;
+	bool both = who && (int)(cells_widths(how) + cells_widths(who)) + 1 <= room;
+	row->cell[F_KIND] = (struct list_cell){how, STYLE_DIM};
+	row->cell[F_WHO] = (struct list_cell){who, STYLE_DIM};
+	row->cell[F_HOW_WHO] = (struct list_cell){
+		both ? arena_printf(s->rows.arena, "%s %s", how, who) : how, STYLE_DIM};
+}
+
+/* "! late  " before what it is about; "" for a case that nothing is wrong with. */
+static const char *warning(const struct view *view, const struct casefile *c, int64_t now)
+{
+	struct history_state *s = view->state;
+	struct case_mark_rules rules = case_rules(view->con->app);
+	unsigned marks = c ? casefile_marks(c, now, &rules) : 0;
+	return marks ? arena_printf(s->rows.arena, "%s  ", case_marks_text(marks, s->rows.arena))
+		     : "";
+}
+
 static void add_case(const struct view *view, const struct casefile *c, int64_t now)
 {
 	struct history_state *s = view->state;
 	struct arena *a = s->rows.arena;
+	const char *mark = warning(view, c, now);
+	const char *number = pane_number(a, c->number);
+	enum style_id style = *mark ? STYLE_WARN : STYLE_DEFAULT;
 	struct pane_row *row = pane_list_add(&s->rows, c->id * 2 + 1);
 	row->ref = c->id;
 	set_when(view, row, c->opened_at, now);
-	row->cell[F_KIND] = (struct list_cell){_("case"), STYLE_DIM};
-	row->cell[F_WHAT] = (struct list_cell){
-		arena_printf(a, "%s  %s", pane_number(a, c->number), c->subject), STYLE_DEFAULT};
+	set_how(s, row, _("case"), colleagues_first_name(&s->people, view, c->owner_id, a));
+	row->cell[F_WHAT] =
+		(struct list_cell){arena_printf(a, "%s%s  %s", mark, number, c->subject), style};
 	/* Where not both fit, people choose by what it is about. */
-	row->cell[F_BRIEF] = (struct list_cell){
-		arena_printf(a, "%s  %s", c->subject, pane_number(a, c->number)), STYLE_DEFAULT};
+	row->cell[F_BRIEF] = row->cell[F_GIST] =
+		(struct list_cell){arena_printf(a, "%s%s  %s", mark, c->subject, number), style};
 	row->cell[F_STATE] =
 		(struct list_cell){pane_case_word(c->state), pane_case_style(c->state)};
+}
+
+/* Only the newest of a case says what is wrong with it: one warning a case, not one a line. */
+static bool newest_of_case(const struct pop *pop, const struct contact *c)
+{
+	for (const struct contact *newer = pop->contacts; newer < c; newer++)
+		if (newer->case_id == c->case_id)
+			return false;
+	return true;
+}
+
+/* "Router offline - Line tested OK, asked to restart it". */
+static const char *gist(const struct contact *c, const char *what, struct arena *a)
+{
+	const char *said = first_line(c->body, a);
+	if (!*said || strcmp(said, what) == 0)
+		return what;
+	return *what ? arena_printf(a, "%s - %s", what, said) : said;
+}
+
+static void set_mood(struct pane_row *row, enum mood mood)
+{
+	if (mood != MOOD_UNSAID)
+		row->cell[F_MOOD] = (struct list_cell){_(word_label(mood_words, (int)mood)),
+			mood == MOOD_ANGRY || mood == MOOD_TENSE ? STYLE_WARN : STYLE_DIM};
 }
 
 static void add_contact(const struct view *view, const struct contact *c, int64_t now)
 {
 	struct history_state *s = view->state;
 	struct arena *a = s->rows.arena;
-	const struct casefile *about = case_by_id(&view->con->desk->pop, c->case_id);
+	const struct pop *pop = &view->con->desk->pop;
+	const struct casefile *about = case_by_id(pop, c->case_id);
 	const char *what = c->subject && *c->subject ? c->subject
 		: about                              ? about->subject
 						     : first_line(c->body, a);
+	const char *mark = about && newest_of_case(pop, c) ? warning(view, about, now) : "";
 	const char *state = about ? pane_case_word(about->state)
 				  : pane_outcome_word(view->con->app, c->outcome);
+	enum style_id style = *mark ? STYLE_WARN : STYLE_DEFAULT;
 	struct pane_row *row = pane_list_add(&s->rows, c->id * 2);
 	row->ref = c->case_id;
 	set_when(view, row, c->at, now);
-	row->cell[F_KIND] =
-		(struct list_cell){_(word_label(contact_kind_words, (int)c->kind)), STYLE_DIM};
-	row->cell[F_WHAT] = row->cell[F_BRIEF] = (struct list_cell){what, STYLE_DEFAULT};
+	set_how(s, row, _(word_label(contact_kind_words, (int)c->kind)),
+		colleagues_first_name(&s->people, view, c->agent_id, a));
+	row->cell[F_WHAT] = row->cell[F_BRIEF] =
+		(struct list_cell){arena_printf(a, "%s%s", mark, what), style};
+	row->cell[F_GIST] =
+		(struct list_cell){arena_printf(a, "%s%s", mark, gist(c, what, a)), style};
+	set_mood(row, c->mood);
 	row->cell[F_STATE] =
 		(struct list_cell){state, about ? pane_case_style(about->state) : STYLE_DIM};
 }
@@ -171,8 +280,10 @@ static void history_recalc(struct view *view, struct rect rect)
 				: desk_in_hand(desk) ? _("Not known who it is yet.")
 						     : "");
 	}
-	list_set_heading(s->rows.list, in.rows >= 6);
-	pane_list_end(&s->rows, shapes, in.cols, in.rows);
+	bool tall = in.rows >= TALL_ROWS && in.cols < TALL_COLS_MAX;
+	list_set_heading(s->rows.list, in.rows >= 6 && !tall);
+	pane_list_set_below(&s->rows, tall ? F_GIST : 0);
+	pane_list_end(&s->rows, tall ? tall_shapes : shapes, in.cols, in.rows);
 	start_at_top(s, &desk->hand);
 	arena_reset(s->arena);
 	size_t at;

@@ -36,7 +36,7 @@ static const struct list_column columns[] = {
 	{.id = "name", .title = "Name", .min = 6, .weight = 1, .match = true},
 	{.id = "extra", .title = "Extra", .min = 12},
 };
-static const struct list_source source = {rows_count, rows_id, rows_cell, NULL, NULL, NULL};
+static const struct list_source source = {.count = rows_count, .id = rows_id, .cell = rows_cell};
 
 static struct list *list;
 
