@@ -16,6 +16,7 @@
 
 struct app;
 struct arena;
+struct blanks;
 struct drafts;
 struct staged;
 struct textpane;
@@ -57,7 +58,8 @@ struct desk {
 	bool note_changed;     /* since the last write to the journal */
 	bool cut_off;   /* the console before this one did not end: its note is asked about */
 	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
-	char *text_ids; /* canned texts put into this note, comma separated; NULL none */
+	char *text_ids;        /* canned texts put into this note, comma separated; NULL none */
+	struct blanks *blanks; /* owned; the one of them that is being filled; NULL none */
 	struct staged *staged; /* owned; what these texts propose to do next; NULL none */
 };
 

@@ -6,13 +6,14 @@
 
 #include "carrel/customer.h"
 #include "carrel/casefile.h"
+#include "carrel/library.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct app;
 struct arena;
-struct library_text;
+struct desk;
 struct strbuf;
 struct vec;
 
@@ -32,8 +33,13 @@ const char *fill_value(void *fill, const char *name);
 const char *fill_label(const char *name);
 /* The names, NULL-terminated. */
 extern const char *const fill_names[];
-/* The wording for the fill's language and tone with its values in; gaps is a vec of textfill_gap. */
-void fill_text(struct fill *fill, const struct library_text *text, enum tone tone,
-	struct strbuf *out, struct vec *gaps);
+/* The wording that a wish chooses, texts within it put in, with the fill's values; gaps is a vec of
+ * textfill_gap. The choice made, for the screen. */
+struct library_choice fill_text(struct fill *fill, const struct library_text *text,
+	const struct library_wish *wish, struct strbuf *out, struct vec *gaps);
+
+/* For the work on a desk: its customer and case; their language and tone and the way they wrote. */
+struct fill fill_of_desk(const struct desk *desk, struct arena *a);
+struct library_wish fill_wish(const struct desk *desk);
 
 #endif

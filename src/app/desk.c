@@ -4,6 +4,7 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/blanks.h"
 #include "carrel/case_columns.h"
 #include "carrel/clock.h"
 #include "carrel/config.h"
@@ -38,6 +39,7 @@ static void forget_texts(struct desk *desk)
 	free(desk->text_ids);
 	desk->text_ids = NULL;
 	staged_clear(desk->staged);
+	blanks_free(&desk->blanks);
 }
 
 void desk_free(struct desk **desk)

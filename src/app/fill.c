@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/config.h"
+#include "carrel/desk.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
 #include "carrel/reference.h"
@@ -149,24 +150,63 @@ const char *fill_value(void *arg, const char *name)
 /* A blank of this very text is known, but nobody has filled it yet: an empty value, so a gap. */
 struct fill_text {
 	struct fill *fill;
-	const struct library_text *text;
+	const struct library_blank *const *blanks;
+	size_t nblanks;
 };
 
 static const char *value_or_blank(void *arg, const char *name)
 {
 	struct fill_text *ft = arg;
-	const struct library_blank *blank = library_blank(ft->text, name);
-	if (blank)
-		return blank->default_text ? blank->default_text : "";
+	for (size_t i = 0; i < ft->nblanks; i++)
+		if (strcmp(ft->blanks[i]->name, name) == 0)
+			return ft->blanks[i]->default_text ? ft->blanks[i]->default_text : "";
 	return fill_value(ft->fill, name);
 }
 
-void fill_text(struct fill *fill, const struct library_text *text, enum tone tone,
-	struct strbuf *out, struct vec *gaps)
+struct library_choice fill_text(struct fill *fill, const struct library_text *text,
+	const struct library_wish *wish, struct strbuf *out, struct vec *gaps)
 {
-	const struct library_variant *variant = library_variant(text, fill->language,
-		tone == TONE_CASUAL ? TEXT_CASUAL : TEXT_FORMAL,
-		config_text(fill->app->config, OPT_CENTRE_LANGUAGE));
-	struct fill_text ft = {.fill = fill, .text = text};
-	textfill_expand(variant->text, value_or_blank, &ft, fill->arena, out, gaps);
+	const struct library *library = app_library(fill->app);
+	struct library_choice choice;
+	struct fill_text ft = {.fill = fill};
+	const char *body = library_body(library, text, wish, fill->arena, &choice);
+	ft.blanks = library_body_blanks(library, text, body, fill->arena, &ft.nblanks);
+	textfill_expand(body, value_or_blank, &ft, fill->arena, out, gaps);
+	return choice;
+}
+
+/* ---- the work on a desk ---- */
+
+struct fill fill_of_desk(const struct desk *desk, struct arena *a)
+{
+	return (struct fill){
+		.app = desk->app,
+		.arena = a,
+		.customer = desk->has_pop ? &desk->pop.customer : NULL,
+		.casefile = desk->hand.casefile.id ? &desk->hand.casefile : NULL,
+		.queue_title = desk_queue_title(desk, desk->hand.item.queue_id),
+		.language = desk_language(desk),
+		.now = clock_wall_ms(),
+	};
+}
+
+/* One answers the way one was asked: on the telephone, or as they last wrote. */
+static enum text_channel channel_of(const struct desk *desk)
+{
+	if (desk->hand.call.id)
+		return TEXT_CALL;
+	for (size_t i = desk->nthread; i-- > 0;)
+		if (desk->thread[i].direction == DIRECTION_IN)
+			return (enum text_channel)((int)desk->thread[i].kind + 1);
+	return TEXT_ANY_CHANNEL;
+}
+
+struct library_wish fill_wish(const struct desk *desk)
+{
+	return (struct library_wish){
+		.language = desk_language(desk),
+		.tone = desk_tone(desk) == TONE_CASUAL ? TEXT_CASUAL : TEXT_FORMAL,
+		.channel = channel_of(desk),
+		.fallback = config_text(desk->app->config, OPT_CENTRE_LANGUAGE),
+	};
 }

@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
+#include "carrel/config.h"
 #include "carrel/console.h"
 #include "carrel/fill.h"
 #include "carrel/i18n.h"
@@ -59,14 +60,18 @@ static void add_wording(struct cmd_call *call, const struct library_text *text, 
 		.casefile = r->hand.casefile.id ? &r->hand.casefile : NULL,
 		.language = r->language,
 		.now = clock_wall_ms()};
+	const struct library_wish wish = {.language = r->language,
+		.tone = r->customer.id && r->customer.tone == TONE_CASUAL ? TEXT_CASUAL
+									  : TEXT_FORMAL,
+		.channel = TEXT_CALL,
+		.fallback = config_text(call->app->config, OPT_CENTRE_LANGUAGE)};
 	struct strbuf body = STRBUF_INIT;
 	struct vec gaps = {.size = sizeof(struct textfill_gap)};
 	const struct langtext_entry *say = langtext_find(&text->say, r->language);
 	if (say)
 		textfill_expand(say->text, fill_value, &fill, call->arena, &body, &gaps);
 	else
-		fill_text(
-			&fill, text, r->customer.id ? r->customer.tone : TONE_FORMAL, &body, &gaps);
+		fill_text(&fill, text, &wish, &body, &gaps);
 	aloud_pace(body.buf, r->tongue, &r->text);
 	vec_fini(&gaps);
 	strbuf_fini(&body);

@@ -1,8 +1,10 @@
 /* The library of canned responses: list, show, fill. In the console, `insert` puts one into the note. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/blanks.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
+#include "carrel/config.h"
 #include "carrel/console.h"
 #include "carrel/fill.h"
 #include "carrel/i18n.h"
@@ -78,7 +80,8 @@ static void fill_for_hand(struct cmd_call *call, const struct library_text *text
 		.arena = call->arena,
 		.language = language_wanted(call),
 		.now = clock_wall_ms()};
-	enum tone tone = TONE_FORMAL;
+	struct library_wish wish = {.tone = TEXT_FORMAL,
+		.fallback = config_text(call->app->config, OPT_CENTRE_LANGUAGE)};
 	if (call->app->actor.id &&
 		work_hand(call->store, call->app->actor.id, call->arena, &hand, &ignored) ==
 			RC_OK) {
@@ -88,12 +91,13 @@ static void fill_for_hand(struct cmd_call *call, const struct library_text *text
 			store_customer_get(call->store, hand.customer_id, call->arena, &customer,
 				&ignored) == RC_OK) {
 			fill.customer = &customer;
-			tone = customer.tone;
+			wish.tone = customer.tone == TONE_CASUAL ? TEXT_CASUAL : TEXT_FORMAL;
 			if (!cmd_option(call, "language") && customer.language)
 				fill.language = customer.language;
 		}
 	}
-	fill_text(&fill, text, tone, out, gaps);
+	wish.language = fill.language;
+	fill_text(&fill, text, &wish, out, gaps);
 }
 
 static enum rc text_show(struct cmd_call *call, struct err *err)
@@ -187,6 +191,21 @@ static size_t place_for_text(struct textpane *note)
 	return at;
 }
 
+/* As the customer in hand is used to it; the options say otherwise. */
+static enum rc wish_given(struct cmd_call *call, struct library_wish *wish, struct err *err)
+{
+	const char *tone = cmd_option(call, "tone"), *level = cmd_option(call, "level");
+	*wish = fill_wish(call->app->console->desk);
+	if (cmd_option(call, "language"))
+		wish->language = cmd_option(call, "language");
+	if (tone && !text_tone_parse(tone, &wish->tone))
+		return err_set(err, RC_INVALID, _("“%s” is no tone: formal, casual or any."), tone);
+	if (level && !text_level_parse(level, &wish->level))
+		return err_set(
+			err, RC_INVALID, _("“%s” is no level: simple, detailed or any."), level);
+	return RC_OK;
+}
+
 static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 {
 	struct desk *desk = call->app->console->desk;
@@ -198,17 +217,15 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 		return err_set(err, RC_INVALID,
 			_("Nothing is in hand to write on. F2 takes the next one, F5 starts a "
 			  "case."));
-	struct fill fill = {
-		.app = call->app,
-		.arena = call->arena,
-		.customer = desk->has_pop ? &desk->pop.customer : NULL,
-		.casefile = desk->hand.casefile.id ? &desk->hand.casefile : NULL,
-		.language = desk_language(desk),
-		.now = clock_wall_ms(),
-	};
+	struct library_wish wish;
+	rc = wish_given(call, &wish, err);
+	if (rc != RC_OK)
+		return rc;
+	struct fill fill = fill_of_desk(desk, call->arena);
+	fill.language = wish.language;
 	struct strbuf body = STRBUF_INIT;
 	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	fill_text(&fill, text, desk_tone(desk), &body, &gaps);
+	fill_text(&fill, text, &wish, &body, &gaps);
 	while (body.len > 0 && body.buf[body.len - 1] == '\n')
 		strbuf_truncate(&body, body.len - 1);
 	size_t at = place_for_text(desk->note);
@@ -217,9 +234,8 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 	desk_add_text_id(desk, text->id);
 	for (size_t i = 0; i < text->nthen; i++)
 		staged_add(&desk->staged, text->then[i]);
-	if (gaps.n > 0) {
+	if (gaps.n > 0 && blanks_visit(desk, at)) {
 		const struct textfill_gap *gap = vec_at(&gaps, 0);
-		textpane_set_cursor(desk->note, at + gap->start);
 		out_line(call->out, _("Fill in %s; Tab goes to the next blank."), gap->name);
 	} else {
 		out_line(call->out, _("Inserted: %s."),
@@ -231,9 +247,11 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_insert_entry = {
 	.name = "insert",
-	.usage = "insert TEXT-NAME",
+	.usage = "insert TEXT-NAME [--language LANG] [--tone formal|casual] [--level "
+		 "simple|detailed]",
 	.help = N_("Put a canned response into the note, filled in"),
 	.synonyms = N_("canned paste template"),
+	.options = "language: tone: level:",
 	.min_args = 1,
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_CONSOLE,
