@@ -5,13 +5,12 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/blanks.h"
 #include "carrel/cells.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
-#include "carrel/textfill.h"
 #include "carrel/textpane.h"
-#include "carrel/vec.h"
 
 #include <string.h>
 
@@ -26,6 +25,7 @@ struct case_view {
 	int thread_rows;
 	struct rect note; /* where the note is painted */
 	const char *title, *right;
+	const char *ask; /* of the blank under the cursor; NULL: it stands in none */
 };
 
 static void case_open(struct view *view, const void *arg)
@@ -164,6 +164,18 @@ static void make_titles(struct view *view, int cols)
 			*where ? " " : "", where, *saved ? "  " : "", saved);
 }
 
+/* What the blank under the cursor wants; the number says how many are open still. */
+static void make_ask(struct view *view)
+{
+	struct case_view *s = view->state;
+	struct blanks_now now;
+	s->ask = NULL;
+	if (!blanks_now(view->con->desk, s->arena, &now))
+		return;
+	s->ask = arena_printf(
+		s->arena, "%zu  %s%s%s", now.left, now.ask, *now.example ? ", " : "", now.example);
+}
+
 /* ---- laying out ---- */
 
 /* What has to be said before the note: one line, above the rule. */
@@ -191,6 +203,7 @@ static void case_recalc(struct view *view, struct rect rect)
 	int cols = in.cols > 2 ? in.cols - 2 : 1;
 	arena_reset(s->arena);
 	make_titles(view, in.cols);
+	make_ask(view);
 	bool news = s->reads != desk->reads + 1;
 	if (news)
 		make_thread(view);
@@ -206,6 +219,8 @@ static void case_recalc(struct view *view, struct rect rect)
 		textpane_end(s->thread);
 	s->reads = desk->reads + 1;
 	s->cols = cols;
+	if (s->ask && s->thread_rows == 0)
+		s->right = s->ask;
 	int used = s->thread_rows > 0 ? s->thread_rows + 1 : 0;
 	s->note = (struct rect){in.row + used, in.col + 1, in.rows - used, cols};
 	if (s->note.rows > 0)
@@ -214,14 +229,20 @@ static void case_recalc(struct view *view, struct rect rect)
 
 /* ---- painting ---- */
 
+/* A blank's question stands where its answer is typed. */
 static void paint_rule(const struct case_view *s, struct grid *grid, struct rect rect)
 {
-	const char *words = _(" you, now ");
+	const char *words = s->ask ? "" : _(" you, now ");
 	int row = s->note.row - 1;
 	int width = (int)cells_widths(words);
 	grid_rule(grid, row, rect.col, rect.cols, STYLE_BORDER);
-	if (width + 4 < rect.cols)
+	if (width > 0 && width + 4 < rect.cols)
 		grid_text(grid, row, rect.col + rect.cols - width - 2, width, STYLE_DIM, words);
+	if (!s->ask || rect.cols < 8)
+		return;
+	int used = grid_text_cut(grid, row, rect.col + 3, rect.cols - 6, STYLE_HINT_KEY, s->ask);
+	grid_text(grid, row, rect.col + 2, 1, STYLE_BORDER, " ");
+	grid_text(grid, row, rect.col + 3 + used, 1, STYLE_BORDER, " ");
 }
 
 static void case_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
@@ -251,45 +272,25 @@ static void case_paint(const struct view *view, struct grid *grid, struct rect r
 /* ---- keys ---- */
 
 /* Tab: the next blank of a canned text, else the next pane. */
-static bool next_blank(struct view *view)
+static bool next_blank(struct view *view, bool back)
 {
-	struct case_view *s = view->state;
-	struct textpane *note = view->con->desk->note;
-	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	size_t n = textfill_scan(textpane_text(note), textpane_len(note), s->arena, &gaps);
-	size_t at = textpane_cursor(note);
-	const struct textfill_gap *to = n ? vec_at(&gaps, 0) : NULL; /* round to the first */
-	for (size_t i = 0; i < n; i++) {
-		const struct textfill_gap *gap = vec_at(&gaps, i);
-		if (gap->start > at) {
-			to = gap;
-			break;
-		}
-	}
-	if (to)
-		textpane_set_cursor(note, to->start);
-	vec_fini(&gaps);
-	return to != NULL;
+	struct err err = {0};
+	bool moved = false;
+	if (blanks_next(view->con->desk, back, &moved, &err) == RC_OK)
+		return moved;
+	console_message(view->con, MESSAGE_WARN, "%s", err.text);
+	return true;
 }
 
-/* The first character typed into a blank replaces it. */
-static void fill_blank(struct view *view, const struct key *key)
+/* True if a blank took the key. */
+static bool blank_key(struct view *view, const struct key *key)
 {
-	struct case_view *s = view->state;
-	struct textpane *note = view->con->desk->note;
-	if (key->kind != KEY_CHAR || key->mods & (KEY_MOD_CTRL | KEY_MOD_ALT))
-		return;
-	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	size_t n = textfill_scan(textpane_text(note), textpane_len(note), s->arena, &gaps);
-	for (size_t i = 0; i < n; i++) {
-		const struct textfill_gap *gap = vec_at(&gaps, i);
-		if (gap->start == textpane_cursor(note) && gap->why != TEXTFILL_MALFORMED) {
-			textpane_replace(note, gap->start, gap->start + gap->len, "", 0);
-			textpane_set_cursor(note, gap->start);
-			break;
-		}
-	}
-	vec_fini(&gaps);
+	struct err err = {0};
+	if (!blanks_key(view->con->desk, key, &err))
+		return false;
+	if (err.rc != RC_OK)
+		console_message(view->con, MESSAGE_WARN, "%s", err.text);
+	return true;
 }
 
 /* ";;" at the start of a word opens the texts, so that nobody has to leave the letters. */
@@ -320,9 +321,10 @@ static unsigned note_key(struct view *view, const struct key *key)
 	struct desk *desk = view->con->desk;
 	if (!*desk->note_key)
 		return WIDGET_NONE;
-	if (strchr(textpane_text(desk->note), '{'))
-		fill_blank(view, key);
+	if (blank_key(view, key))
+		return WIDGET_HANDLED | WIDGET_REPAINT;
 	unsigned bits = textpane_key(desk->note, key);
+	blanks_follow(desk);
 	if (!(bits & WIDGET_CHANGED))
 		return redo_act(view, key) | bits;
 	desk->note_changed = true;
@@ -336,11 +338,12 @@ static unsigned case_key(struct view *view, const struct key *key)
 	struct case_view *s = view->state;
 	switch ((int)key->kind) {
 	case KEY_TAB:
-		if (!*view->con->desk->note_key || !next_blank(view))
+		if (!*view->con->desk->note_key || !next_blank(view, false))
 			console_command(view->con, "pane-next");
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	case KEY_BTAB:
-		console_command(view->con, "pane-back");
+		if (!*view->con->desk->note_key || !next_blank(view, true))
+			console_command(view->con, "pane-back");
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	case KEY_PGUP:
 	case KEY_PGDN:
