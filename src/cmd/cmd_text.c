@@ -234,13 +234,11 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 	desk_add_text_id(desk, text->id);
 	for (size_t i = 0; i < text->nthen; i++)
 		staged_add(&desk->staged, text->then[i]);
-	if (gaps.n > 0 && blanks_visit(desk, at)) {
-		const struct textfill_gap *gap = vec_at(&gaps, 0);
-		out_line(call->out, _("Fill in %s; Tab goes to the next blank."), gap->name);
-	} else {
-		out_line(call->out, _("Inserted: %s."),
-			langtext_get(&text->title, app_language(call->app)));
-	}
+	const char *title = langtext_get(&text->title, app_language(call->app));
+	if (gaps.n > 0 && blanks_visit(desk, at))
+		out_line(call->out, _("Inserted: %s. Tab goes to the next blank."), title);
+	else
+		out_line(call->out, _("Inserted: %s."), title);
 	vec_fini(&gaps);
 	strbuf_fini(&body);
 	return RC_OK;

@@ -172,8 +172,8 @@ static void make_ask(struct view *view)
 	s->ask = NULL;
 	if (!blanks_now(view->con->desk, s->arena, &now))
 		return;
-	s->ask = arena_printf(
-		s->arena, "%zu  %s%s%s", now.left, now.ask, *now.example ? ", " : "", now.example);
+	const char *example = *now.example ? arena_printf(s->arena, " (%s)", now.example) : "";
+	s->ask = arena_printf(s->arena, _("%zu to fill: %s%s"), now.left, now.ask, example);
 }
 
 /* ---- laying out ---- */
