@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct columns;
 struct console;
 struct view;
 
@@ -39,6 +40,8 @@ struct view_class {
 	const char *(*selected_number)(const struct view *view);
 	/* Cases marked in a list, until the next key; NULL: none. */
 	const int64_t *(*marked)(const struct view *view, size_t *n);
+	/* What `c` chooses from, as of the last recalc; NULL: its columns are fixed. */
+	struct columns *(*columns)(struct view *view);
 	/* Esc in a pane: true if it went back a step of its own. */
 	bool (*back)(struct view *view);
 	/* Popups: the rectangle it wants inside the body of the screen. NULL: centred, 3/4. */

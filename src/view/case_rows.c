@@ -35,6 +35,7 @@ bool case_rows_shown(const struct view *view)
 	return view->con->desk->saved.id != 0;
 }
 
+/* The columns the queue was saved with, unless the person chose others. */
 static void set_columns(struct case_rows *c, const struct saved_view *saved)
 {
 	enum case_column columns[CASE_COLUMNS];
@@ -46,17 +47,27 @@ static void set_columns(struct case_rows *c, const struct saved_view *saved)
 		n = 0;
 	arena_free(&a);
 	for (size_t i = 0; i < n; i++) {
-		c->columns[i] = layout[columns[i]];
-		c->columns[i].title = word_label(case_column_words, (int)columns[i]);
-		c->fields[i] = (int)columns[i];
+		c->usual[i] = c->defs[columns[i]].column;
+		c->usual_fields[i] = (int)columns[i];
 	}
-	c->shape = (struct pane_shape){0, c->columns, c->fields, (int)n};
+	c->columns.usual = c->usual;
+	c->columns.n_usual = (int)n;
+	c->shape = (struct pane_shape){.columns = c->usual, .fields = c->usual_fields, .n = (int)n};
+	if (c->columns.chosen)
+		c->shape = (struct pane_shape){.columns = c->columns.shown,
+			.fields = c->columns.fields,
+			.n = c->columns.n};
 	c->sorted = CASE_COLUMNS;
 }
 
 void case_rows_open(struct case_rows *c)
 {
 	c->arena = arena_new();
+	for (int i = 0; i < CASE_COLUMNS; i++) {
+		c->defs[i] = (struct column_def){.column = layout[i], .field = i};
+		c->defs[i].column.title = word_label(case_column_words, i);
+	}
+	columns_open(&c->columns, c->defs, CASE_COLUMNS);
 	set_columns(c, NULL);
 	pane_list_open(&c->rows, &c->shape);
 	list_set_empty(c->rows.list, _("No case is like that now. Esc shows who waits."));
@@ -65,25 +76,36 @@ void case_rows_open(struct case_rows *c)
 void case_rows_close(struct case_rows *c)
 {
 	pane_list_close(&c->rows);
+	columns_close(&c->columns);
 	arena_free(&c->arena);
 	free(c->name);
 }
 
-/* Another queue was chosen, or this one got other columns. */
-static void follow_queue(struct case_rows *c, const struct saved_view *saved)
+/* Another queue was chosen, or this one got other columns, or the person chose others. */
+static void follow_queue(struct case_rows *c, const struct view *view)
 {
-	char *key = xasprintf("%s\n%s", saved->name, saved->columns ? saved->columns : "");
-	if (c->name && strcmp(c->name, key) == 0) {
-		free(key);
-		return;
-	}
+	const struct saved_view *saved = &view->con->desk->saved;
+	char *name = xasprintf("%s\n%s", saved->name, saved->columns ? saved->columns : "");
+	char *key = xasprintf("columns.view.%s", saved->name);
+	bool chosen = columns_follow(&c->columns, view->con->remember, key);
+	bool other = !c->name || strcmp(c->name, name) != 0;
+	free(key);
 	free(c->name);
-	c->name = key;
+	c->name = name;
+	if (!other && !chosen)
+		return;
 	set_columns(c, saved);
-	list_set_columns(c->rows.list, c->columns, c->shape.n);
+	list_set_columns(c->rows.list, c->shape.columns, c->shape.n);
+	c->rows.reads = 0;
+	if (!other)
+		return;
 	list_mark_none(c->rows.list);
 	c->chosen = false;
-	c->rows.reads = 0;
+}
+
+struct columns *case_rows_columns(struct case_rows *c)
+{
+	return &c->columns;
 }
 
 static enum style_id style_of(const struct case_row *row, enum case_column column)
@@ -123,7 +145,7 @@ static void make_rows(struct case_rows *c, const struct desk *desk)
 		row->words = hidden_words(&sorted[i], c->rows.arena);
 		row->numbers = pane_numbers(c->rows.arena, NULL, sorted[i].c.number);
 		for (int f = 0; f < c->shape.n; f++) {
-			enum case_column column = (enum case_column)c->fields[f];
+			enum case_column column = (enum case_column)c->shape.fields[f];
 			row->cell[column] = (struct list_cell){column == COLUMN_STATE
 					? pane_case_word(sorted[i].c.state)
 					: case_column_text(desk->app, &sorted[i], column, now,
@@ -137,7 +159,7 @@ void case_rows_recalc(struct case_rows *c, struct view *view, struct rect rect)
 {
 	const struct desk *desk = view->con->desk;
 	struct rect in = pane_inside(rect);
-	follow_queue(c, &desk->saved);
+	follow_queue(c, view);
 	arena_reset(c->arena);
 	if (pane_list_stale(&c->rows, view, in.cols, false))
 		make_rows(c, desk);
@@ -190,9 +212,9 @@ static void sort_next(struct case_rows *c)
 {
 	int next = 0;
 	for (int f = 0; f < c->shape.n; f++)
-		if (c->fields[f] == c->sorted)
+		if (c->shape.fields[f] == c->sorted)
 			next = f + 1;
-	c->sorted = next < c->shape.n ? c->fields[next] : CASE_COLUMNS;
+	c->sorted = next < c->shape.n ? c->shape.fields[next] : CASE_COLUMNS;
 	c->rows.reads = 0;
 }
 

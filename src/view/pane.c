@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/cells.h"
 #include "carrel/clock.h"
+#include "carrel/columns.h"
 #include "carrel/console.h"
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
@@ -267,11 +268,35 @@ static void paint_filter(
 	grid_text_right(grid, line.row, line.col + 1, line.cols - 1, STYLE_DIM, count);
 }
 
+static const struct pane_shape *shape_for(const struct pane_shape *shapes, int cols)
+{
+	while (shapes->cols >= cols && shapes->cols > 0)
+		shapes++;
+	return shapes;
+}
+
+const struct pane_shape *pane_shapes(struct pane_list *p, const struct columns *c,
+	struct pane_shape *own, const struct pane_shape *shapes)
+{
+	if (!c->chosen)
+		return shapes;
+	*own = (struct pane_shape){.columns = c->shown, .fields = c->fields, .n = c->n};
+	if (p->shape == own) /* the same place with other columns in it */
+		list_set_columns(p->list, own->columns, own->n);
+	return own;
+}
+
+void pane_usual(struct columns *c, const struct pane_shape *shapes, int cols)
+{
+	const struct pane_shape *shape = shape_for(shapes, cols);
+	c->usual = shape->columns;
+	c->n_usual = shape->n;
+}
+
 void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows)
 {
 	p->shapes = shapes;
-	while (shapes->cols >= cols && shapes->cols > 0)
-		shapes++;
+	shapes = shape_for(shapes, cols);
 	if (shapes != p->shape) {
 		p->shape = shapes;
 		list_set_columns(p->list, shapes->columns, shapes->n);

@@ -42,6 +42,7 @@ struct pane_row {
 	struct list_cell cell[PANE_FIELDS_MAX];
 };
 
+struct columns;
 struct lineedit;
 
 struct pane_list {
@@ -74,6 +75,11 @@ struct pane_row *pane_list_add(struct pane_list *p, int64_t id);
 void pane_list_set_below(struct pane_list *p, int field);
 /* The rows are complete; shapes ends with the narrowest, whose cols is 0. */
 void pane_list_end(struct pane_list *p, const struct pane_shape *shapes, int cols, int rows);
+/* For pane_list_end: `shapes`, or what the person chose instead, made ready in `own`. */
+const struct pane_shape *pane_shapes(struct pane_list *p, const struct columns *c,
+	struct pane_shape *own, const struct pane_shape *shapes);
+/* Whoever begins to choose begins with what stands there at this width. */
+void pane_usual(struct columns *c, const struct pane_shape *shapes, int cols);
 /* What is typed in the filter; NULL: every row is shown. */
 const char *pane_list_filter(const struct pane_list *p);
 /* Esc: a filter that was kept ends. False: there was none. */

@@ -12,6 +12,7 @@ extern const struct view_class view_find_class;
 extern const struct view_class view_new_customer_class;
 extern const struct view_class view_palette_class;
 extern const struct view_class view_views_class;
+extern const struct view_class view_columns_class;
 extern const struct view_class view_bulk_class;
 extern const struct view_class view_pick_class;
 extern const struct view_class view_help_class;

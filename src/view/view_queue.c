@@ -5,6 +5,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/columns.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
@@ -60,8 +61,23 @@ static const struct pane_shape shapes[] = {
 };
 /* clang-format on */
 
+/* What `c` chooses from: then one order counts at every width. */
+/* clang-format off */
+static const struct column_def chosen_columns[] = {
+	{{"wait",  N_("Wait"),       8, 0, LIST_RIGHT, false}, F_WAIT,  NULL},
+	{{"late",  "",               1, 0, LIST_LEFT,  false}, F_MARK,  N_("Mark of who is late")},
+	{{"queue", N_("Queue"),      9, 1, LIST_LEFT,  true},  F_QUEUE, NULL},
+	{{"from",  N_("Caller"),    16, 0, LIST_LEFT,  true},  F_FROM,  NULL},
+	{{"who",   N_("Who"),       12, 3, LIST_LEFT,  true},  F_WHO,   NULL},
+	{{"cases", N_("Cases"),      7, 0, LIST_LEFT,  false}, F_CASES, NULL},
+	{{"topic", N_("Last topic"), 12, 4, LIST_LEFT, true},  F_TOPIC, NULL},
+};
+/* clang-format on */
+
 struct queue_state {
 	struct pane_list rows;
+	struct columns columns;
+	struct pane_shape own;  /* of the columns the person chose */
 	struct case_rows saved; /* instead of them while a saved queue is chosen */
 	bool chosen;            /* the person moved the cursor: F2 means this very row */
 	const char *right;
@@ -74,6 +90,8 @@ static void queue_open(struct view *view, const void *arg)
 	(void)arg;
 	pane_list_open(&s->rows, &shapes[0]);
 	case_rows_open(&s->saved);
+	columns_open(
+		&s->columns, chosen_columns, sizeof(chosen_columns) / sizeof(chosen_columns[0]));
 	s->arena = arena_new();
 	list_set_empty(s->rows.list, _("Nobody is waiting. F7 break, F3 find a customer"));
 }
@@ -83,6 +101,7 @@ static void queue_close(struct view *view)
 	struct queue_state *s = view->state;
 	pane_list_close(&s->rows);
 	case_rows_close(&s->saved);
+	columns_close(&s->columns);
 	arena_free(&s->arena);
 }
 
@@ -117,7 +136,9 @@ static void make_row(struct pane_row *to, const struct queue_row *row, int64_t n
 	const char *open = "-";
 	if (row->open_cases > 0)
 		open = arena_printf(a, _("%lld open"), (long long)row->open_cases);
-	to->words = row->case_number ? pane_number(a, row->case_number) : NULL;
+	to->words =
+		arena_printf(a, "%s %s %s %s %s", who_of(row, a), from_of(row, a), row->queue_title,
+			row->subject ? row->subject : "", pane_number(a, row->case_number));
 	to->numbers = pane_numbers(a, row->from_number, row->case_number);
 	to->cell[F_WAIT] = (struct list_cell){pane_duration(a, now - row->item.arrived_at), wait};
 	to->cell[F_MARK] = (struct list_cell){late ? "!" : "", wait};
@@ -144,6 +165,8 @@ static void queue_recalc(struct view *view, struct rect rect)
 		case_rows_recalc(&s->saved, view, rect);
 		return;
 	}
+	if (columns_follow(&s->columns, view->con->remember, "columns.queue"))
+		s->rows.reads = 0;
 	if (pane_list_stale(&s->rows, view, in.cols, true)) {
 		int64_t now = clock_wall_ms();
 		pane_list_begin(&s->rows, desk->nwaiting);
@@ -152,7 +175,9 @@ static void queue_recalc(struct view *view, struct rect rect)
 				&desk->waiting[i], now, s->rows.arena);
 		s->chosen = s->chosen && desk->nwaiting > 0 && !desk_in_hand(desk);
 	}
-	pane_list_end(&s->rows, shapes, in.cols, in.rows);
+	pane_list_end(
+		&s->rows, pane_shapes(&s->rows, &s->columns, &s->own, shapes), in.cols, in.rows);
+	pane_usual(&s->columns, shapes, in.cols);
 	arena_reset(s->arena);
 	s->right = arena_printf(s->arena, in.cols >= 46 ? _("%zu%s  sort promise") : "%zu%s",
 		desk->nwaiting, desk->nwaiting >= desk->waiting_limit ? "+" : "");
@@ -263,6 +288,12 @@ static bool queue_back(struct view *view)
 	return pane_list_back(&s->rows, view);
 }
 
+static struct columns *queue_columns(struct view *view)
+{
+	struct queue_state *s = view->state;
+	return case_rows_shown(view) ? case_rows_columns(&s->saved) : &s->columns;
+}
+
 const struct view_class view_queue_class = {
 	.name = "queue",
 	.title = N_("1 Queue"),
@@ -277,5 +308,6 @@ const struct view_class view_queue_class = {
 	.selected_case = queue_case,
 	.marked = queue_marked,
 	.back = queue_back,
+	.columns = queue_columns,
 	.selected_number = queue_number,
 };

@@ -5,6 +5,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/columns.h"
 #include "carrel/colleague.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
@@ -40,9 +41,24 @@ static const struct pane_shape shapes[] = {
 };
 /* clang-format on */
 
+/* What `c` chooses from: then one order counts at every width. */
+/* clang-format off */
+static const struct column_def chosen_columns[] = {
+	{{"wait",    N_("Wait"),     8, 0, LIST_RIGHT, false}, F_WAIT,    NULL},
+	{{"promise", N_("Promise"), 13, 0, LIST_RIGHT, false}, F_PROMISE, NULL},
+	{{"kind",    N_("What"),     8, 0, LIST_LEFT,  true},  F_KIND,    NULL},
+	{{"queue",   N_("Queue"),    9, 1, LIST_LEFT,  true},  F_QUEUE,   NULL},
+	{{"who",     N_("Who"),     12, 2, LIST_LEFT,  true},  F_WHO,     NULL},
+	{{"case",    N_("Case"),    10, 0, LIST_LEFT,  true},  F_CASE,    NULL},
+	{{"topic",   N_("About"),   10, 3, LIST_LEFT,  true},  F_TOPIC,   NULL},
+};
+/* clang-format on */
+
 struct waiting_view {
 	struct pane_list rows; /* ref: the case, 0 for a call without one */
 	struct case_rows saved;
+	struct columns columns;
+	struct pane_shape own; /* of the columns the person chose */
 	struct arena *arena;
 	const char *right, *proposal;
 	enum style_id proposal_style;
@@ -55,6 +71,8 @@ static void waiting_open(struct view *view, const void *arg)
 	s->arena = arena_new();
 	pane_list_open(&s->rows, &shapes[0]);
 	case_rows_open(&s->saved);
+	columns_open(
+		&s->columns, chosen_columns, sizeof(chosen_columns) / sizeof(chosen_columns[0]));
 	list_set_empty(s->rows.list, _("Nobody is waiting. All well."));
 }
 
@@ -63,6 +81,7 @@ static void waiting_close(struct view *view)
 	struct waiting_view *s = view->state;
 	pane_list_close(&s->rows);
 	case_rows_close(&s->saved);
+	columns_close(&s->columns);
 	arena_free(&s->arena);
 }
 
@@ -78,6 +97,8 @@ static void make_row(struct pane_row *to, const struct queue_row *row, int64_t n
 	int64_t left = row->item.due_at - now;
 	enum style_id style = left < 0 ? STYLE_LATE : STYLE_DEFAULT;
 	to->ref = row->item.case_id;
+	to->words = arena_printf(a, "%s %s %s %s", who_of(row, a), row->queue_title,
+		row->subject ? row->subject : "", pane_number(a, row->case_number));
 	to->numbers = pane_numbers(a, row->from_number, row->case_number);
 	to->cell[F_WAIT] =
 		(struct list_cell){pane_duration(a, now - row->item.arrived_at), STYLE_DEFAULT};
@@ -144,6 +165,8 @@ static void waiting_recalc(struct view *view, struct rect rect)
 		case_rows_recalc(&s->saved, view, rect);
 		return;
 	}
+	if (columns_follow(&s->columns, view->con->remember, "columns.waiting"))
+		s->rows.reads = 0;
 	if (pane_list_stale(&s->rows, view, in.cols, true)) {
 		int64_t now = clock_wall_ms();
 		pane_list_begin(&s->rows, desk->nwaiting);
@@ -151,7 +174,9 @@ static void waiting_recalc(struct view *view, struct rect rect)
 			make_row(pane_list_add(&s->rows, desk->waiting[i].item.id),
 				&desk->waiting[i], now, s->rows.arena);
 	}
-	pane_list_end(&s->rows, shapes, in.cols, in.rows - 1);
+	pane_list_end(&s->rows, pane_shapes(&s->rows, &s->columns, &s->own, shapes), in.cols,
+		in.rows - 1);
+	pane_usual(&s->columns, shapes, in.cols);
 	arena_reset(s->arena);
 	s->right = arena_printf(s->arena, _("%zu%s  earliest promise first"), desk->nwaiting,
 		desk->nwaiting >= desk->waiting_limit ? "+" : "");
@@ -212,6 +237,12 @@ static bool waiting_back(struct view *view)
 	return pane_list_back(&s->rows, view);
 }
 
+static struct columns *waiting_columns(struct view *view)
+{
+	struct waiting_view *s = view->state;
+	return case_rows_shown(view) ? case_rows_columns(&s->saved) : &s->columns;
+}
+
 const struct view_class view_waiting_class = {
 	.name = "waiting",
 	.title = N_("3 Waiting"),
@@ -225,4 +256,5 @@ const struct view_class view_waiting_class = {
 	.selected_case = waiting_case,
 	.marked = waiting_marked,
 	.back = waiting_back,
+	.columns = waiting_columns,
 };

@@ -6,6 +6,7 @@
 #include "carrel/layout.h"
 #include "carrel/list.h"
 #include "carrel/mem.h"
+#include "carrel/remember.h"
 #include "carrel/script.h"
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
@@ -283,6 +284,54 @@ START_TEST(filter__saved_queue__finds_what_has_no_column)
 }
 END_TEST
 
+/* ---- columns ---- */
+
+START_TEST(columns__esc__leaves_it_as_it_was)
+{
+	run("press Enter");
+	run("expect Caller           Who");
+	run("press c");
+	ck_assert(console_has_popup(con, "columns"));
+	run("press Down Down Down Space");
+	run("expect-not Caller           Who"); /* at once, behind the window */
+	run("press Esc");
+	run("expect Caller           Who");
+	ck_assert_ptr_null(remember_get(con->remember, "columns.queue"));
+}
+END_TEST
+
+START_TEST(columns__enter__keeps_it_for_this_list)
+{
+	run("press Enter");
+	run("press c Right Enter"); /* the wait goes behind its mark */
+	ck_assert_str_eq(remember_get(con->remember, "columns.queue"),
+		"late,wait,queue,from,who,cases,topic");
+	run("view save Bare --columns case,state");
+	run("view open Bare");
+	run("press c Space Enter");
+	ck_assert_str_eq(remember_get(con->remember, "columns.view.Bare"), "state");
+	ck_assert_str_eq(remember_get(con->remember, "columns.queue"),
+		"late,wait,queue,from,who,cases,topic");
+	run("press c Del Enter");
+	ck_assert_ptr_null(remember_get(con->remember, "columns.view.Bare"));
+	run("expect Case");
+}
+END_TEST
+
+START_TEST(columns__last_one__stays)
+{
+	run("press Enter");
+	run("columns who");
+	run("press c Space");
+	run("expect One column has to stay.");
+	ck_assert_str_eq(remember_get(con->remember, "columns.queue"), "who");
+	run("press Esc");
+	run("press /");
+	run("type billing"); /* a column that is not there is found all the same */
+	run("expect-not No match");
+}
+END_TEST
+
 /* ---- case ---- */
 
 START_TEST(case__typing__goes_to_the_note_while_a_call_rings)
@@ -506,6 +555,9 @@ Suite *suite_panes(void)
 	tcase_add_test(t, filter__nothing_left__f2_says_what_it_hides);
 	tcase_add_test(t, filter__kept_over_a_call__f2_takes_the_next_that_matches);
 	tcase_add_test(t, filter__saved_queue__finds_what_has_no_column);
+	tcase_add_test(t, columns__esc__leaves_it_as_it_was);
+	tcase_add_test(t, columns__enter__keeps_it_for_this_list);
+	tcase_add_test(t, columns__last_one__stays);
 	tcase_add_test(t, case__typing__goes_to_the_note_while_a_call_rings);
 	tcase_add_test(t, case__saved__is_said_only_when_it_is);
 	tcase_add_test(t, case__tab__goes_from_blank_to_blank);
