@@ -4,7 +4,7 @@
 
 #include "view/view_table.h"
 
-enum { QUEUE = 1, CUSTOMER, CASE, HISTORY, TEXTS, COACH };
+enum { QUEUE = 1, CUSTOMER, CASE, HISTORY, TEXTS, COACH, MINE = COACH, MESSAGES };
 enum { QUEUES = 1, AGENTS, WAITING };
 
 /* clang-format off */
@@ -16,15 +16,14 @@ static const struct layout_node agent_top[2] = {
 	{.kind = LAYOUT_PANE, .pane = CUSTOMER, .min = 30, .weight = 1},
 	{.kind = LAYOUT_PANE, .pane = HISTORY,  .min = 30, .weight = 1},
 };
-static const struct layout_node agent_medium_rows[5] = {
+static const struct layout_node agent_medium_rows[4] = {
 	{.kind = LAYOUT_PANE, .pane = QUEUE, .min = 6, .weight = 3},
 	{.kind = LAYOUT_COLS, .min = 6, .weight = 1, .max = 8, .kids = agent_top, .nkids = 2},
 	{.kind = LAYOUT_PANE, .pane = CASE,  .min = 6, .weight = 3},
 	{.kind = LAYOUT_PANE, .pane = TEXTS, .min = 6, .weight = 3},
-	{.kind = LAYOUT_PANE, .pane = COACH, .min = 7},
 };
 static const struct layout_node agent_medium[1] = {
-	{.kind = LAYOUT_ROWS, .weight = 1, .kids = agent_medium_rows, .nkids = 5},
+	{.kind = LAYOUT_ROWS, .weight = 1, .kids = agent_medium_rows, .nkids = 4},
 };
 
 /* 100x30: three columns. */
@@ -45,15 +44,23 @@ static const struct layout_node agent_large[1] = {
 	{.kind = LAYOUT_COLS, .weight = 1, .kids = agent_large_cols, .nkids = 3},
 };
 
-/* 160x50: the texts have a column of their own, with their wording. */
+/* 160x50: the texts have a column of their own, with their wording; below, what is mine. */
 static const struct layout_node agent_huge_cols[4] = {
-	{.kind = LAYOUT_ROWS, .min = 40, .weight = 1, .kids = agent_left, .nkids = 2},
+	{.kind = LAYOUT_ROWS, .min = 40, .kids = agent_left, .nkids = 2},
 	{.kind = LAYOUT_PANE, .pane = CASE,    .min = 54, .weight = 2},
-	{.kind = LAYOUT_PANE, .pane = HISTORY, .min = 36, .weight = 1},
+	{.kind = LAYOUT_PANE, .pane = HISTORY, .min = 36, .weight = 2},
 	{.kind = LAYOUT_PANE, .pane = TEXTS,   .min = 32, .weight = 1},
 };
+static const struct layout_node agent_huge_below[2] = {
+	{.kind = LAYOUT_PANE, .pane = MINE,     .min = 70, .weight = 1},
+	{.kind = LAYOUT_PANE, .pane = MESSAGES, .min = 50, .weight = 1},
+};
+static const struct layout_node agent_huge_rows[2] = {
+	{.kind = LAYOUT_COLS, .min = 30, .weight = 1, .kids = agent_huge_cols, .nkids = 4},
+	{.kind = LAYOUT_COLS, .min = 12, .kids = agent_huge_below, .nkids = 2},
+};
 static const struct layout_node agent_huge[1] = {
-	{.kind = LAYOUT_COLS, .weight = 1, .kids = agent_huge_cols, .nkids = 4},
+	{.kind = LAYOUT_ROWS, .weight = 1, .kids = agent_huge_rows, .nkids = 2},
 };
 
 static const struct screen screen_agent = {
@@ -61,7 +68,8 @@ static const struct screen screen_agent = {
 	.panes = {
 		[QUEUE] = &view_queue_class, [CUSTOMER] = &view_customer_class,
 		[CASE] = &view_case_class, [HISTORY] = &view_history_class,
-		[TEXTS] = &view_texts_class,
+		[TEXTS] = &view_texts_class, [MINE] = &view_mine_class,
+		[MESSAGES] = &view_messages_class,
 	},
 	.layout = {
 		[LAYOUT_MEDIUM] = agent_medium, [LAYOUT_LARGE] = agent_large,
@@ -73,6 +81,16 @@ static const struct screen screen_agent = {
 
 /* ---- practice: the very same, and the coach below ---- */
 
+static const struct layout_node practice_medium_rows[5] = {
+	{.kind = LAYOUT_PANE, .pane = QUEUE, .min = 6, .weight = 3},
+	{.kind = LAYOUT_COLS, .min = 6, .kids = agent_top, .nkids = 2},
+	{.kind = LAYOUT_PANE, .pane = CASE,  .min = 6, .weight = 3},
+	{.kind = LAYOUT_PANE, .pane = TEXTS, .min = 6, .weight = 3},
+	{.kind = LAYOUT_PANE, .pane = COACH, .min = 7},
+};
+static const struct layout_node practice_medium[1] = {
+	{.kind = LAYOUT_ROWS, .weight = 1, .kids = practice_medium_rows, .nkids = 5},
+};
 static const struct layout_node practice_large_rows[2] = {
 	{.kind = LAYOUT_COLS, .min = 20, .weight = 1, .kids = agent_large_cols, .nkids = 3},
 	{.kind = LAYOUT_PANE, .pane = COACH, .min = 7},
@@ -96,7 +114,7 @@ static const struct screen screen_practice = {
 		[TEXTS] = &view_texts_class, [COACH] = &view_coach_class,
 	},
 	.layout = {
-		[LAYOUT_MEDIUM] = agent_medium, [LAYOUT_LARGE] = practice_large,
+		[LAYOUT_MEDIUM] = practice_medium, [LAYOUT_LARGE] = practice_large,
 		[LAYOUT_HUGE] = practice_huge,
 	},
 	.home = QUEUE,

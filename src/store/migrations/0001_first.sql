@@ -452,6 +452,8 @@ CREATE TABLE notice (
 	seen_at {{int}} -- hot
 ) {{strict}};
 CREATE INDEX notice_at ON notice (at);
+CREATE INDEX notice_to ON notice (to_agent_id, id) WHERE to_agent_id IS NOT NULL;
+CREATE INDEX notice_from ON notice (from_agent_id, id) WHERE from_agent_id IS NOT NULL;
 CREATE INDEX notice_unread ON notice (to_agent_id, id) WHERE seen_at IS NULL;
 
 CREATE TABLE known_issue (
