@@ -57,6 +57,7 @@ struct desk {
 	int64_t note_saved_at; /* wall; 0: not saved yet */
 	bool note_changed;     /* since the last write to the journal */
 	bool cut_off;   /* the console before this one did not end: its note is asked about */
+	bool second;    /* this person has another console open: said once, then false */
 	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
 	char *text_ids;        /* canned texts put into this note, comma separated; NULL none */
 	struct blanks *blanks; /* owned; the one of them that is being filled; NULL none */

@@ -4,6 +4,10 @@
  * what the draft belongs to; replaced whole (written aside, synced, renamed), mode 0600. Card
  * numbers are masked before anything is written.
  *
+ * Two consoles of one person never write the same file: the second one takes the next place (see
+ * drafts_begin), and its drafts have their own names. What a console left behind that is not running any
+ * more comes back to whoever asks for that key.
+ *
  * Versions: before a draft is emptied, or loses much of its text at once, or once a minute while it
  * is written on, what stood there is kept beside it; of each draft the newest ten. drafts_drop() is
  * for a note that is in the store, and takes its versions along. */
@@ -49,5 +53,7 @@ enum rc drafts_read(const struct drafts *drafts, const char *name, struct arena 
  * (kill -9, power). drafts_end() is that end. */
 bool drafts_begin(struct drafts *drafts);
 void drafts_end(struct drafts *drafts);
+/* Which of this person's running consoles it is: 1 the first; before drafts_begin() too. */
+int drafts_place(const struct drafts *drafts);
 
 #endif

@@ -236,6 +236,7 @@ static struct drafts *drafts_of(struct desk *desk)
 	if (!desk->drafts && desk->app->store && desk->app->actor.id) {
 		desk->drafts = drafts_new(store_address(desk->app->store), desk->app->actor.login);
 		desk->cut_off = !desk->app->practice && drafts_begin(desk->drafts);
+		desk->second = drafts_place(desk->drafts) > 1;
 	}
 	return desk->drafts;
 }
@@ -246,6 +247,7 @@ bool desk_follow(struct desk *desk)
 	struct err err = {0};
 	bool brought = false;
 	key_of_hand(&desk->hand, &key);
+	drafts_of(desk);
 	if (strcmp(key.buf, desk->note_key) != 0) {
 		/* Taken elsewhere, by a colleague or another console: the journal may be gone with it. */
 		desk->note_left = textpane_len(desk->note) > 0;

@@ -168,6 +168,11 @@ void desk_work_turn(struct console *con)
 	int64_t now = clock_wall_ms();
 	if (!con->app->store || !con->app->actor.id || con->desk->hand.agent.id == 0)
 		return;
+	if (con->desk->second)
+		console_message(con, MESSAGE_WARN, "%s",
+			_("Another console of yours is open. What you type here is kept apart; F9 "
+			  "drafts has both."));
+	con->desk->second = false;
 	tell_writing(con, now);
 	tell_due(con, now);
 	tell_notices(con);

@@ -40,18 +40,22 @@ struct drafts *drafts_new(const char *store_address, const char *login)
 	hash_words(store_address, drafts->owner, STORE_HEX);
 	drafts->owner[STORE_HEX] = '-';
 	hash_words(login, drafts->owner + STORE_HEX + 1, PERSON_HEX);
+	drafts->lock = -1;
 	return drafts;
 }
 
 void drafts_free(struct drafts **drafts)
 {
+	if (*drafts && (*drafts)->lock >= 0)
+		close((*drafts)->lock);
 	free(*drafts);
 	*drafts = NULL;
 }
 
-/* key is ours ("item:12"), but a file name is built from it: only letters and digits survive. */
-static enum rc draft_path(
-	const struct drafts *drafts, const char *key, struct strbuf *path, struct err *err)
+/* key is ours ("item:12"), but a file name is built from it: only letters and digits survive. Behind a
+ * '+' stands the place of a second console: "item-12+2". */
+static enum rc place_path(const struct drafts *drafts, const char *key, int place,
+	struct strbuf *path, struct err *err)
 {
 	enum rc rc = path_base_dir(PATH_STATE, path, err);
 	if (rc != RC_OK)
@@ -59,8 +63,31 @@ static enum rc draft_path(
 	strbuf_addf(path, "/drafts/%s-", drafts->owner);
 	for (const char *p = key; *p; p++)
 		strbuf_addch(path, isalnum((unsigned char)*p) ? *p : '-');
+	if (place > 1)
+		strbuf_addf(path, "+%d", place);
 	strbuf_addstr(path, ".txt");
 	return RC_OK;
+}
+
+static enum rc draft_path(
+	const struct drafts *drafts, const char *key, struct strbuf *path, struct err *err)
+{
+	return place_path(drafts, key, drafts_place(drafts), path, err);
+}
+
+/* Another console of this person wrote on it and runs no more: its draft becomes this one's. */
+static bool adopt(const struct drafts *drafts, const char *key, const char *own)
+{
+	bool adopted = false;
+	struct err ignored = {0};
+	for (int place = 1; place <= PLACES_MAX && !adopted; place++) {
+		struct strbuf path = STRBUF_INIT;
+		if (place != drafts_place(drafts) && !drafts_place_taken(drafts, place) &&
+			place_path(drafts, key, place, &path, &ignored) == RC_OK)
+			adopted = rename(path.buf, own) == 0;
+		strbuf_fini(&path);
+	}
+	return adopted;
 }
 
 static enum rc make_folder(const char *path, struct err *err)
@@ -208,6 +235,8 @@ enum rc drafts_get(struct drafts *drafts, const char *key, struct arena *a, cons
 	struct strbuf bytes = STRBUF_INIT;
 	enum rc rc = draft_path(drafts, key, &path, err);
 	if (rc == RC_OK)
+		rc = path_read_file(path.buf, DRAFT_MAX, &bytes, err);
+	if (rc == RC_NOTFOUND && adopt(drafts, key, path.buf))
 		rc = path_read_file(path.buf, DRAFT_MAX, &bytes, err);
 	if (rc == RC_OK) {
 		struct stat st;

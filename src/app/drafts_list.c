@@ -9,9 +9,11 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <signal.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -107,51 +109,85 @@ enum rc drafts_read(const struct drafts *drafts, const char *name, struct arena 
 
 /* ---- the end of a console ---- */
 
-static bool mark_path(const struct drafts *drafts, struct strbuf *path)
+bool drafts_mark_path(const struct drafts *drafts, int place, struct strbuf *path)
 {
 	if (!folder_of(path))
 		return false;
 	strbuf_addf(path, "/%s.open", drafts->owner);
+	if (place > 1)
+		strbuf_addf(path, "%d", place);
 	return true;
 }
 
-/* The process that left the mark; 0: there is no mark. */
-static pid_t marked_by(const char *path)
+/* The lock is the kernel's and goes with the process, however it ends; that the mark still holds a
+ * process id tells the next one that it did not end by itself. A machine that cannot lock there gets
+ * no second place, as before. */
+static int lock_mark(const char *path)
 {
-	struct strbuf text = STRBUF_INIT;
-	struct err ignored = {0};
-	pid_t pid = 0;
-	if (path_read_file(path, 64, &text, &ignored) == RC_OK)
-		pid = (pid_t)strtol(text.buf, NULL, 10);
-	strbuf_fini(&text);
-	return pid > 0 ? pid : 0;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+bool drafts_place_taken(const struct drafts *drafts, int place)
+{
+	struct strbuf path = STRBUF_INIT;
+	bool taken = false;
+	int fd = drafts_mark_path(drafts, place, &path) ? open(path.buf, O_RDWR | O_CLOEXEC) : -1;
+	if (fd >= 0) {
+		taken = flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+		close(fd);
+	}
+	strbuf_fini(&path);
+	return taken;
+}
+
+/* True: there stood a process id, left by a console that did not come to its end. */
+static bool sign_mark(int fd)
+{
+	char was[32] = "";
+	ssize_t n = pread(fd, was, sizeof(was) - 1, 0);
+	bool left = n > 0 && strtol(was, NULL, 10) > 0;
+	if (ftruncate(fd, 0) != 0 || dprintf(fd, "%ld\n", (long)getpid()) < 0)
+		return false; /* nothing can be kept here, nothing can be asked about */
+	return left;
 }
 
 bool drafts_begin(struct drafts *drafts)
 {
-	struct strbuf path = STRBUF_INIT, folder = STRBUF_INIT, own = STRBUF_INIT;
+	struct strbuf folder = STRBUF_INIT;
 	struct err ignored = {0};
 	bool broken = false;
-	if (mark_path(drafts, &path)) {
-		pid_t pid = marked_by(path.buf);
-		bool alive = pid > 0 && pid != getpid() && (kill(pid, 0) == 0 || errno == EPERM);
-		broken = pid > 0 && pid != getpid() && !alive;
-		path_parent(&folder, path.buf);
-		strbuf_addf(&own, "%ld\n", (long)getpid());
-		if (!alive && path_make_dirs(folder.buf, 0700, &ignored) == RC_OK &&
-			path_write_file(path.buf, own.buf, own.len, 0600, &ignored) != RC_OK)
-			broken = false; /* nothing can be kept here, nothing can be asked about */
+	if (folder_of(&folder) && path_make_dirs(folder.buf, 0700, &ignored) == RC_OK) {
+		for (int place = 1; place <= PLACES_MAX && drafts->lock < 0; place++) {
+			struct strbuf path = STRBUF_INIT;
+			drafts_mark_path(drafts, place, &path);
+			drafts->lock = lock_mark(path.buf);
+			drafts->place = place;
+			strbuf_fini(&path);
+		}
+		if (drafts->lock >= 0)
+			broken = sign_mark(drafts->lock);
 	}
-	strbuf_fini(&own);
 	strbuf_fini(&folder);
-	strbuf_fini(&path);
 	return broken;
 }
 
+/* The file stays, empty: taking it away could take it from one who opens it just now. */
 void drafts_end(struct drafts *drafts)
 {
-	struct strbuf path = STRBUF_INIT;
-	if (mark_path(drafts, &path) && marked_by(path.buf) == getpid())
-		unlink(path.buf);
-	strbuf_fini(&path);
+	if (drafts->lock < 0)
+		return;
+	(void)!ftruncate(drafts->lock, 0);
+	close(drafts->lock);
+	drafts->lock = -1;
+	drafts->place = 0;
+}
+
+int drafts_place(const struct drafts *drafts)
+{
+	return drafts->place > 1 ? drafts->place : 1;
 }

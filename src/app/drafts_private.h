@@ -4,10 +4,19 @@
 
 #include "carrel/drafts.h"
 
-enum { DRAFT_MAX = 1024 * 1024, STORE_HEX = 12, PERSON_HEX = 12 };
+struct strbuf;
+
+enum { DRAFT_MAX = 1024 * 1024, STORE_HEX = 12, PERSON_HEX = 12, PLACES_MAX = 9 };
 
 struct drafts {
 	char owner[STORE_HEX + 1 + PERSON_HEX + 1]; /* "store-person" */
+	int place; /* 0: none taken, 1 the first console, 2.. the others */
+	int lock;  /* held as long as the console runs, by the kernel's account; -1 none */
 };
+
+/* "folder/owner.open", for the others "folder/owner.open2". False: there is no folder to be had. */
+bool drafts_mark_path(const struct drafts *drafts, int place, struct strbuf *path);
+/* A console of this person holds that place now; one's own does not count. */
+bool drafts_place_taken(const struct drafts *drafts, int place);
 
 #endif

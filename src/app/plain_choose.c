@@ -206,9 +206,10 @@ void plain_choose_queue(struct plain *p, const char *command)
 	for (size_t i = 0; i < desk->nqueue_names; i++)
 		if (desk->queue_names[i].active)
 			plain_choice(p,
-				arena_printf(p->arena, "%s --queue %s", begun,
+				arena_printf(p->arena, "with-lines %s --queue %s", begun,
 					desk->queue_names[i].slug),
 				"%s", desk->queue_names[i].title);
+	plain_choice(p, arena_printf(p->arena, "to-colleague %s", begun), "%s", _("A colleague…"));
 	arena_free(&a);
 }
 
@@ -330,6 +331,8 @@ bool plain_window(struct plain *p, const char *name, const void *arg)
 		{"views", "views"}, {"transfer", "outcome transfer"}};
 	if (strcmp(name, "say") == 0 || strcmp(name, "lesson") == 0)
 		return false;
+	if (plain_case_window(p, name, arg))
+		return true;
 	if (strcmp(name, "pick") == 0)
 		say_pick(p, arg);
 	else if (strcmp(name, "output") == 0)

@@ -23,6 +23,13 @@ enum plain_ask {
 	PLAIN_BLANK, /* the first {blank} of the note */
 	PLAIN_SAY,   /* practice: an answer in own words */
 	PLAIN_NOTE,  /* a line of the note; "." ends it */
+	/* `about` is the command begun. */
+	PLAIN_WHOM, /* a colleague's name */
+	PLAIN_WHY,
+	PLAIN_SHORT,
+	PLAIN_TOLD,
+	PLAIN_THEN,   /* what is to be done at the time chosen */
+	PLAIN_REASON, /* for taking over the case `about` */
 };
 
 /* Something that waits, and what was said of it. */
@@ -77,6 +84,13 @@ void plain_choose_owner(struct plain *p);
 void plain_choose_case(struct plain *p);
 void plain_choose_colleague(struct plain *p, const char *number); /* of the case; NULL: in hand */
 void plain_choose_command(struct plain *p, const char *typed);
+
+/* plain_cases.c: what the windows about cases ask for. */
+void plain_ask_lines(struct plain *p, const char *command); /* why, in short, told; then it runs */
+void plain_ask_then(struct plain *p, const char *command);
+bool plain_ask_reason(struct plain *p, int argc, const char *const *argv); /* "steal CASE" alone */
+bool plain_case_window(struct plain *p, const char *name, const void *arg); /* false: not of these */
+bool plain_case_line(struct plain *p, const char *line);                    /* the same */
 
 /* plain_tell.c */
 void plain_tell_hand(struct plain *p);    /* who and what is in hand */

@@ -27,6 +27,28 @@ static const char *first_line(const char *text, struct arena *a)
 
 /* ---- in hand ---- */
 
+static void tell_mood(struct plain *p, const struct desk *desk, struct arena *a)
+{
+	const struct contact *last = pop_last_mood(&desk->pop);
+	if (desk->hand.call.mood != MOOD_UNSAID)
+		plain_say(p, "%s: %s", _("Mood now"),
+			_(word_label(mood_words, (int)desk->hand.call.mood)));
+	else if (last)
+		plain_say(p, "%s: %s, %s", _("Mood"), _(word_label(mood_words, (int)last->mood)),
+			app_when(desk->app, last->at, clock_wall_ms(), a));
+}
+
+static void tell_promises(struct plain *p, const struct desk *desk, struct arena *a)
+{
+	int64_t now = clock_wall_ms();
+	for (size_t i = 0; i < desk->pop.n_promises; i++) {
+		const struct follow_up *f = &desk->pop.promises[i];
+		plain_say(p, "%s %s%s: %s", _(word_label(follow_up_words, (int)f->kind)),
+			app_when(desk->app, f->at, now, a), f->at < now ? _(", late") : "",
+			given(f->what) ? f->what : "-");
+	}
+}
+
 static void tell_customer(struct plain *p, struct arena *a)
 {
 	const struct pop *pop = &p->con->desk->pop;
@@ -39,6 +61,8 @@ static void tell_customer(struct plain *p, struct arena *a)
 		plain_say(p, "%s: %s", _("Mind"), c->alert);
 	if (pop->contacts_today > 0)
 		plain_say(p, _("Here before today: %lld."), (long long)pop->contacts_today);
+	tell_promises(p, p->con->desk, a);
+	tell_mood(p, p->con->desk, a);
 	if (given(c->tags))
 		plain_say(p, "%s: %s", _("Tags"), c->tags);
 	if (pop->n_contacts > 0)
@@ -247,6 +271,12 @@ void plain_prompt(struct plain *p, struct strbuf *out)
 	case PLAIN_BLANK: strbuf_addf(out, "%s: ", p->about); break;
 	case PLAIN_SAY: strbuf_addf(out, "%s: ", _("You say")); break;
 	case PLAIN_NOTE: strbuf_addf(out, "%s> ", _("note")); break;
+	case PLAIN_WHOM: strbuf_addf(out, "%s: ", _("To")); break;
+	case PLAIN_REASON:
+	case PLAIN_WHY: strbuf_addf(out, "%s: ", _("Why")); break;
+	case PLAIN_SHORT: strbuf_addf(out, "%s: ", _("In short")); break;
+	case PLAIN_TOLD: strbuf_addf(out, "%s: ", _("Told")); break;
+	case PLAIN_THEN: strbuf_addf(out, "%s: ", _("Then")); break;
 	}
 }
 

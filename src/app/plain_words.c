@@ -209,6 +209,30 @@ static bool word_transfer(struct words *w)
 	return true;
 }
 
+/* Chosen from the list of queues: before it runs, the three lines are asked for. */
+static bool word_with_lines(struct words *w)
+{
+	plain_ask_lines(w->p, w->rest);
+	return true;
+}
+
+static bool word_to_colleague(struct words *w)
+{
+	plain_ask(w->p, PLAIN_WHOM, w->rest);
+	return true;
+}
+
+static bool word_then(struct words *w)
+{
+	plain_ask_then(w->p, w->rest);
+	return true;
+}
+
+static bool word_steal(struct words *w)
+{
+	return plain_ask_reason(w->p, w->argc, w->argv);
+}
+
 static bool word_reassign(struct words *w)
 {
 	if (strstr(w->rest, "--to") || !signed_on(w))
@@ -511,6 +535,10 @@ static const struct word_entry entries[] = {
 	{"outcome",     word_outcome,   NULL},
 	{"outcome-box", word_outcome,   NULL},
 	{"transfer",    word_transfer,  NULL},
+	{"with-lines",  word_with_lines, NULL},
+	{"to-colleague", word_to_colleague, NULL},
+	{"then-what",   word_then,      NULL},
+	{"steal",       word_steal,     NULL},
 	{"reassign",    word_reassign,  NULL},
 	{"texts",       word_texts,     NULL},
 	{"find",        word_find,      NULL},
@@ -643,6 +671,9 @@ void plain_line(struct plain *p, const char *line)
 			plain_choose_found(p, line);
 		return;
 	case PLAIN_COMMAND: break;
+	default:
+		if (plain_case_line(p, line))
+			return;
 	}
 	line += strspn(line, " \t");
 	if (!*line || took_choice(p, line))

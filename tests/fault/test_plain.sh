@@ -175,5 +175,11 @@ exec 3>&-
 printf 'sign-on bo\nread-note\n' | timeout 20 "$carrel" -s centre.db --plain >said 2>err
 check 'the note is back after kill -9' shown 'kept through the worst'
 
+# ---- a transfer asks for what whoever takes over has to know ----
+printf 'outcome transfer\n1\n\noutcome transfer\n1\nThey "see" it\n\nA call today\n' | plain --as bo
+check 'an empty why leaves it' shown 'Nothing was given away'
+check 'the first line of the note is offered' shown 'An empty line takes: kept through the worst'
+check 'it goes with its three lines' shown 'Done: Transfer'
+
 echo "$seen checks, $failed failed"
 [ "$failed" -eq 0 ]

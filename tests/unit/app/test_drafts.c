@@ -168,6 +168,64 @@ START_TEST(drafts__begin__tells_a_console_that_did_not_end)
 }
 END_TEST
 
+/* Both keep what they type, neither sees the other's, and what one leaves behind comes back when it
+ * does not run any more. */
+START_TEST(drafts__begin__a_second_console_writes_beside_the_first)
+{
+	struct drafts *first = drafts_new("a.db", "ana"), *second = drafts_new("a.db", "ana");
+	struct drafts *bo = drafts_new("a.db", "bo");
+	struct draft_info *rows;
+	const char *text;
+	size_t n;
+	ck_assert(!drafts_begin(first));
+	ck_assert(!drafts_begin(second));
+	ck_assert(!drafts_begin(bo));
+	ck_assert_int_eq(drafts_place(first), 1);
+	ck_assert_int_eq(drafts_place(second), 2);
+	ck_assert_int_eq(drafts_place(bo), 1);
+	ck_assert_int_eq(drafts_put(first, "item:1", "of the first", 12, &err), RC_OK);
+	ck_assert_int_eq(drafts_get(second, "item:1", a, &text, NULL, &err), RC_NOTFOUND);
+	ck_assert_int_eq(drafts_put(second, "item:1", "of the second", 13, &err), RC_OK);
+	ck_assert_int_eq(drafts_get(first, "item:1", a, &text, NULL, &err), RC_OK);
+	ck_assert_str_eq(text, "of the first");
+	drafts_list(first, a, &rows, &n);
+	ck_assert_uint_eq(n, 2);
+	drafts_drop(first, "item:1"); /* its note is in the store: the other's is not */
+	ck_assert_int_eq(drafts_get(first, "item:1", a, &text, NULL, &err), RC_NOTFOUND);
+	drafts_end(second);
+	drafts_free(&second);
+	ck_assert_int_eq(drafts_get(first, "item:1", a, &text, NULL, &err), RC_OK);
+	ck_assert_str_eq(text, "of the second");
+	drafts_end(first);
+	drafts_free(&first);
+	drafts_free(&bo);
+}
+END_TEST
+
+START_TEST(drafts__begin__a_second_console_that_was_killed)
+{
+	struct drafts *first = drafts_new("a.db", "ana"), *next = drafts_new("a.db", "ana");
+	const char *text;
+	int status;
+	ck_assert(!drafts_begin(first));
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct drafts *second = drafts_new("a.db", "ana");
+		bool broken = drafts_begin(second);
+		enum rc rc = drafts_put(second, "item:1", "half a word", 11, &err);
+		_exit(broken || rc != RC_OK || drafts_place(second) != 2);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(status, 0);
+	ck_assert(drafts_begin(next)); /* told of it */
+	ck_assert_int_eq(drafts_place(next), 2);
+	ck_assert_int_eq(drafts_get(next, "item:1", a, &text, NULL, &err), RC_OK);
+	ck_assert_str_eq(text, "half a word");
+	drafts_free(&next);
+	drafts_free(&first);
+}
+END_TEST
+
 Suite *suite_drafts(void);
 Suite *suite_drafts(void)
 {
@@ -180,6 +238,8 @@ Suite *suite_drafts(void)
 	tcase_add_test(t, drafts__versions__what_was_taken_away_is_kept);
 	tcase_add_test(t, drafts__versions__one_a_minute_and_the_newest_ten);
 	tcase_add_test(t, drafts__begin__tells_a_console_that_did_not_end);
+	tcase_add_test(t, drafts__begin__a_second_console_writes_beside_the_first);
+	tcase_add_test(t, drafts__begin__a_second_console_that_was_killed);
 	suite_add_tcase(s, t);
 	return s;
 }
