@@ -151,6 +151,7 @@ void library_free(struct library **library);
 /* Read at the next refresh. Later sources cover earlier ones of their scope; a wider scope never
  * covers a narrower one. A file may say `scope:` of itself, but not widen the one given here. */
 void library_add_source(struct library *l, const char *path); /* LIBRARY_SHARED */
+/* A personal one need not be there yet. */
 void library_add_scoped(struct library *l, const char *path, enum library_scope scope);
 /* Looks at every source again and reads what changed (mtime, size, inode). True if any text
  * changed, appeared or went. Cheap when nothing did: one stat a file. */

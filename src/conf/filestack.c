@@ -17,6 +17,7 @@ struct filestack_source {
 	char *memory; /* not NULL: the text itself; path is only its name */
 	size_t len;
 	int scope;
+	bool optional; /* need not be there */
 };
 
 void filestack_init(struct filestack *fs, filestack_read_fn *read, void *arg)
@@ -54,6 +55,13 @@ void filestack_add(struct filestack *fs, const char *path, int scope)
 	struct filestack_source *s = vec_push(&fs->sources);
 	s->path = xstrdup(path);
 	s->scope = scope;
+}
+
+void filestack_add_optional(struct filestack *fs, const char *path, int scope)
+{
+	filestack_add(fs, path, scope);
+	struct filestack_source *s = vec_at(&fs->sources, fs->sources.n - 1);
+	s->optional = true;
 }
 
 void filestack_add_memory(
@@ -191,7 +199,8 @@ static void walk_path(struct walk *w, const char *path, bool named, int depth)
 {
 	struct stat st;
 	if (stat(path, &st) != 0) {
-		if (named)
+		const struct filestack_source *s = vec_at(&w->fs->sources, w->source);
+		if (named && !(s->optional && errno == ENOENT))
 			problems_add(&w->fs->problems, path, 0, 0, "", "cannot be read: %s",
 				strerror(errno));
 		return;

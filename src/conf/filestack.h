@@ -40,6 +40,8 @@ struct filestack {
 void filestack_init(struct filestack *fs, filestack_read_fn *read, void *arg);
 void filestack_fini(struct filestack *fs);
 void filestack_add(struct filestack *fs, const char *path, int scope);
+/* One that may appear later: a person's own folder. */
+void filestack_add_optional(struct filestack *fs, const char *path, int scope);
 void filestack_add_memory(
 	struct filestack *fs, const char *name, const char *text, size_t len, int scope);
 /* Reads at most so many files that changed; *more says that others wait. True if any content is

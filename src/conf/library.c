@@ -227,7 +227,10 @@ void library_add_source(struct library *l, const char *path)
 
 void library_add_scoped(struct library *l, const char *path, enum library_scope scope)
 {
-	filestack_add(&l->files, path, (int)scope);
+	if (scope == LIBRARY_PERSONAL)
+		filestack_add_optional(&l->files, path, (int)scope);
+	else
+		filestack_add(&l->files, path, (int)scope);
 }
 
 void library_add_memory(struct library *l, const char *name, const char *text, size_t len)

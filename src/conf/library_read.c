@@ -351,6 +351,8 @@ static void read_text(
 static const struct yaml_node *list_first(
 	struct library_reader *r, const struct yaml_node *list, const char *what)
 {
+	if (list && list->kind == YAML_SCALAR && !list->quoted && !*list->text)
+		return NULL; /* the last one was taken out */
 	if (list && list->kind != YAML_LIST) {
 		yaml_problem(r->doc, list, "must be a list of %s, each begun with a dash", what);
 		return NULL;
