@@ -73,6 +73,9 @@ struct console {
 	char *message;      /* owned; NULL none */
 	int64_t message_at; /* monotonic */
 
+	char *tip; /* owned; "next time: F2" in the status line, NULL none */
+	int64_t tip_at;
+
 	bool stale; /* desk must be read again */
 	bool dirty; /* something looks different */
 	bool quit;
@@ -97,6 +100,11 @@ enum rc console_command(struct console *con, const char *text);
 void console_message(struct console *con, enum message_kind kind, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void console_error(struct console *con, const struct err *err);
+
+/* The key that runs this command on this screen, in the focused pane before others; NULL none. */
+const char *console_key_of(const struct console *con, const char *command);
+/* The command ran by a longer way: its key (NULL: none) is shown for a while, once a person. */
+void console_tip(struct console *con, const char *command, const char *key);
 
 /* The first of them as a message; none: nothing. */
 void console_tell_problems(struct console *con, const struct problems *problems);

@@ -151,6 +151,8 @@ static void meet_person(struct console *con)
 	console_save_habits(con);
 	remember_person(con->remember, app->actor.id ? app->actor.login : "");
 	con->sized_screen = NULL;
+	free(con->tip);
+	con->tip = NULL; /* it was for somebody else */
 	con->no_function_keys = 0;
 	const char *dead = remember_get(con->remember, "no-function-keys");
 	for (; dead && *dead; dead++)
@@ -377,6 +379,7 @@ void console_close(struct console **con)
 	(*con)->app->console = NULL;
 	app_speak((*con)->app);
 	free((*con)->message);
+	free((*con)->tip);
 	free((*con)->theme);
 	free(*con);
 	*con = NULL;

@@ -22,6 +22,8 @@ void dispatch_mouse(struct console *con, const struct key *key); /* mouse.c */
 int console_place_panes(const struct console *con, struct rect body, struct layout_place *places);
 void console_sizes_follow(struct console *con); /* sizes.c: what is remembered for this size */
 void console_save_habits(struct console *con);
+int64_t console_tip_left_ms(const struct console *con); /* -1: none is shown */
+void console_tip_expire(struct console *con);
 void console_ring(struct console *con);            /* ring.c: after the desk was read */
 void console_theme_of_person(struct console *con); /* look.c */
 void console_watch_begin(struct console *con);
@@ -35,7 +37,7 @@ void frame_paint_message(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame);
 void frame_paint_hints(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame);
-/* The key whose hint stands there. */
-bool frame_hint_at(const struct console *con, int row, int col, struct key *key);
+/* The key whose hint stands there, and its name. */
+bool frame_hint_at(const struct console *con, int row, int col, struct key *key, const char **name);
 
 #endif

@@ -103,6 +103,7 @@ void frame_paint_status(
 		{.text = state_word(con, state), .rank = 90},
 		{.text = on ? caller(desk) : NULL, .rank = 60},
 		{.text = on && !con->app->practice ? con->app->actor.name : NULL, .rank = 30},
+		{.text = on ? con->tip : NULL, .rank = 65},
 		{.text = on ? desk_work_parked_words(desk, parked) : NULL, .rank = 58},
 		{.text = on ? desk_work_due_words(desk, clock_wall_ms(), due) : NULL, .rank = 62},
 		{.text = on ? waiting_words(desk, wait, wait_brief) : NULL,
@@ -281,12 +282,15 @@ void frame_paint_hints(
 	hintbar_paint(grid, frame->hints, hints, n);
 }
 
-bool frame_hint_at(const struct console *con, int row, int col, struct key *key)
+bool frame_hint_at(const struct console *con, int row, int col, struct key *key, const char **name)
 {
 	struct hint hints[HINTS_MAX];
 	struct layout_frame frame = layout_frame_of(grid_rows(con->grid), grid_cols(con->grid));
 	if (frame.hints.rows <= 0 || row != frame.hints.row)
 		return false;
 	int n = all_hints(con, hints), at = hintbar_at(frame.hints, hints, n, col);
-	return at >= 0 && key_parse(hints[at].key, key);
+	if (at < 0 || !key_parse(hints[at].key, key))
+		return false;
+	*name = hints[at].key;
+	return true;
 }

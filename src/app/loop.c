@@ -152,6 +152,9 @@ static void arm_timers(struct console *con)
 	int64_t message_left = con->message_at + MESSAGE_MS - clock_mono_ms();
 	if (con->message && con->message_kind != MESSAGE_ERROR && wait > message_left)
 		wait = message_left > 0 ? message_left : 0;
+	int64_t tip_left = console_tip_left_ms(con);
+	if (tip_left >= 0 && wait > tip_left)
+		wait = tip_left;
 	evloop_cancel_timer(con->loop, con->clock_timer);
 	con->clock_timer = evloop_add_timer(con->loop, wait, on_clock, con);
 	if (!con->draft_timer && con->desk->note_changed)
@@ -223,6 +226,7 @@ void console_turn(struct console *con, int64_t max_wait_ms)
 	if (term_fd(con->term) < 0 && con->app->store && store_changed(con->app->store))
 		console_stale(con); /* a script has no descriptor to wait on */
 	expire_message(con);
+	console_tip_expire(con);
 	practice_turn(con->app->practice_run, con);
 	if (con->dirty || con->stale)
 		console_paint(con);

@@ -5,8 +5,11 @@
 
 #include "console_private.h"
 
-#include "carrel/remember.h"
+#include "carrel/keymap.h"
+#include "carrel/mem.h"
 #include "carrel/term.h"
+
+#include <stdlib.h>
 
 enum { WHEEL_ROWS = 3 };
 
@@ -43,10 +46,35 @@ static void wheel(struct console *con, struct view *view, const struct key *key)
 		dispatch_to_view(con, view, &step);
 }
 
+/* What was clicked is a key already. */
+static void tell_key(struct console *con, const struct key *key, const char *name)
+{
+	const char *command =
+		con->screen ? keymap_command(con->keymap, con->screen->name, key) : NULL;
+	if (!command)
+		command = keymap_command(con->keymap, "global", key);
+	if (!command)
+		command = keymap_command(con->keymap, "list", key);
+	if (command)
+		console_tip(con, command, name);
+}
+
+static void tell_focus(struct console *con, const struct view *view)
+{
+	char *by_name = xasprintf("focus %s", view->class->name);
+	char *by_number = xasprintf("focus %d", view->pane);
+	const char *key = console_key_of(con, by_name);
+	console_tip(con, by_name, key ? key : console_key_of(con, by_number));
+	free(by_number);
+	free(by_name);
+}
+
 static void click(struct console *con, const struct key *key)
 {
 	struct key pressed;
-	if (frame_hint_at(con, key->row, key->col, &pressed)) {
+	const char *name;
+	if (frame_hint_at(con, key->row, key->col, &pressed, &name)) {
+		tell_key(con, &pressed, name);
 		if (key_is_char(&pressed, '?')) /* pressed in a note it would be typing */
 			console_command(con, "keys");
 		else
@@ -62,6 +90,8 @@ static void click(struct console *con, const struct key *key)
 	struct view *view = pane_at(con, key);
 	if (!view)
 		return;
+	if (view->pane != con->focus)
+		tell_focus(con, view);
 	console_focus(con, view->pane);
 	dispatch_to_view(con, view, key);
 }

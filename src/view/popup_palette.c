@@ -8,7 +8,6 @@
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
-#include "carrel/keymap.h"
 #include "carrel/remember.h"
 #include "view/popup_prompt.h"
 #include "view/popups.h"
@@ -50,7 +49,7 @@ static int score(
 	int used = used_score(con, cmd);
 	if (!*typed)
 		return used ? used : 1;
-	const char *key = keymap_key_of(con->keymap, cmd->name);
+	const char *key = console_key_of(con, cmd->name);
 	const char *name = fold_text(a, cmd->name);
 	if (strcmp(name, typed) == 0)
 		return 7;
@@ -100,7 +99,7 @@ static void bring_choices(struct view *view)
 			const struct cmd *cmd = cmd_table[i];
 			if (scores[i] != wanted)
 				continue;
-			const char *key = keymap_key_of(view->con->keymap, cmd->name);
+			const char *key = console_key_of(view->con, cmd->name);
 			st->choices[n++] = (struct prompt_choice){.id = (int64_t)i,
 				.label = arena_printf(
 					st->p.arena, "%-10s %-6s", cmd->name, key ? key : ""),
@@ -138,11 +137,13 @@ static void run_choice(struct view *view, int64_t id, bool chosen)
 		prompt_set_note(st->p.prompt, usage);
 		return;
 	}
-	char *text = strdup(whole ? typed : chosen ? cmd_table[id]->name : "");
+	char *text = xstrdup(whole ? typed : chosen ? cmd_table[id]->name : "");
 	console_popup_close(con);
-	if (text && *text) {
+	if (*text) {
+		const char *key = console_key_of(con, text);
 		remember_command(con, text);
 		console_command(con, text);
+		console_tip(con, text, key);
 	}
 	free(text);
 }

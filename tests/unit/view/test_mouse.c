@@ -4,6 +4,7 @@
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/demo.h"
+#include "carrel/remember.h"
 #include "carrel/script.h"
 #include "carrel/store.h"
 #include "carrel/store_rows.h"
@@ -153,6 +154,79 @@ START_TEST(mouse__click__every_cell_is_harmless)
 }
 END_TEST
 
+/* ---- the shorter way ---- */
+
+START_TEST(tip__hint_clicked__shows_its_key_once)
+{
+	run("mouse on");
+	mouse(KEY_MOUSE_CLICK, 23, 17); /* F3Find */
+	ck_assert(console_has_popup(con, "find"));
+	run("expect next time: F3");
+	run("press Esc");
+	run("tick 8001");
+	run("expect-not next time");
+	mouse(KEY_MOUSE_CLICK, 23, 17);
+	ck_assert(console_has_popup(con, "find"));
+	run("expect-not next time"); /* said once is enough */
+}
+END_TEST
+
+START_TEST(tip__pane_clicked__shows_the_key_of_the_pane)
+{
+	run("press F2");
+	run("mouse on");
+	mouse(KEY_MOUSE_CLICK, 3, 60);
+	run("expect next time: F4");
+	ck_assert_str_eq(console_focused(con)->class->name, "history");
+	mouse(KEY_MOUSE_CLICK, 3, 10);
+	run("expect next time: 2"); /* the customer has no F-key */
+}
+END_TEST
+
+START_TEST(tip__palette__shows_the_key_unless_there_is_none)
+{
+	run("press F9");
+	run("type zoom");
+	run("press Enter");
+	run("expect next time: z");
+	run("press z");
+	run("tick 8001");
+	run("press F9");
+	run("type undo-list");
+	run("press Enter");
+	run("expect-not next time");
+	run("press Esc");
+	run("press F9");
+	run("type focus history");
+	run("press Enter");
+	run("expect next time: F4");
+}
+END_TEST
+
+START_TEST(tip__keys__say_nothing)
+{
+	run("press F3 Esc F2 F8 Esc z z");
+	run("expect-not next time");
+}
+END_TEST
+
+/* Each person is told for themselves; whoever was told is not told again tomorrow. */
+START_TEST(tip__another_person__is_told_too)
+{
+	run("mouse on");
+	mouse(KEY_MOUSE_CLICK, 23, 17);
+	run("expect next time: F3");
+	ck_assert_str_eq(remember_get(con->remember, "told.find-box"), "yes");
+	run("press Esc");
+	run("sign-off");
+	run("expect-not next time");
+	run("press Down Enter");
+	run("mouse on");
+	mouse(KEY_MOUSE_CLICK, 23, 17);
+	run("expect next time: F3");
+}
+END_TEST
+
 START_TEST(bell__ring__once_when_ready)
 {
 	size_t before = term_null_bells(con->term);
@@ -243,6 +317,11 @@ Suite *suite_mouse(void)
 	tcase_add_test(t, mouse__click__selects_the_row);
 	tcase_add_test(t, mouse__click__in_a_window_chooses);
 	tcase_add_test(t, mouse__click__every_cell_is_harmless);
+	tcase_add_test(t, tip__hint_clicked__shows_its_key_once);
+	tcase_add_test(t, tip__pane_clicked__shows_the_key_of_the_pane);
+	tcase_add_test(t, tip__palette__shows_the_key_unless_there_is_none);
+	tcase_add_test(t, tip__keys__say_nothing);
+	tcase_add_test(t, tip__another_person__is_told_too);
 	tcase_add_test(t, bell__ring__once_when_ready);
 	tcase_add_loop_test(
 		t, sizes__grow__no_pane_is_ever_lost, 0, sizeof(sizes) / sizeof(sizes[0]));

@@ -1,0 +1,70 @@
+/* Which key would have done it: said once to whoever took the longer way, the mouse or the palette. */
+#include "console_private.h"
+
+#include "carrel/app.h"
+#include "carrel/clock.h"
+#include "carrel/console.h"
+#include "carrel/i18n.h"
+#include "carrel/keymap.h"
+#include "carrel/mem.h"
+#include "carrel/remember.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TIP_MS = 8000 };
+
+static const char *key_in(const struct console *con, const char *context, const char *command)
+{
+	const char *screen = con->screen ? con->screen->name : "";
+	for (size_t i = 0; i < keymap_count(con->keymap); i++) {
+		const struct keymap_entry *e = keymap_at(con->keymap, i);
+		if (strcmp(e->context, context) != 0 || strcmp(e->command, command) != 0)
+			continue;
+		const char *here = keymap_command(con->keymap, screen, &e->key);
+		if (!here || strcmp(here, command) == 0) /* else this screen means something else */
+			return e->key_text;
+	}
+	return NULL;
+}
+
+const char *console_key_of(const struct console *con, const char *command)
+{
+	const struct view *pane = con->screen ? con->panes[con->focus] : NULL;
+	const char *const contexts[] = {con->screen ? con->screen->name : "",
+		pane ? pane->class->name : "", "global", pane ? pane->class->context : "", "list"};
+	const char *key = NULL;
+	for (size_t i = 0; !key && i < sizeof(contexts) / sizeof(contexts[0]); i++)
+		key = key_in(con, contexts[i], command);
+	return key ? key : keymap_key_of(con->keymap, command);
+}
+
+void console_tip(struct console *con, const char *command, const char *key)
+{
+	if (!key || !con->app->actor.id)
+		return;
+	char *told = xasprintf("told.%s", command);
+	if (!remember_get(con->remember, told)) {
+		remember_set(con->remember, told, "yes");
+		free(con->tip);
+		con->tip = xasprintf(_("next time: %s"), key);
+		con->tip_at = clock_mono_ms();
+		console_dirty(con);
+	}
+	free(told);
+}
+
+int64_t console_tip_left_ms(const struct console *con)
+{
+	int64_t left = con->tip_at + TIP_MS - clock_mono_ms();
+	return !con->tip ? -1 : left > 0 ? left : 0;
+}
+
+void console_tip_expire(struct console *con)
+{
+	if (console_tip_left_ms(con) != 0)
+		return;
+	free(con->tip);
+	con->tip = NULL;
+	console_dirty(con);
+}
