@@ -156,6 +156,38 @@ static enum rc show_case(struct cmd_call *call, const struct casefile *c, struct
 	return RC_OK;
 }
 
+static void print_promises(struct cmd_call *call, const struct pop *pop)
+{
+	int64_t now = clock_wall_ms();
+	out_array(call->out, "promises");
+	for (size_t i = 0; i < pop->n_promises; i++) {
+		const struct follow_up *f = &pop->promises[i];
+		const char *what = f->what ? f->what : "";
+		out_object(call->out, NULL);
+		out_int(call->out, "id", f->id);
+		out_text(call->out, "kind", word_id(follow_up_words, (int)f->kind));
+		out_time(call->out, "at", f->at);
+		out_text(call->out, "what", what);
+		out_bool(call->out, "late", f->at < now);
+		out_end(call->out);
+		out_line(call->out, "%s %s  %s%s", _(word_label(follow_up_words, (int)f->kind)),
+			app_when(call->app, f->at, now, call->arena), what,
+			f->at < now ? _(", late") : "");
+	}
+	out_end(call->out);
+}
+
+static void print_mood(struct cmd_call *call, const struct pop *pop)
+{
+	const struct contact *last = pop_last_mood(pop);
+	if (!last)
+		return;
+	out_text(call->out, "mood", word_id(mood_words, (int)last->mood));
+	out_time(call->out, "mood_at", last->at);
+	out_line(call->out, "%s: %s, %s", _("Mood"), _(word_label(mood_words, (int)last->mood)),
+		app_when(call->app, last->at, clock_wall_ms(), call->arena));
+}
+
 static enum rc show_customer(struct cmd_call *call, int64_t id, struct err *err)
 {
 	struct pop pop;
@@ -190,6 +222,8 @@ static enum rc show_customer(struct cmd_call *call, int64_t id, struct err *err)
 			pop.cases[i].subject);
 	}
 	out_end(call->out);
+	print_promises(call, &pop);
+	print_mood(call, &pop);
 	print_thread(call, pop.contacts, pop.n_contacts);
 	return RC_OK;
 }

@@ -50,7 +50,7 @@ static void add_row(const struct view *view, const struct message_row *m, int64_
 	struct arena *a = s->rows.arena;
 	bool mine = m->line.from_agent_id == view->con->app->actor.id;
 	const char *other = mine ? m->to_name : m->from_name;
-	const char *name = other ? pane_first_name(other, a) : _("carrel");
+	const char *name = other ? pane_first_name(other, a) : "carrel";
 	struct pane_row *row = pane_list_add(&s->rows, m->line.id);
 	row->cell[F_WHEN] =
 		(struct list_cell){app_when(view->con->app, m->line.at, now, a), STYLE_DIM};
