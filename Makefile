@@ -163,7 +163,6 @@ $(O)/gen/conf/builtin.c: src/tools/embed.sh $(BUILTIN)
 # ---- tests -----------------------------------------------------------------------------------
 # tests/unit/<layer>/test_<module>.c defines `Suite *suite_<module>(void)`; the runner is made from
 # the file names, so a new file is a new suite with no list to keep.
-SUPPORT_OBJS := $(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/support/*.c)))
 UNIT_LAYERS := $(foreach l,$(LAYERS),$(if $(wildcard tests/unit/$(l)/test_*.c),$(l)))
 UNIT_BINS := $(foreach l,$(UNIT_LAYERS),$(O)/tests/unit-$(l))
 
@@ -182,7 +181,7 @@ $(O)/tests/$(1): $(O)/tests/$(1).runner.c $(patsubst tests/%.c,$(O)/testobj/%.o,
 		$$(filter %.c %.o,$$^) -Wl,--start-group $(foreach l,$(3),$(call lib_of,$(l))) -Wl,--end-group \
 		$(CHECK_LIBS) $(5) $(PKG_LIBS)
 endef
-$(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,unit-$(l),$(sort $(wildcard tests/unit/$(l)/test_*.c)),$(USES_$(l)),$(SUPPORT_OBJS_$(l)))))
+$(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,unit-$(l),$(sort $(wildcard tests/unit/$(l)/test_*.c)),$(USES_$(l)),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/unit/$(l)/support_*.c))))))
 $(eval $(call test_rule,store,$(sort $(wildcard tests/store/test_*.c)),$(USES_bridge),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/store/support_*.c)))))
 $(eval $(call test_rule,golden,$(sort $(wildcard tests/golden/test_*.c)),$(USES_app)))
 $(eval $(call test_rule,pty,$(sort $(wildcard tests/pty/test_*.c)),$(USES_app),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/pty/support_*.c))),$(VTERM_LIBS)))

@@ -1,0 +1,163 @@
+/* The blanks of texts in the note, filled by keys as a person does. */
+#include "carrel/library.h"
+#include "carrel/textpane.h"
+#include "unit/view/support_console.h"
+
+#include <check.h>
+#include <string.h>
+
+Suite *suite_blanks(void);
+
+static const char texts[] =
+	"format: carrel-texts/1\n"
+	"texts:\n"
+	"  - id: t.charge\n"
+	"    title: {en: Charge}\n"
+	"    blanks:\n"
+	"      amount: {ask: {en: How much}, type: money}\n"
+	"      when: {ask: {en: Which day}, type: date}\n"
+	"    text: {en: \"{amount} on {when}, that is {amount}.\"}\n"
+	"  - id: t.how\n"
+	"    title: {en: How}\n"
+	"    blanks:\n"
+	"      way: {ask: {en: By what}, type: choice, choices: [post, courier]}\n"
+	"      left: {ask: {en: How many}, type: number, range: [1, 5]}\n"
+	"    text: {en: \"By {way}, {left} left\"}\n"
+	"    then: [follow-up 2d, outcome waiting_us]\n";
+
+static void set_up(void)
+{
+	test_console_open();
+	library_add_memory(app_library(&test_app), "t.yaml", texts, sizeof(texts) - 1);
+	library_refresh(app_library(&test_app));
+	test_console_take();
+}
+
+static void put_in(const char *id)
+{
+	char line[64] = "insert ";
+	strncat(line, id, sizeof(line) - strlen(line) - 1);
+	strncat(line, " --language en", sizeof(line) - strlen(line) - 1);
+	test_console_run(line);
+}
+
+START_TEST(blanks__tab__checks_writes_and_fills_the_same_elsewhere)
+{
+	put_in("t.charge");
+	ck_assert_str_eq(test_console_note(), "{amount} on {when}, that is {amount}.");
+	test_console_run("expect How much");
+	test_console_run("type 12.5");
+	test_console_run("press Tab");
+	ck_assert_ptr_null(strstr(test_console_note(), "{amount}"));
+	ck_assert_ptr_nonnull(strstr(test_console_note(), "that is"));
+	/* Both places have the same amount, written with its cents. */
+	const char *first = strstr(test_console_note(), "12");
+	ck_assert_ptr_nonnull(first);
+	ck_assert_ptr_nonnull(strstr(first + 2, "12"));
+	ck_assert(strstr(test_console_note(), "12.50") || strstr(test_console_note(), "12,50"));
+	test_console_run("expect Which day");
+}
+END_TEST
+
+START_TEST(blanks__tab__what_is_refused_stays_and_is_kept_when_asked_again)
+{
+	put_in("t.charge");
+	test_console_run("type soon");
+	test_console_run("press Tab");
+	ck_assert_ptr_nonnull(strstr(test_console_note(), "soon on {when}"));
+	test_console_run("expect How much"); /* still there */
+	test_console_run("press Tab");
+	test_console_run("expect Which day");
+	ck_assert_ptr_nonnull(strstr(test_console_note(), "soon on {when}, that is soon."));
+}
+END_TEST
+
+START_TEST(blanks__empty__is_a_blank_again)
+{
+	put_in("t.charge");
+	test_console_run("type 1");
+	test_console_run("press Backspace");
+	ck_assert_ptr_null(strstr(test_console_note(), "{amount} on"));
+	test_console_run("press Tab");
+	ck_assert_ptr_nonnull(strstr(test_console_note(), "{amount} on {when}"));
+	test_console_run("expect Which day");
+	test_console_run("press Shift-Tab");
+	test_console_run("expect How much");
+}
+END_TEST
+
+START_TEST(blanks__del__takes_the_blank_away)
+{
+	put_in("t.charge");
+	test_console_run("press Del");
+	ck_assert_str_eq(test_console_note(), " on {when}, that is {amount}.");
+}
+END_TEST
+
+START_TEST(blanks__digit__picks_a_choice_and_goes_on)
+{
+	put_in("t.how");
+	test_console_run("expect 1 post  2 courier");
+	test_console_run("press 2");
+	ck_assert_str_eq(test_console_note(), "By courier, {left} left");
+	test_console_run("expect How many");
+	test_console_run("type 9");
+	test_console_run("press Enter"); /* out of the range: told, and the cursor stays */
+	test_console_run("expect How many");
+	test_console_run("press Backspace");
+	test_console_run("type 3");
+	test_console_run("press Enter");
+	ck_assert_str_eq(test_console_note(), "By courier, 3 left");
+	ck_assert_uint_eq(textpane_cursor(test_con->desk->note), strlen("By courier, 3 left"));
+}
+END_TEST
+
+START_TEST(blanks__cursor_elsewhere__typing_is_only_typing)
+{
+	put_in("t.how");
+	test_console_run("press End");
+	test_console_run("type 2");
+	ck_assert_str_eq(test_console_note(), "By {way}, {left} left2");
+	test_console_run("press Tab"); /* round to the first */
+	test_console_run("press 1");
+	ck_assert_str_eq(test_console_note(), "By post, {left} left2");
+}
+END_TEST
+
+START_TEST(staged__f8__shows_changes_and_runs_what_the_text_proposes)
+{
+	put_in("t.how");
+	test_console_run("press 1 3 Tab");
+	test_console_run("press F8");
+	test_console_run("expect follow-up 2d");
+	test_console_run("press 1");
+	test_console_run("press Backspace Backspace");
+	test_console_run("type 5d");
+	test_console_run("press Enter");
+	test_console_run("expect follow-up 5d");
+	test_console_run("press Del"); /* the first row: the follow-up is left out */
+	test_console_run("expect-not follow-up");
+	test_console_run("press F8"); /* the outcomes as ever */
+	test_console_run("expect 1 Solved");
+	test_console_run("press Esc F8 Enter");
+	ck_assert_int_eq(test_con->desk->hand.item.id, 0);
+	ck_assert_str_eq(test_console_note(), "");
+}
+END_TEST
+
+Suite *suite_blanks(void)
+{
+	Suite *s = suite_create("blanks");
+	TCase *t = tcase_create("blanks");
+	tcase_add_checked_fixture(t, set_up, test_console_close);
+	tcase_set_timeout(t, 30);
+	tcase_add_test(t, blanks__tab__checks_writes_and_fills_the_same_elsewhere);
+	tcase_add_test(t, blanks__tab__what_is_refused_stays_and_is_kept_when_asked_again);
+	tcase_add_test(t, blanks__empty__is_a_blank_again);
+	tcase_add_test(t, blanks__del__takes_the_blank_away);
+	tcase_add_test(t, blanks__digit__picks_a_choice_and_goes_on);
+	tcase_add_test(t, blanks__cursor_elsewhere__typing_is_only_typing);
+	tcase_add_test(t, staged__f8__shows_changes_and_runs_what_the_text_proposes);
+	suite_add_tcase(s, t);
+	return s;
+}
