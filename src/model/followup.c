@@ -8,7 +8,7 @@
 /* clang-format off */
 const struct word follow_up_words[] = {
 	{FOLLOW_UP_CALLBACK, "callback", N_("Callback")},
-	{FOLLOW_UP_PROMISE,  "promise",  N_("Promise")},
+	{FOLLOW_UP_PROMISE,  "promise",  N_("Promised")},
 	{FOLLOW_UP_REMINDER, "reminder", N_("Reminder")},
 	{FOLLOW_UP_CONFIRM,  "confirm",  N_("Solved?")},
 	{0, NULL, NULL},
