@@ -3,7 +3,8 @@
  *   kept % = 100 · LCS(words put in, words sent) / words put in, rounded down
  *
  * LCS is the longest common subsequence of words (runs of anything but white space), so that words
- * added before, between and behind cost nothing and a rewritten sentence costs its words. Beyond
+ * added before, between and behind cost nothing and a rewritten sentence costs its words. A blank
+ * that was left to fill in ({amount}) is neither put in nor kept. Beyond
  * KEPT_WORDS_MAX words of either side the rest is compared in runs of that length, which bounds the
  * work to words × KEPT_WORDS_MAX. Wagner, R. A. & Fischer, M. J. (1974), JACM 21(1). */
 #ifndef CARREL_KEPT_H

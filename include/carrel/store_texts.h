@@ -30,9 +30,10 @@ struct text_use {
 	const char *rights;       /* rights it informed of, comma separated; NULL none */
 	const char *after_text;   /* used before it in the same case; "" it was the first */
 	const char *after_second; /* and the one before that */
+	int64_t outbox_id;        /* waits there with it: called back, the use is gone, too */
 };
 
-/* Adds a use in a change set of its own. at 0: now. What is 0 or NULL among queue_id, topic, channel
+/* Adds a use, in the open change set or one of its own. at 0: now. What is 0 or NULL among queue_id, topic, channel
  * and the two before is taken from the case and contact; card numbers never get here: there is no
  * text in it. */
 enum rc store_text_use_add(struct store *s, struct text_use *u, struct err *err) WARN_UNUSED;

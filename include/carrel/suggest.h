@@ -4,29 +4,33 @@
  * with a case. Nothing is read, written or trained elsewhere; what is learnt is counts, so that the
  * order of hits can be explained and does not depend on anything but what was handed over.
  *
- * The score of a text is the sum of six parts, each between 0 and its weight (suggest_weights):
+ * The score of a text is a weighted sum of six parts (suggest_weights):
  *
- *   words   BM25 over the fields of the text, term frequencies weighted by field before they are
- *           dampened (BM25F):  idf(t) · tf(k1 + 1) / (tf + k1),
- *           tf = Σ_field weight · count / (1 − b + b · length / mean length),
- *           idf(t) = ln(1 + (N − n + ½) / (n + ½)), k1 = 1.2, b = 0.75;
- *           title 3, topics 2, body 1.
+ *   words   0..1: BM25 over the fields of the text as a share of the most it could be. Occurrences
+ *           and lengths are weighted by field before they are dampened (title 3, topics 2, body 1):
+ *           Σ_t idf(t) · tf(k1 + 1) / (tf + k1(1 − b + b · length / mean length)),
+ *           idf(t) = ln(1 + (N − n + ½) / (n + ½)), k1 = 1.2, b = 0.75.
  *           Robertson, S. & Zaragoza, H. (2009), The Probabilistic Relevance Framework: BM25 and
- *           Beyond, Foundations and Trends in Information Retrieval 3(4), §3.
- *   said    what customers said when the text was used, as one further field: the likelihood of the
- *           case's words, smoothed by those of all texts (Dirichlet):
- *           Σ_t ln(1 + n(t, text) / (μ · p(t))) − |case| · ln(1 + n(text) / μ)
- *           Zhai, C. & Lafferty, J. (2004), A Study of Smoothing Methods for Language Models,
- *           ACM TOIS 22(2), §3.
- *   like    the most similar single cases (BM25, k nearest), each voting for its text.
- *   habit   what colleagues used for the same topic and queue; an old use weighs less:
- *           Σ 2^(−age / half-life), half-life 30 days, as a share of all uses of that kind.
- *   next    what colleagues used after the texts already used in this case (two back, then one,
- *           then none), as such a share. At the beginning of a case: what comes first.
+ *           Beyond, Foundations and Trends in Information Retrieval 3(4), §3.4 and §3.6.
+ *   said    what customers said in cases where the text was used, as one further field: the odds of
+ *           the case's words among these against those among all others (complement naive Bayes),
+ *           Σ_t [ln(n_t + α) − ln(N_t − n_t + α)] − Σ_t [ln(n + αV) − ln(N − n + αV)],
+ *           by √(1 + number of words), α = 0.3; n of the text, N of all, V different words.
+ *           Rennie, J. et al. (2003), Tackling the Poor Assumptions of Naive Bayes Text Classifiers,
+ *           ICML. Terms here: words, pairs of neighbours, and every five letters in a row.
+ *   like    the 30 most similar single cases (BM25 on their words), each voting for its text with
+ *           the cube of its similarity: ln(0.02 + share of votes).
+ *   habit   what colleagues use: ln of its share, of all uses, then of those of the queue, then of
+ *           those of the topic. A use weighs 2^(−age / 90 days). Every text has ½ use to begin with.
+ *   next    what they use after the texts already used in this case: ln of its share, going on from
+ *           habit with what followed the last text, then what followed the last two. A narrower kind
+ *           of n uses of d different texts counts n / (n + d), the wider one the rest.
+ *           Witten, I. & Bell, T. (1991), The Zero-Frequency Problem, IEEE Trans. Inf. Theory 37(4),
+ *           method C.
  *   topic   1 if the text has the topic of the case.
  *
- * Terms: folded words (fold.h) without stop words, cut by the short suffix rules of the case's
- * language (en, es, ca: src/model/suggest_terms.h), and pairs of neighbouring words. */
+ * Words are folded (fold.h), without stop words, and cut by the suffix rules of their language (en,
+ * es, ca: src/model/suggest_terms.h). */
 #ifndef CARREL_SUGGEST_H
 #define CARREL_SUGGEST_H
 
@@ -107,7 +111,8 @@ void suggest_drop(struct suggest *s, const char *id); /* no more suggested; its 
 /* Uses in any order. Of a text that is not there yet they are kept until it comes. */
 void suggest_learn(struct suggest *s, const struct suggest_use *use);
 
-size_t suggest_texts(const struct suggest *s); /* that can be suggested */
+bool suggest_knows(const struct suggest *s, const char *id); /* it can be suggested */
+size_t suggest_texts(const struct suggest *s);               /* that can be suggested */
 size_t suggest_uses(const struct suggest *s);
 size_t suggest_bytes(const struct suggest *s);
 

@@ -92,7 +92,10 @@ struct work_finish {
 	const char *summary;  /* transfer: the matter in one line */
 	const char *told;     /* transfer: what the customer was told */
 	const char *text_ids; /* canned texts used, comma separated; NULL none */
-	const char *language; /* of the texts */
+	const char *language; /* of these */
+	const struct text_use *texts; /* the same with all that is known of each: text_id, language,
+				       * edition, tone, inserted, kept, rights */
+	size_t ntexts;
 	enum mood mood;       /* MOOD_UNSAID: as said while talking */
 	int64_t fence;
 };

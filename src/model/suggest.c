@@ -15,7 +15,7 @@ enum { WEIGHT_TITLE = 3, WEIGHT_TOPIC = 2, WEIGHT_BODY = 1 };
 static const double half_life_ms = 90.0 * 24 * 60 * 60 * 1000;
 
 const struct suggest_weights suggest_weights_usual = {
-	.words = 6, .said = 1, .like = 1, .habit = 0.3, .next = 1, .topic = 1};
+	.words = 2, .said = 1, .like = 2, .habit = 0.3, .next = 3, .topic = 1};
 
 struct suggest *suggest_new(void)
 {
@@ -354,6 +354,12 @@ void suggest_learn(struct suggest *s, const struct suggest_use *use)
 	if (use->said != NULL)
 		learn_words(s, number, use, scratch);
 	arena_free(&scratch);
+}
+
+bool suggest_knows(const struct suggest *s, const char *id)
+{
+	uint32_t number = names_find(&s->text_names, id, strlen(id));
+	return number != NAME_NONE && ((struct text *)vec_at(&s->texts, number))->print != 0;
 }
 
 size_t suggest_texts(const struct suggest *s)

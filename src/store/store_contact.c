@@ -109,30 +109,3 @@ enum rc store_call_add(struct store *s, struct call *c, struct err *err)
 {
 	return row_add(s, ENTITY_call, c, "call add", c->from_number, err);
 }
-
-enum rc store_text_use_add(struct store *s, struct text_use *u, struct err *err)
-{
-	if (u->at == 0)
-		u->at = clock_wall_ms();
-	return row_add(s, ENTITY_text_use, u, "text used", u->text_id, err);
-}
-
-enum rc store_text_use_counts(struct store *s, int limit, struct arena *a, struct text_count **out,
-	size_t *n, struct err *err)
-{
-	struct vec rows = {.size = sizeof(struct text_count)};
-	struct query q = stmt_query(s->db, STMT_TEXT_COUNTS, db_int(limit));
-	while (stmt_next(&q)) {
-		struct text_count *row = vec_push(&rows);
-		row->text_id = stmt_text(&q, 0, a);
-		row->uses = stmt_int(&q, 1);
-		row->last_at = stmt_int(&q, 2);
-	}
-	enum rc rc = stmt_close(&q, err);
-	*n = rc == RC_OK ? rows.n : 0;
-	*out = arena_array(a, rows.n + 1, sizeof(struct text_count));
-	if (rows.n > 0)
-		memcpy(*out, rows.data, rows.n * sizeof(struct text_count));
-	vec_fini(&rows);
-	return rc;
-}

@@ -5,6 +5,7 @@
 #include "carrel/clock.h"
 #include "carrel/i18n.h"
 #include "store/rows.h"
+#include "store/texts.h"
 
 #include <string.h>
 
@@ -45,6 +46,8 @@ static enum rc cancel_in_set(
 			err, rc, _("Nothing with number %lld waits in the outbox."), (long long)id);
 	if (rc == RC_OK && item->sent_at != 0)
 		rc = gone(item, err);
+	if (rc == RC_OK)
+		rc = text_uses_called_back(s, id, err);
 	return rc == RC_OK ? entity_drop(s, ENTITY_outbox, item, err) : rc;
 }
 
@@ -95,6 +98,8 @@ static enum rc send_one(struct store *s, int64_t id, int64_t now,
 		item.sent_at = now;
 		item.error = NULL;
 		rc = write_contact(s, &was, now, &item.contact_id, err);
+		if (rc == RC_OK)
+			rc = text_uses_sent(s, id, item.contact_id, err);
 		(*sent)++;
 	} else {
 		item.error = arena_strdup(change_arena(s), refusal.text);

@@ -9,6 +9,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/i18n.h"
+#include "store/texts.h"
 
 #include <string.h>
 
@@ -244,8 +245,22 @@ static enum rc write_contact(
 	return entity_add(w->s, ENTITY_contact, c, err);
 }
 
+static enum rc write_text(
+	struct work *w, struct text_use *use, const struct contact *c, struct err *err)
+{
+	bool has_case = w->file.now.id != 0;
+	use->agent_id = w->agent.now.id;
+	use->case_id = w->file.now.id;
+	use->contact_id = c->id;
+	use->at = w->at;
+	use->channel = word_id(contact_kind_words, c->kind);
+	use->queue_id = c->queue_id;
+	enum rc rc = text_use_complete(w->s, use, has_case ? &w->file.now : NULL, err);
+	return rc == RC_OK ? entity_add(w->s, ENTITY_text_use, use, err) : rc;
+}
+
 static enum rc write_texts(
-	struct work *w, const struct work_finish *f, int64_t contact_id, struct err *err)
+	struct work *w, const struct work_finish *f, const struct contact *c, struct err *err)
 {
 	enum rc rc = RC_OK;
 	const char *p = f->text_ids;
@@ -254,14 +269,14 @@ static enum rc write_texts(
 		size_t n = strcspn(p, ", ");
 		if (n == 0)
 			break;
-		struct text_use use = {.text_id = arena_strndup(w->a, p, n),
-			.language = f->language,
-			.agent_id = w->agent.now.id,
-			.case_id = w->file.now.id,
-			.contact_id = contact_id,
-			.at = w->at};
-		rc = entity_add(w->s, ENTITY_text_use, &use, err);
+		struct text_use use = {
+			.text_id = arena_strndup(w->a, p, n), .language = f->language};
+		rc = write_text(w, &use, c, err);
 		p += n;
+	}
+	for (size_t i = 0; rc == RC_OK && i < f->ntexts; i++) {
+		struct text_use use = f->texts[i];
+		rc = write_text(w, &use, c, err);
 	}
 	return rc;
 }
@@ -294,7 +309,7 @@ static enum rc finish(
 	if (rc == RC_OK)
 		rc = write_contact(w, f, c, err);
 	if (rc == RC_OK)
-		rc = write_texts(w, f, c->id, err);
+		rc = write_texts(w, f, c, err);
 	if (rc == RC_OK)
 		rc = work_close_item_plans(w, err);
 	if (rc == RC_OK)

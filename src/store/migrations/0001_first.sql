@@ -345,9 +345,22 @@ CREATE TABLE text_use (
 	agent_id {{int}},
 	case_id {{int}},
 	contact_id {{int}},
-	at {{int}} NOT NULL
+	at {{int}} NOT NULL,
+	edition {{text}}, -- first letters of the digest of the wording
+	tone {{text}},
+	channel {{text}},
+	queue_id {{int}}, -- queue and reason of the case at that time
+	topic {{text}},
+	inserted {{int}} NOT NULL, -- characters; 0: not known
+	kept {{int}} NOT NULL, -- % of them that went out unchanged
+	rights {{text}},
+	after_text {{text}}, -- what was used before it in the same case
+	after_second {{text}},
+	outbox_id {{int}}
 ) {{strict}};
 CREATE INDEX text_use_at ON text_use (at);
+CREATE INDEX text_use_case ON text_use (case_id, id) WHERE case_id IS NOT NULL;
+CREATE INDEX text_use_outbox ON text_use (outbox_id) WHERE outbox_id IS NOT NULL;
 -- How often a text was used, kept in the same transaction: the library sorts by it.
 CREATE TABLE text_count (
 	text_id {{text}} NOT NULL PRIMARY KEY,
