@@ -26,7 +26,7 @@ enum import_kind {
 	IMPORT_CALLS,  /* CSV, JSON Lines: call_id, queue, agent, from, to, offered_at … */
 };
 extern const struct word
-	import_kind_words[]; /* "customers", "agents", … ("texts" is texts_out.h) */
+	import_kind_words[]; /* "customers", "agents", … ("texts" is texts_bring.h) */
 
 enum import_format { IMPORT_AUTO, IMPORT_CSV, IMPORT_JSONL };
 extern const struct word import_format_words[]; /* "auto", "csv", "jsonl" */

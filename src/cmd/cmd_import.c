@@ -1,5 +1,6 @@
-/* Bringing in other people's data. Texts are read here with the YAML reader (the bridge may not see
- * it) and written by the bridge as a carrel-texts/1 file. */
+/* Bringing in other people's data; texts are cmd_import_texts.c. */
+#include "cmd/cmd_import.h"
+
 #include "carrel/import.h"
 
 #include "carrel/app.h"
@@ -9,18 +10,13 @@
 #include "carrel/config.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
-#include "carrel/path.h"
-#include "carrel/problems.h"
 #include "carrel/strbuf.h"
-#include "carrel/texts_out.h"
-#include "carrel/vec.h"
-#include "carrel/yaml.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { TEXTS_FILE_MAX = 16 * 1024 * 1024, PROBLEMS_SHOWN = 20 };
+enum { PROBLEMS_SHOWN = 20 };
 
 /* ---- progress ---- */
 
@@ -145,99 +141,11 @@ static enum rc import_rows(struct cmd_call *call, int kind, struct err *err)
 	return rc;
 }
 
-/* ---- texts ---- */
-
-static const char *string_of(const struct yaml_node *map, const char *key)
-{
-	const struct yaml_node *node = yaml_get(map, key);
-	return node && node->kind == YAML_SCALAR ? node->text : NULL;
-}
-
-/* `responses:` a list of {id, category, title, lang, body}, as chat tools export them. */
-static void rows_of(const struct yaml_node *root, struct vec *rows)
-{
-	const struct yaml_node *list = yaml_get(root, "responses");
-	for (const struct yaml_node *n = list ? list->first : NULL; n; n = n->next) {
-		struct texts_row *row = vec_push(rows);
-		row->id = string_of(n, "id");
-		row->title = string_of(n, "title");
-		row->category = string_of(n, "category");
-		row->language = string_of(n, "lang");
-		row->body = string_of(n, "body");
-		row->line = n->line;
-	}
-}
-
-static enum rc write_texts(struct cmd_call *call, const struct vec *rows, struct err *err)
-{
-	struct strbuf text = STRBUF_INIT;
-	struct strbuf to = STRBUF_INIT;
-	struct texts_report report;
-	const char *heading =
-		arena_printf(call->arena, _("Brought from %s"), path_name(call->argv[1]));
-	enum rc rc = texts_write(rows->data, rows->n, heading, &text, &report, call->arena, err);
-	if (rc == RC_OK && cmd_option(call, "to"))
-		strbuf_addstr(&to, cmd_option(call, "to"));
-	else if (rc == RC_OK) {
-		rc = path_base_dir(PATH_CONFIG, &to, err);
-		strbuf_addstr(&to, "/texts");
-		if (rc == RC_OK)
-			rc = path_make_dirs(to.buf, 0755, err);
-		const char *name = path_name(call->argv[1]);
-		strbuf_addf(&to, "/%.*s.yaml", (int)strcspn(name, "."), name);
-	}
-	if (rc == RC_OK && !cmd_option(call, "dry-run"))
-		rc = path_write_file(to.buf, text.buf, text.len, 0644, err);
-	if (rc == RC_OK) {
-		out_text(call->out, "path", to.buf);
-		out_int(call->out, "texts", (int64_t)report.written);
-		out_line(call->out, _("%zu texts with %zu blanks: %s"), report.written,
-			report.blanks, to.buf);
-		if (cmd_option(call, "dry-run"))
-			out_line(call->out, "%s", _("A dry run: nothing was written."));
-	}
-	strbuf_fini(&to);
-	strbuf_fini(&text);
-	return rc;
-}
-
-static enum rc import_texts(struct cmd_call *call, struct err *err)
-{
-	struct problems problems;
-	struct strbuf text = STRBUF_INIT;
-	struct yaml *doc = NULL;
-	struct vec rows = {.size = sizeof(struct texts_row)};
-	problems_init(&problems);
-	enum rc rc = path_read_file(call->argv[1], TEXTS_FILE_MAX, &text, err);
-	if (rc == RC_OK) {
-		doc = yaml_parse(text.buf, text.len, call->argv[1], "", &problems);
-		if (doc)
-			rows_of(yaml_root(doc), &rows);
-		if (!doc || rows.n == 0) {
-			struct strbuf why = STRBUF_INIT;
-			if (problems_count(&problems) > 0)
-				problem_render(problems_at(&problems, 0), &why);
-			else
-				strbuf_addf(&why, _("%s holds no list named “responses”"),
-					call->argv[1]);
-			rc = err_set(err, RC_INVALID, "%s", why.buf);
-			strbuf_fini(&why);
-		}
-	}
-	if (rc == RC_OK)
-		rc = write_texts(call, &rows, err);
-	vec_fini(&rows);
-	yaml_close(&doc);
-	problems_fini(&problems);
-	strbuf_fini(&text);
-	return rc;
-}
-
 static enum rc cmd_import(struct cmd_call *call, struct err *err)
 {
 	int kind;
 	if (strcmp(call->argv[0], "texts") == 0)
-		return import_texts(call, err);
+		return cmd_import_texts(call, err);
 	if (!word_parse(import_kind_words, call->argv[0], &kind))
 		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
 	return import_rows(call, kind, err);
@@ -246,10 +154,11 @@ const struct cmd cmd_import_entry = {
 	.name = "import",
 	.usage = "import (customers|agents|cases|contacts|orders|calls|texts) FILE|- [--dry-run] "
 		 "[--skip-bad] "
-		 "[--map THEIRS=OURS,…] [--system NAME] [--to FILE]",
+		 "[--map THEIRS=OURS,…|FILE] [--system NAME] [--from SYSTEM] [--into FOLDER] "
+		 "[--language LANG]",
 	.help = N_("Bring in data: all of a file or nothing of it"),
 	.synonyms = N_("load csv json migrate"),
-	.options = "dry-run skip-bad map: system: language: to:",
+	.options = "dry-run skip-bad map: system: from: into: language: lang:",
 	.min_args = 2,
 	.max_args = 2,
 	.flags = CMD_SHELL,
