@@ -15,7 +15,13 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TEXTS_LEAST = 66, SAY_WORDS_MOST = 15, FILE_MOST = 1 << 20, LANGUAGES = 3 };
+enum {
+	TEXTS_LEAST = 66,
+	RIGHTS_LEAST = 14,
+	SAY_WORDS_MOST = 15,
+	FILE_MOST = 1 << 20,
+	LANGUAGES = 3
+};
 
 static const char *const languages[LANGUAGES] = {"en", "es", "ca"};
 
@@ -136,7 +142,8 @@ static size_t count_ids(const char *pattern)
 
 START_TEST(share__texts__no_id_or_short_name_twice)
 {
-	ck_assert_uint_eq(count_ids("share/texts/*.yaml"), library_count(library));
+	ck_assert_uint_eq(count_ids("share/texts/*.yaml"),
+		library_count(library) + library_right_count(library));
 	for (size_t i = 0; i < library_count(library); i++) {
 		const struct library_text *t = library_at(library, i);
 		size_t len = strlen(t->short_name);
@@ -175,9 +182,9 @@ END_TEST
 
 static void check_names(const struct library_text *t, const char *text, struct arena *a)
 {
-	static const char *const known[] = {"customer.name", "customer.language", "agent.name",
-		"case.number", "case.due", "case.subject", "centre.name", "queue.title", "today",
-		"now", NULL};
+	static const char *const known[] = {"customer.name", "customer.first", "customer.language",
+		"agent.name", "agent.first", "case.number", "case.due", "case.subject",
+		"centre.name", "queue.title", "today", "now", NULL};
 	const char *const *names;
 	size_t n = textfill_names(text, a, &names);
 	for (size_t i = 0; i < n; i++)
@@ -257,6 +264,27 @@ START_TEST(share__texts__rights_and_review_dates_said)
 		rights += t->nrights;
 	}
 	ck_assert_uint_gt(rights, 0);
+}
+END_TEST
+
+/* A text that says it informs of a right has the card of it, and every card its source. */
+START_TEST(share__rights__known_and_complete)
+{
+	for (size_t i = 0; i < library_count(library); i++) {
+		const struct library_text *t = library_at(library, i);
+		for (size_t k = 0; k < t->nrights; k++)
+			ck_assert_msg(library_right(library, t->rights[k]) != NULL, "%s: %s", t->id,
+				t->rights[k]);
+	}
+	ck_assert_uint_ge(library_right_count(library), RIGHTS_LEAST);
+	for (size_t i = 0; i < library_right_count(library); i++) {
+		const struct library_right *r = library_right_at(library, i);
+		ck_assert_msg(in_all_languages(&r->title) && in_all_languages(&r->text) &&
+				in_all_languages(&r->law),
+			"%s", r->id);
+		ck_assert_msg(strncmp(r->source, "https://", 8) == 0, "%s: source", r->id);
+		ck_assert_msg(strncmp(r->review_by, "2027-", 5) == 0, "%s: review_by", r->id);
+	}
 }
 END_TEST
 
@@ -397,6 +425,7 @@ Suite *suite_share(void)
 	tcase_add_test(texts, share__texts__every_wording_uses_every_blank);
 	tcase_add_test(texts, share__texts__then_names_what_exists);
 	tcase_add_test(texts, share__texts__rights_and_review_dates_said);
+	tcase_add_test(texts, share__rights__known_and_complete);
 	suite_add_tcase(s, texts);
 	TCase *practice = tcase_create("practice");
 	tcase_add_test(practice, share__practice__complete_in_three_languages);
