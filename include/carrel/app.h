@@ -16,6 +16,8 @@ struct arena;
 struct config;
 struct console;
 struct demo_world;
+struct kb;
+struct knowledge;
 struct library;
 struct practice;
 struct store;
@@ -39,10 +41,12 @@ struct app {
 	struct arena *arena;  /* lives as long as the run */
 	const char *language; /* see app_language() */
 	struct config *config;
-	struct outcome *outcomes; /* of the configuration, ends with id NULL */
-	struct library *library;  /* app_library() */
-	struct store *store;      /* app_store() */
-	struct agent actor;       /* id 0: nobody signed on; strings in actor_arena */
+	struct outcome *outcomes;    /* of the configuration, ends with id NULL */
+	struct library *library;     /* app_library() */
+	struct kb *kb;               /* app_kb() */
+	struct knowledge *knowledge; /* the index over texts and articles; NULL: not made yet */
+	struct store *store;         /* app_store() */
+	struct agent actor;          /* id 0: nobody signed on; strings in actor_arena */
 	struct arena *actor_arena;
 	struct console *console;       /* NULL in the shell */
 	struct demo_world *world;      /* a living demo centre, NULL otherwise */

@@ -163,6 +163,12 @@ struct pick_window {
 	size_t n;
 };
 
+/* What the windows "article" and "article-edit" show. Strings are copied. */
+struct article_window {
+	const char *id;
+	const char *language; /* NULL: the console's */
+};
+
 /* What the window "output" shows. */
 struct output_window {
 	const char *title;

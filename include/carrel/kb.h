@@ -29,6 +29,7 @@
 struct arena;
 struct library;
 struct strbuf;
+struct wordsearch;
 
 enum kb_kind { KB_FAQ, KB_GUIDE, KB_WHITE_PAPER, KB_CASE_STUDY, KB_PROCEDURE };
 enum kb_audience { KB_PUBLIC, KB_INTERNAL, KB_TEAM };
@@ -78,6 +79,8 @@ void kb_free(struct kb **kb);
 void kb_add_source(struct kb *kb, const char *path);
 void kb_add_memory(struct kb *kb, const char *name, const char *text, size_t len);
 bool kb_refresh(struct kb *kb); /* true: some article changed, appeared or went */
+/* Counts the refreshes that returned true: what was made from older articles is stale. */
+unsigned long kb_changes(const struct kb *kb);
 const struct problems *kb_problems(const struct kb *kb);
 size_t kb_count(const struct kb *kb);
 const struct kb_article *kb_at(const struct kb *kb, size_t i); /* by id */
@@ -112,6 +115,9 @@ struct kb_hit {
  * gives all by title. At most limit, in the arena. *total (NULL allowed): how many there are. */
 struct kb_hit *kb_filter(struct kb *kb, const char *typed, const char *language,
 	const struct kb_reader *reader, size_t limit, struct arena *a, size_t *n, size_t *total);
+/* Adds the words of every article, visible or not, as documents first, first + 1 … (kb_at): for a
+ * search that ranks them with something else. */
+void kb_index(const struct kb *kb, const char *language, struct wordsearch *ws, uint32_t first);
 /* Prepares the search in a language; the loop calls it when idle. */
 void kb_warm(struct kb *kb, const char *language);
 

@@ -6,9 +6,14 @@
 #include "carrel/kb.h"
 
 struct app;
+struct kb_row;
 struct library_text;
 
 struct kb *app_kb(struct app *app); /* shipped, team's and personal articles; opened at first use */
+const char *knowledge_own_folder(struct app *app); /* of this person's articles; NULL: no home */
+void knowledge_reload(struct app *app); /* after a file was written: also a folder that is new */
+struct knowledge;                       /* the index of the search, app_fini() gives it back */
+void knowledge_free(struct knowledge **knowledge);
 /* Who looks, for kb_filter; strings owned by a. */
 struct kb_reader app_kb_reader(struct app *app, struct arena *a);
 
@@ -36,5 +41,13 @@ enum rc knowledge_to_read(struct app *app, struct arena *a, const struct kb_arti
 /* Keeps the edition that is in force, so that an insert can name it: "kb:ID@VERSION". */
 enum rc knowledge_keep(
 	struct app *app, const struct kb_article *article, struct err *err) WARN_UNUSED;
+
+/* An own draft as the window edits it, strings in a; RC_DENIED: it is no draft of this person;
+ * RC_INVALID: its file says more than the window shows, and would lose it. */
+enum rc knowledge_draft_row(struct app *app, const struct kb_article *article, struct arena *a,
+	struct kb_row *row, struct err *err) WARN_UNUSED;
+/* Writes the file whole and reads the knowledge base again. */
+enum rc knowledge_draft_write(
+	struct app *app, const struct kb_row *row, const char *path, struct err *err) WARN_UNUSED;
 
 #endif

@@ -5,6 +5,7 @@
 #include "carrel/clock.h"
 #include "carrel/config.h"
 #include "carrel/i18n.h"
+#include "carrel/knowledge.h"
 #include "carrel/library.h"
 #include "carrel/path.h"
 #include "carrel/problems.h"
@@ -114,6 +115,8 @@ enum rc app_init(struct app *app, const struct app_options *options, struct err 
 void app_fini(struct app *app)
 {
 	store_close(&app->store);
+	knowledge_free(&app->knowledge);
+	kb_free(&app->kb);
 	library_free(&app->library);
 	config_free(&app->config);
 	arena_free(&app->actor_arena);

@@ -1,0 +1,479 @@
+/* The public site: index, topics, articles, a page to search them that is a plain list without
+ * script. Everything written passes add_text(), which leaves no character that HTML could read. */
+#include "carrel/kb_html.h"
+
+#include "carrel/arena.h"
+#include "carrel/cells.h"
+#include "carrel/fold.h"
+#include "carrel/markup.h"
+#include "carrel/path.h"
+#include "carrel/strbuf.h"
+#include "carrel/utf8.h"
+#include "carrel/vec.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct writer {
+	const struct kb_site *sites;
+	size_t nsites;
+	const struct kb_site *site; /* being written */
+	const char *dir;
+	struct arena *a;
+	struct strbuf out; /* the page being written */
+	size_t files;
+};
+
+/* clang-format off */
+static const char style_sheet[] =
+":root{--ink:#1d2330;--soft:#596275;--line:#d9dee7;--paper:#fff;--tint:#f4f6fa;--link:#0b57a4;--mark:#fff3c4}\n"
+"@media(prefers-color-scheme:dark){:root{--ink:#e6e9f0;--soft:#a3adbf;--line:#333b4a;--paper:#151922;"
+"--tint:#1e2430;--link:#8ab8f5;--mark:#4b4015}}\n"
+"*{box-sizing:border-box}\n"
+"html{font:17px/1.6 system-ui,sans-serif;color:var(--ink);background:var(--paper)}\n"
+"body{margin:0 auto;max-width:46rem;padding:1rem 1.25rem 4rem}\n"
+"a{color:var(--link)}a:focus-visible,input:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n"
+"header{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:baseline;border-bottom:1px solid var(--line);"
+"padding-bottom:.75rem;margin-bottom:1.5rem}\n"
+"header .home{font-weight:700;text-decoration:none}header nav{margin-left:auto}header nav a{margin-left:.9rem}\n"
+"h1{font-size:1.75rem;line-height:1.25;margin:.2rem 0 .6rem}h2{font-size:1.25rem;margin:1.8rem 0 .4rem}h3{font-size:1.05rem}\n"
+".kind{color:var(--soft);font-size:.9rem;margin:0}.answer{background:var(--tint);border-left:4px solid var(--link);"
+"padding:.75rem 1rem;margin:1rem 0}.answer p{margin:0}\n"
+"ul.list{list-style:none;padding:0}ul.list li{border-bottom:1px solid var(--line);padding:.55rem 0}\n"
+"ul.list span{display:block;color:var(--soft);font-size:.92rem}\n"
+"input[type=search]{width:100%;font:inherit;color:inherit;background:var(--tint);border:1px solid var(--line);"
+"border-radius:.4rem;padding:.6rem .8rem}\n"
+"code{background:var(--tint);padding:.05rem .3rem;border-radius:.2rem}pre{overflow-x:auto;background:var(--tint);padding:.6rem .8rem}\n"
+".skip{position:absolute;left:-99rem}.skip:focus{left:1rem}\n"
+"@media print{header nav,.skip{display:none}}\n";
+
+/* Hides what does not hold every typed word. Without it the page is the whole list. */
+static const char find_script[] =
+"(function(){var i=document.getElementById('q'),o=document.getElementById('n'),"
+"l=[].slice.call(document.querySelectorAll('#all li'));"
+"function f(s){return s.toLowerCase().normalize('NFD').replace(/[\\u0300-\\u036f]/g,'')}"
+"i.parentNode.hidden=false;i.addEventListener('input',function(){"
+"var w=f(i.value).split(/\\s+/).filter(Boolean),n=0;l.forEach(function(e){var t=f(e.getAttribute('data-words'));"
+"var y=w.every(function(x){return t.indexOf(x)>=0});e.hidden=!y;n+=y});"
+"o.textContent=n?n+' '+o.getAttribute('data-found'):o.getAttribute('data-none')})})();";
+/* clang-format on */
+
+/* ---- text ---- */
+
+static void add_text(struct strbuf *out, const char *s)
+{
+	size_t left = strlen(s);
+	while (left) {
+		uint32_t rune;
+		size_t n = utf8_decode(s, left, &rune);
+		if (rune == '&')
+			strbuf_addstr(out, "&amp;");
+		else if (rune == '<')
+			strbuf_addstr(out, "&lt;");
+		else if (rune == '>')
+			strbuf_addstr(out, "&gt;");
+		else if (rune == '"')
+			strbuf_addstr(out, "&quot;");
+		else if (rune == '\'')
+			strbuf_addstr(out, "&#39;");
+		else if (rune == '\n' || rune == '\t')
+			strbuf_addch(out, ' ');
+		else if (rune < 0x80 ? rune >= ' ' && rune != 0x7F : cells_rune_width(rune) >= 0)
+			strbuf_addrune(out, rune);
+		s += n;
+		left -= n;
+	}
+}
+
+/* A name that is safe in a path and an address, whatever the id or topic was. */
+static const char *file_name(const char *text, struct arena *a)
+{
+	struct strbuf name = STRBUF_INIT;
+	for (const char *s = fold_text(a, text); *s; s++) {
+		bool plain = (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9') || *s == '_' ||
+			*s == '-' || (*s == '.' && name.len && name.buf[name.len - 1] != '.');
+		if (plain)
+			strbuf_addch(&name, *s);
+		else
+			strbuf_addf(&name, "-%02x", (unsigned char)*s);
+	}
+	const char *out = arena_strndup(a, name.buf, name.len);
+	strbuf_fini(&name);
+	return *out ? out : "-";
+}
+
+static const struct kb_page *page_of(const struct kb_site *site, const char *id)
+{
+	for (size_t i = 0; i < site->n; i++)
+		if (strcmp(site->pages[i].id, id) == 0)
+			return &site->pages[i];
+	return NULL;
+}
+
+/* An address is followed only where it leads: to another page here, or to the web. */
+static bool add_link_begin(struct writer *w, const char *target)
+{
+	if (strncmp(target, "article:", 8) == 0) {
+		if (!page_of(w->site, target + 8))
+			return false;
+		strbuf_addf(&w->out, "<a href=\"%s.html\">", file_name(target + 8, w->a));
+		return true;
+	}
+	if (strncmp(target, "https://", 8) != 0)
+		return false;
+	strbuf_addstr(&w->out, "<a rel=\"noopener\" href=\"");
+	add_text(&w->out, target);
+	strbuf_addstr(&w->out, "\">");
+	return true;
+}
+
+/* ---- markup ---- */
+
+static void add_spans(struct writer *w, const struct markup_block *b)
+{
+	static const char *const names[] = {
+		[MARKUP_STRONG] = "strong", [MARKUP_STRESS] = "em", [MARKUP_CODE] = "code"};
+	for (size_t i = 0; i < b->n; i++) {
+		const struct markup_span *s = &b->spans[i];
+		bool link = s->kind == MARKUP_LINK && add_link_begin(w, s->target);
+		const char *name =
+			s->kind == MARKUP_PLAIN || s->kind == MARKUP_LINK ? NULL : names[s->kind];
+		if (name)
+			strbuf_addf(&w->out, "<%s>", name);
+		add_text(&w->out, s->text);
+		if (name)
+			strbuf_addf(&w->out, "</%s>", name);
+		if (link)
+			strbuf_addstr(&w->out, "</a>");
+	}
+}
+
+struct list_state {
+	const char *open[MARKUP_DEPTH_MAX]; /* "ul", "ol"; every level has an open <li> */
+	int depth;
+	bool rows;
+};
+
+static void close_lists(struct writer *w, struct list_state *st, int depth)
+{
+	while (st->depth > depth)
+		strbuf_addf(&w->out, "</li></%s>", st->open[--st->depth]);
+	if (!depth && st->rows) {
+		strbuf_addstr(&w->out, "</pre>\n");
+		st->rows = false;
+	}
+}
+
+static void add_item(struct writer *w, struct list_state *st, const struct markup_block *b)
+{
+	const char *name = b->kind == MARKUP_POINT ? "ul" : "ol";
+	int level = b->level < st->depth + 1 ? b->level : st->depth; /* no level is skipped */
+	close_lists(w, st, level + 1);
+	if (st->depth == level + 1 && strcmp(st->open[level], name) != 0)
+		close_lists(w, st, level);
+	if (st->depth == level + 1) {
+		strbuf_addstr(&w->out, "</li>\n");
+	} else {
+		st->open[st->depth++] = name;
+		strbuf_addf(&w->out, "<%s", name);
+		if (b->kind == MARKUP_STEP && b->number != 1)
+			strbuf_addf(&w->out, " start=\"%d\"", b->number);
+		strbuf_addstr(&w->out, ">\n");
+	}
+	strbuf_addstr(&w->out, "<li>");
+	add_spans(w, b);
+}
+
+static void add_block(struct writer *w, struct list_state *st, const struct markup_block *b)
+{
+	if (b->kind == MARKUP_POINT || b->kind == MARKUP_STEP) {
+		if (st->rows)
+			close_lists(w, st, 0);
+		add_item(w, st, b);
+		return;
+	}
+	if (b->kind == MARKUP_ROW) {
+		if (!st->rows) {
+			close_lists(w, st, 0);
+			strbuf_addstr(&w->out, "<pre>");
+			st->rows = true;
+		} else {
+			strbuf_addch(&w->out, '\n');
+		}
+		add_spans(w, b);
+		return;
+	}
+	close_lists(w, st, 0);
+	int level = b->level < 2 ? 2 : 3; /* the title of the page is h1 */
+	if (b->kind == MARKUP_HEADING)
+		strbuf_addf(&w->out, "<h%d>", level);
+	else
+		strbuf_addstr(&w->out, "<p>");
+	add_spans(w, b);
+	if (b->kind == MARKUP_HEADING)
+		strbuf_addf(&w->out, "</h%d>\n", level);
+	else
+		strbuf_addstr(&w->out, "</p>\n");
+}
+
+static void add_markup(struct writer *w, const char *text)
+{
+	struct list_state st = {0};
+	size_t n;
+	const struct markup_block *blocks = markup_parse(text, w->a, &n);
+	for (size_t i = 0; i < n; i++)
+		add_block(w, &st, &blocks[i]);
+	close_lists(w, &st, 0);
+}
+
+/* ---- pages ---- */
+
+static void begin_page(struct writer *w, const char *title, const char *up)
+{
+	const struct kb_site *s = w->site;
+	strbuf_reset(&w->out);
+	strbuf_addf(&w->out,
+		"<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+		file_name(s->language, w->a));
+	strbuf_addstr(&w->out,
+		"<meta name=\"viewport\" content=\"width=device-width, "
+		"initial-scale=1\">\n<title>");
+	add_text(&w->out, title);
+	strbuf_addf(&w->out,
+		"</title>\n<link rel=\"stylesheet\" href=\"%skb.css\">\n</head>\n<body>\n", up);
+	strbuf_addstr(&w->out, "<a class=\"skip\" href=\"#main\">");
+	add_text(&w->out, title);
+	strbuf_addstr(&w->out, "</a>\n<header><a class=\"home\" href=\"index.html\">");
+	add_text(&w->out, s->centre);
+	strbuf_addstr(&w->out, "</a>\n<nav><a href=\"topics.html\">");
+	add_text(&w->out, s->topics);
+	strbuf_addstr(&w->out, "</a>");
+	for (size_t i = 0; i < w->nsites; i++) {
+		if (&w->sites[i] == s)
+			continue;
+		const char *language = file_name(w->sites[i].language, w->a);
+		strbuf_addf(&w->out, " <a lang=\"%s\" hreflang=\"%s\" href=\"../%s/index.html\">",
+			language, language, language);
+		add_text(&w->out, w->sites[i].name);
+		strbuf_addstr(&w->out, "</a>");
+	}
+	strbuf_addstr(&w->out, "</nav></header>\n<main id=\"main\">\n<h1>");
+	add_text(&w->out, title);
+	strbuf_addstr(&w->out, "</h1>\n");
+}
+
+static enum rc end_page(struct writer *w, const char *name, struct err *err)
+{
+	const char *path = arena_printf(
+		w->a, "%s/%s/%s.html", w->dir, file_name(w->site->language, w->a), name);
+	strbuf_addstr(&w->out, "</main>\n</body>\n</html>\n");
+	enum rc rc = path_write_file(path, w->out.buf, w->out.len, 0644, err);
+	w->files += rc == RC_OK;
+	return rc;
+}
+
+static void add_item_of(struct writer *w, const struct kb_page *p)
+{
+	strbuf_addstr(&w->out, "<li data-words=\"");
+	add_text(&w->out, p->title);
+	for (size_t i = 0; i < p->ntopics; i++) {
+		strbuf_addch(&w->out, ' ');
+		add_text(&w->out, p->topics[i]);
+	}
+	strbuf_addch(&w->out, ' ');
+	add_text(&w->out, p->answer);
+	strbuf_addch(&w->out, ' ');
+	add_text(&w->out, p->search);
+	strbuf_addf(&w->out, "\"><a href=\"%s.html\">", file_name(p->id, w->a));
+	add_text(&w->out, p->title);
+	strbuf_addstr(&w->out, "</a>");
+	if (*p->answer) {
+		struct strbuf plain = STRBUF_INIT;
+		markup_plain(p->answer, &plain);
+		strbuf_addstr(&w->out, "<span>");
+		add_text(&w->out, plain.buf);
+		strbuf_addstr(&w->out, "</span>");
+		strbuf_fini(&plain);
+	}
+	strbuf_addstr(&w->out, "</li>\n");
+}
+
+static enum rc write_index(struct writer *w, struct err *err)
+{
+	begin_page(w, w->site->home, "../");
+	strbuf_addstr(&w->out, "<p hidden><label for=\"q\">");
+	add_text(&w->out, w->site->search);
+	strbuf_addstr(&w->out,
+		"</label> <input id=\"q\" type=\"search\"></p>\n<p id=\"n\" role=\"status\" "
+		"data-found=\"");
+	add_text(&w->out, w->site->found);
+	strbuf_addstr(&w->out, "\" data-none=\"");
+	add_text(&w->out, w->site->none);
+	strbuf_addstr(&w->out, "\"></p>\n<ul class=\"list\" id=\"all\">\n");
+	for (size_t i = 0; i < w->site->n; i++)
+		add_item_of(w, &w->site->pages[i]);
+	strbuf_addf(&w->out, "</ul>\n<script>%s</script>\n", find_script);
+	return end_page(w, "index", err);
+}
+
+static int by_text(const void *pa, const void *pb)
+{
+	return strcmp(*(const char *const *)pa, *(const char *const *)pb);
+}
+
+static const char **topics_of(struct writer *w, size_t *n)
+{
+	size_t all = 0, kept = 0;
+	for (size_t i = 0; i < w->site->n; i++)
+		all += w->site->pages[i].ntopics;
+	const char **topics = arena_array(w->a, all + 1, sizeof *topics);
+	*n = 0;
+	for (size_t i = 0; i < w->site->n; i++)
+		for (size_t j = 0; j < w->site->pages[i].ntopics; j++)
+			topics[(*n)++] = w->site->pages[i].topics[j];
+	qsort(topics, *n, sizeof *topics, by_text);
+	for (size_t i = 0; i < *n; i++)
+		if (!kept || strcmp(topics[kept - 1], topics[i]) != 0)
+			topics[kept++] = topics[i];
+	*n = kept;
+	return topics;
+}
+
+static bool has_topic(const struct kb_page *p, const char *topic)
+{
+	for (size_t i = 0; i < p->ntopics; i++)
+		if (strcmp(p->topics[i], topic) == 0)
+			return true;
+	return false;
+}
+
+static enum rc write_topics(struct writer *w, struct err *err)
+{
+	size_t n;
+	const char **topics = topics_of(w, &n);
+	begin_page(w, w->site->topics, "../");
+	for (size_t i = 0; i < n; i++) {
+		strbuf_addf(&w->out, "<h2 id=\"%s\">", file_name(topics[i], w->a));
+		add_text(&w->out, topics[i]);
+		strbuf_addstr(&w->out, "</h2>\n<ul class=\"list\">\n");
+		for (size_t j = 0; j < w->site->n; j++)
+			if (has_topic(&w->site->pages[j], topics[i]))
+				add_item_of(w, &w->site->pages[j]);
+		strbuf_addstr(&w->out, "</ul>\n");
+	}
+	return end_page(w, "topics", err);
+}
+
+static void add_see_also(struct writer *w, const struct kb_page *p)
+{
+	bool begun = false;
+	for (size_t i = 0; i < p->nlinks; i++) {
+		bool here = strncmp(p->links[i], "article:", 8) == 0;
+		const struct kb_page *to = here ? page_of(w->site, p->links[i] + 8) : NULL;
+		if (!to && strncmp(p->links[i], "https://", 8) != 0)
+			continue;
+		if (!begun) {
+			strbuf_addstr(&w->out, "<h2>");
+			add_text(&w->out, w->site->see_also);
+			strbuf_addstr(&w->out, "</h2>\n<ul>\n");
+			begun = true;
+		}
+		strbuf_addstr(&w->out, "<li>");
+		if (add_link_begin(w, p->links[i])) {
+			add_text(&w->out, to ? to->title : p->links[i]);
+			strbuf_addstr(&w->out, "</a>");
+		}
+		strbuf_addstr(&w->out, "</li>\n");
+	}
+	if (begun)
+		strbuf_addstr(&w->out, "</ul>\n");
+}
+
+static enum rc write_article(struct writer *w, const struct kb_page *p, struct err *err)
+{
+	begin_page(w, p->title, "../");
+	strbuf_addstr(&w->out, "<p class=\"kind\">");
+	add_text(&w->out, p->kind);
+	for (size_t i = 0; i < p->ntopics; i++) {
+		strbuf_addf(
+			&w->out, " · <a href=\"topics.html#%s\">", file_name(p->topics[i], w->a));
+		add_text(&w->out, p->topics[i]);
+		strbuf_addstr(&w->out, "</a>");
+	}
+	strbuf_addstr(&w->out, "</p>\n");
+	if (*p->answer) {
+		strbuf_addstr(&w->out, "<div class=\"answer\">\n");
+		add_markup(w, p->answer);
+		strbuf_addstr(&w->out, "</div>\n");
+	}
+	strbuf_addstr(&w->out, "<article>\n");
+	add_markup(w, p->body);
+	strbuf_addstr(&w->out, "</article>\n");
+	add_see_also(w, p);
+	return end_page(w, file_name(p->id, w->a), err);
+}
+
+static enum rc write_site(struct writer *w, struct err *err)
+{
+	const char *folder =
+		arena_printf(w->a, "%s/%s", w->dir, file_name(w->site->language, w->a));
+	enum rc rc = path_make_dirs(folder, 0755, err);
+	if (rc == RC_OK)
+		rc = write_index(w, err);
+	if (rc == RC_OK)
+		rc = write_topics(w, err);
+	for (size_t i = 0; rc == RC_OK && i < w->site->n; i++)
+		rc = write_article(w, &w->site->pages[i], err);
+	return rc;
+}
+
+/* The door: every language by its name, without a redirect that would choose for the reader. */
+static enum rc write_door(struct writer *w, struct err *err)
+{
+	w->site = &w->sites[0];
+	strbuf_reset(&w->out);
+	strbuf_addf(&w->out,
+		"<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
+		file_name(w->site->language, w->a));
+	add_text(&w->out, w->site->centre);
+	strbuf_addstr(&w->out,
+		"</title>\n<link rel=\"stylesheet\" "
+		"href=\"kb.css\">\n</head>\n<body>\n<main>\n<h1>");
+	add_text(&w->out, w->site->centre);
+	strbuf_addstr(&w->out, "</h1>\n<ul class=\"list\">\n");
+	for (size_t i = 0; i < w->nsites; i++) {
+		const char *language = file_name(w->sites[i].language, w->a);
+		strbuf_addf(&w->out, "<li><a lang=\"%s\" hreflang=\"%s\" href=\"%s/index.html\">",
+			language, language, language);
+		add_text(&w->out, w->sites[i].name);
+		strbuf_addstr(&w->out, "</a></li>\n");
+	}
+	strbuf_addstr(&w->out, "</ul>\n</main>\n</body>\n</html>\n");
+	enum rc rc = path_write_file(
+		arena_printf(w->a, "%s/index.html", w->dir), w->out.buf, w->out.len, 0644, err);
+	if (rc == RC_OK)
+		rc = path_write_file(arena_printf(w->a, "%s/kb.css", w->dir), style_sheet,
+			strlen(style_sheet), 0644, err);
+	w->files += rc == RC_OK ? 2 : 0;
+	return rc;
+}
+
+enum rc kb_html_write(
+	const struct kb_site *sites, size_t n, const char *dir, size_t *files, struct err *err)
+{
+	struct writer w = {
+		.sites = sites, .nsites = n, .dir = dir, .a = arena_new(), .out = STRBUF_INIT};
+	enum rc rc = path_make_dirs(dir, 0755, err);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		w.site = &sites[i];
+		rc = write_site(&w, err);
+	}
+	if (rc == RC_OK && n)
+		rc = write_door(&w, err);
+	*files = w.files;
+	strbuf_fini(&w.out);
+	arena_free(&w.a);
+	return rc;
+}
