@@ -5,6 +5,7 @@
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/library.h"
 #include "carrel/log.h"
 #include "carrel/out.h"
 #include "carrel/staged.h"
@@ -245,6 +246,28 @@ const struct cmd cmd_texts_entry = {
 	.synonyms = N_("canned library reply template"),
 	.flags = CMD_ACTOR | CMD_CONSOLE,
 	.exec = cmd_texts,
+};
+
+static enum rc cmd_text_box(struct cmd_call *call, struct err *err)
+{
+	const char *id = call->argc ? call->argv[0] : NULL;
+	if (id && !library_by_id(app_library(call->app), id))
+		return err_set(err, RC_NOTFOUND,
+			_("There is no text “%s”. F6 (or carrel text list) shows them."), id);
+	if (!id && cmd_option(call, "note"))
+		id = "";
+	console_popup(con_of(call), view_class_find("text"), id);
+	return RC_OK;
+}
+const struct cmd cmd_text_box_entry = {
+	.name = "text-box",
+	.usage = "text-box [TEXT-NAME | --note]",
+	.help = N_("Write a text of one's own, change one, or keep the note as one"),
+	.synonyms = N_("new canned template personal own edit"),
+	.options = "note",
+	.max_args = 1,
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_text_box,
 };
 
 /* What the texts in the note propose is shown before the outcomes; asked again, the outcomes are. */

@@ -17,6 +17,7 @@
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
 #include "carrel/vec.h"
+#include "cmd/cmd_text_own.h"
 
 #include <string.h>
 
@@ -157,7 +158,8 @@ static enum rc cmd_text(struct cmd_call *call, struct err *err)
 	static const struct {
 		const char *verb;
 		enum rc (*run)(struct cmd_call *call, struct err *err);
-	} verbs[] = {{"list", text_list}, {"show", text_show}, {"check", text_check}};
+	} verbs[] = {{"list", text_list}, {"show", text_show}, {"check", text_check},
+		{"save", text_save}, {"remove", text_remove}};
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(call->argv[0], verbs[i].verb) == 0)
 			return verbs[i].run(call, err);
@@ -165,10 +167,11 @@ static enum rc cmd_text(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_text_entry = {
 	.name = "text",
-	.usage = "text (list [WORDS] | show NAME | check) [--language LANG]",
+	.usage = "text (list [WORDS] | show NAME | check | save [ID] --title WORDS --text WORDS "
+		 "[--short NAME] [--topics A,B] [--tone TONE] | remove ID) [--language LANG]",
 	.help = N_("The canned responses: list them, show one filled in, check the files"),
 	.synonyms = N_("canned template macro snippet reply library"),
-	.options = "language:",
+	.options = "language: title: short: topics: tone: text:",
 	.min_args = 1,
 	.max_args = -1,
 	.exec = cmd_text,

@@ -7,6 +7,7 @@
 extern const struct view_class view_library_class;
 extern const struct view_class view_outcome_class;
 extern const struct view_class view_staged_class;
+extern const struct view_class view_text_class;
 extern const struct view_class view_transfer_class;
 extern const struct view_class view_find_class;
 extern const struct view_class view_new_customer_class;

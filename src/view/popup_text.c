@@ -1,0 +1,297 @@
+/* One's own text: a title, a short name, and the words. What is typed goes to the file of one's own
+ * texts only by Ctrl-O; Esc keeps it for the next time the window opens. */
+#include "view/pane.h"
+#include "view/popups.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/cmd.h"
+#include "carrel/config.h"
+#include "carrel/console.h"
+#include "carrel/drafts.h"
+#include "carrel/form.h"
+#include "carrel/i18n.h"
+#include "carrel/library.h"
+#include "carrel/out.h"
+#include "carrel/prompt.h"
+#include "carrel/strbuf.h"
+#include "carrel/textpane.h"
+
+#include <string.h>
+
+enum field { F_TITLE, F_SHORT, F_TOPICS, F_LANGUAGE, F_TONE, FIELDS };
+enum { FRAME_ROWS = 2, RULE_ROWS = 1, BODY_ROWS = 8, ARGS_MAX = 16, KEY_SAVE = 'o' };
+
+static const char draft_key[] = "own-text";
+
+struct state {
+	struct form *form;
+	struct textpane *body;
+	struct arena *arena;
+	struct form_field fields[FIELDS];
+	const char *const *codes; /* of the languages */
+	const char *const *tones; /* as shown; in the order of tone_names */
+	const char *id;           /* of the text being changed; NULL: a new one */
+	bool in_body;
+	int body_rows;
+};
+
+static const char *const tone_names[] = {"any", "formal", "casual", NULL};
+
+/* ---- opening ---- */
+
+static const char *const *language_codes(const struct view *view, struct arena *a)
+{
+	const struct option_value *all = config_value(view->con->app->config, OPT_CENTRE_LANGUAGES);
+	const char **codes = arena_array(a, all->n + 2, sizeof(*codes));
+	size_t n = 0;
+	codes[n++] = arena_strdup(a, desk_language(view->con->desk));
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->list[i], codes[0]) != 0)
+			codes[n++] = all->list[i];
+	codes[n] = NULL;
+	return codes;
+}
+
+static const char *const *language_words(const char *const *codes, struct arena *a)
+{
+	size_t n = 0;
+	while (codes[n])
+		n++;
+	const char **words = arena_array(a, n + 1, sizeof(*words));
+	for (size_t i = 0; i < n; i++)
+		words[i] = pane_language(codes[i]);
+	words[n] = NULL;
+	return words;
+}
+
+static const char *const *tone_labels(struct arena *a)
+{
+	const char **words = arena_array(a, 4, sizeof(*words));
+	words[0] = _("both");
+	words[1] = _("formal");
+	words[2] = _("casual");
+	words[3] = NULL;
+	return words;
+}
+
+static const char *topics_of(const struct library_text *t, struct arena *a)
+{
+	const char *joined = "";
+	for (size_t i = 0; i < t->ntopics; i++)
+		joined = arena_printf(a, "%s%s%s", joined, i ? ", " : "", t->topics[i]);
+	return joined;
+}
+
+/* The wording that would be used for the customer in hand is the one to change. */
+static void show_text(struct view *view, const struct library_text *t)
+{
+	struct state *st = view->state;
+	const struct desk *desk = view->con->desk;
+	const struct library_wish wish = {.language = desk_language(desk),
+		.tone = desk_tone(desk) == TONE_CASUAL ? TEXT_CASUAL : TEXT_FORMAL};
+	const struct library_variant *v = library_choose(t, &wish).variant;
+	st->id = arena_strdup(st->arena, t->id);
+	form_set(st->form, F_TITLE, langtext_get(&t->title, wish.language));
+	form_set(st->form, F_SHORT, t->short_name);
+	form_set(st->form, F_TOPICS, topics_of(t, st->arena));
+	form_set(st->form, F_LANGUAGE, pane_language(v->language));
+	form_set(st->form, F_TONE, st->tones[v->tone]);
+	textpane_set(st->body, v->text, strlen(v->text));
+	textpane_set_cursor(st->body, 0);
+}
+
+static void make_fields(struct view *view)
+{
+	struct state *st = view->state;
+	st->codes = language_codes(view, st->arena);
+	st->tones = tone_labels(st->arena);
+	st->fields[F_TITLE] = (struct form_field){
+		.id = "title", .label = N_("Title"), .hint = N_("what it is for")};
+	st->fields[F_SHORT] = (struct form_field){
+		.id = "short", .label = N_("Short"), .hint = N_("two or three letters"), .max = 20};
+	st->fields[F_TOPICS] = (struct form_field){
+		.id = "topics", .label = N_("Topics"), .hint = N_("billing, refund")};
+	st->fields[F_LANGUAGE] = (struct form_field){.id = "language",
+		.label = N_("Language"),
+		.kind = FORM_CHOICE,
+		.choices = language_words(st->codes, st->arena)};
+	st->fields[F_TONE] = (struct form_field){
+		.id = "tone", .label = N_("Tone"), .kind = FORM_CHOICE, .choices = st->tones};
+	st->form = form_new(st->fields, FIELDS);
+}
+
+/* ---- what was typed and not saved: title, then the words ---- */
+
+static bool bring_typed(struct view *view)
+{
+	struct state *st = view->state;
+	struct drafts *drafts = view->con->desk->drafts;
+	const char *text;
+	struct err ignored = {0};
+	if (!drafts || drafts_get(drafts, draft_key, st->arena, &text, NULL, &ignored) != RC_OK)
+		return false;
+	size_t n = strcspn(text, "\n");
+	form_set(st->form, F_TITLE, arena_strndup(st->arena, text, n));
+	const char *words = text[n] ? text + n + 1 : "";
+	textpane_set(st->body, words, strlen(words));
+	return true;
+}
+
+static void keep_typed(struct view *view)
+{
+	struct state *st = view->state;
+	struct drafts *drafts = view->con->desk->drafts;
+	struct err err = {0};
+	const char *title = form_text(st->form, F_TITLE);
+	if (!drafts || st->id)
+		return;
+	const char *text = arena_printf(st->arena, "%s\n%s", title, textpane_text(st->body));
+	size_t n = *title || textpane_len(st->body) ? strlen(text) : 0;
+	if (drafts_put(drafts, draft_key, text, n, &err) != RC_OK)
+		console_error(view->con, &err);
+}
+
+/* arg: the id of a text to change; "" takes the note as the words of a new one. */
+static void text_open(struct view *view, const void *arg)
+{
+	struct state *st = view->state;
+	const char *id = arg;
+	st->arena = arena_new();
+	st->body = textpane_new(true);
+	make_fields(view);
+	const struct library_text *t =
+		id && *id ? library_by_id(app_library(view->con->app), id) : NULL;
+	const struct textpane *note = view->con->desk->note;
+	if (t)
+		show_text(view, t);
+	else if (id && textpane_len(note) > 0)
+		textpane_set(st->body, textpane_text(note), textpane_len(note));
+	else
+		bring_typed(view);
+}
+
+static void text_close(struct view *view)
+{
+	struct state *st = view->state;
+	keep_typed(view);
+	form_free(&st->form);
+	textpane_free(&st->body);
+	arena_free(&st->arena);
+}
+
+/* ---- painting ---- */
+
+static struct rect text_place(const struct view *view, struct rect body)
+{
+	const struct state *st = view->state;
+	int rows = form_rows(st->form) + FRAME_ROWS + RULE_ROWS + BODY_ROWS;
+	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
+}
+
+static void text_recalc(struct view *view, struct rect rect)
+{
+	struct state *st = view->state;
+	int rows = rect.rows - FRAME_ROWS - RULE_ROWS - form_rows(st->form);
+	st->body_rows = rows > 1 ? rows : 1;
+	textpane_set_size(st->body, st->body_rows, rect.cols > 6 ? rect.cols - 4 : 2);
+}
+
+static void text_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
+{
+	const struct state *st = view->state;
+	const struct grid_box box = {.kind = GRID_BOX_POPUP,
+		.rect = rect,
+		.border = STYLE_POPUP_BORDER,
+		.title_style = STYLE_TITLE,
+		.fill = STYLE_POPUP,
+		.title = st->id ? _("Change the text") : _("A text of your own"),
+		.right = st->id ? st->id : "",
+		.bottom = _("Tab next - Ctrl-O save - Esc back")};
+	grid_box(grid, &box);
+	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
+	int fields = in.rows - RULE_ROWS - st->body_rows;
+	struct rect form = {in.row, in.col, fields, in.cols};
+	struct rect words = {in.row + fields + RULE_ROWS, in.col + 1, st->body_rows, in.cols - 2};
+	form_paint(st->form, grid, form, focused && !st->in_body);
+	grid_rule(grid, in.row + fields, rect.col, rect.cols, STYLE_POPUP_BORDER);
+	textpane_paint(st->body, grid, words, STYLE_INPUT, focused && st->in_body);
+}
+
+/* ---- keys ---- */
+
+static void save(struct view *view)
+{
+	struct state *st = view->state;
+	struct console *con = view->con;
+	struct err err = {0};
+	const char *argv[ARGS_MAX] = {"text", "save", "--title", form_text(st->form, F_TITLE),
+		"--short", form_text(st->form, F_SHORT), "--topics", form_text(st->form, F_TOPICS),
+		"--language", st->codes[form_choice(st->form, F_LANGUAGE)], "--tone",
+		tone_names[form_choice(st->form, F_TONE)], "--text", textpane_text(st->body)};
+	int argc = 14;
+	if (st->id)
+		argv[argc++] = st->id;
+	struct out *out = out_new();
+	if (cmd_run(con->app, argc, argv, out, &err) == RC_OK) {
+		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
+		textpane_set(st->body, "", 0);
+		form_set(st->form, F_TITLE, "");
+		console_popup_close(con); /* the view is gone from here on */
+	} else {
+		console_error(con, &err);
+	}
+	out_free(&out);
+}
+
+static bool leaves_form(const struct state *st, const struct key *key)
+{
+	bool last = form_focus(st->form) == FIELDS - 1, first = form_focus(st->form) == 0;
+	return (last &&
+		       (key->kind == KEY_TAB || key->kind == KEY_DOWN || key->kind == KEY_ENTER)) ||
+		(first && key->kind == KEY_BTAB);
+}
+
+static unsigned body_key(struct view *view, const struct key *key)
+{
+	struct state *st = view->state;
+	if (key->kind != KEY_TAB && key->kind != KEY_BTAB)
+		return textpane_key(st->body, key);
+	st->in_body = false;
+	form_set_focus(st->form, key->kind == KEY_TAB ? 0 : FIELDS - 1);
+	return WIDGET_HANDLED | WIDGET_REPAINT;
+}
+
+static unsigned text_key(struct view *view, const struct key *key)
+{
+	struct state *st = view->state;
+	if (key->kind == KEY_CHAR && key->rune == KEY_SAVE && key->mods & KEY_MOD_CTRL) {
+		save(view);
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
+	if (key->kind == KEY_ESC) {
+		console_popup_close(view->con);
+		return WIDGET_HANDLED;
+	}
+	if (st->in_body)
+		return body_key(view, key);
+	if (leaves_form(st, key)) {
+		st->in_body = true;
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
+	return form_key(st->form, key);
+}
+
+const struct view_class view_text_class = {
+	.name = "text",
+	.title = N_("A text of your own"),
+	.context = "form",
+	.popup = true,
+	.state_size = sizeof(struct state),
+	.open = text_open,
+	.close = text_close,
+	.place = text_place,
+	.recalc = text_recalc,
+	.paint = text_paint,
+	.key = text_key,
+};
