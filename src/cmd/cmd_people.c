@@ -2,6 +2,7 @@
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/cmd.h"
+#include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/store_people.h"
@@ -60,6 +61,11 @@ static enum rc cmd_identify(struct cmd_call *call, struct err *err)
 		said[kind] = cmd_option(call, options[kind]);
 		if (said[kind])
 			heard[n++] = (struct heard){(enum heard_kind)kind, &said[kind], 1};
+	}
+	if (n == 0 && call->app->console) {
+		console_popup_close_all(call->app->console);
+		console_popup(call->app->console, view_class_find("identify"), NULL);
+		return RC_OK;
 	}
 	if (n == 0)
 		return err_set(err, RC_INVALID,

@@ -1,6 +1,7 @@
 /* F5 with somebody on the line whom nobody knows: their name, and what else they care to say. Enter
  * adds them and opens the case; the number they call from becomes theirs. */
 #include "view/pane.h"
+#include "view/popup_people.h"
 #include "view/popups.h"
 
 #include "carrel/app.h"
@@ -31,12 +32,9 @@ struct state {
 	const char *const
 		*codes; /* of the languages, in the order of the choice; NULL-terminated */
 	const char *head;
-	struct arena *look;         /* of what was looked for last, and of what was found */
-	const char *looked;         /* the name and address that were looked for */
-	struct person_row *similar; /* who may be the same */
-	size_t nsimilar;
-	bool choosing; /* the cursor is in that list, at `row` */
-	size_t row;
+	struct arena *look;          /* of what was looked for last, and of what was found */
+	const char *looked;          /* the name and address that were looked for */
+	struct popup_people similar; /* who may be the same */
 	const char *key; /* of the journal: what was typed comes back with the same caller */
 };
 
@@ -142,78 +140,43 @@ static void customer_recalc(struct view *view, struct rect rect)
 	struct state *st = view->state;
 	const char *name = form_text(st->form, F_NAME), *mail = form_text(st->form, F_MAIL);
 	struct app *app = view->con->app;
+	struct person_row *found = NULL;
+	size_t n = 0;
 	struct err ignored = {0};
 	(void)rect;
 	size_t len = strlen(name);
 	if (st->looked && strncmp(st->looked, name, len) == 0 && st->looked[len] == '\n' &&
 		strcmp(st->looked + len + 1, mail) == 0)
 		return;
-	int64_t chosen = st->choosing ? st->similar[st->row].id : 0;
+	int64_t chosen = popup_people_chosen(&st->similar);
 	arena_reset(st->look);
 	st->looked = arena_printf(st->look, "%s\n%s", name, mail);
-	st->nsimilar = 0;
-	st->choosing = false;
+	st->similar.n = 0;
 	if (!app->store ||
 		store_customer_similar(app->store, name, NULL, *mail ? mail : NULL, app_region(app),
-			SIMILAR_MAX, st->look, &st->similar, &st->nsimilar, &ignored) != RC_OK)
-		st->nsimilar = 0;
-	for (size_t i = 0; i < st->nsimilar; i++)
-		if (chosen && st->similar[i].id == chosen) {
-			st->choosing = true;
-			st->row = i;
-		}
+			SIMILAR_MAX, st->look, &found, &n, &ignored) != RC_OK)
+		n = 0;
+	st->similar.rows = arena_array(st->look, n + 1, sizeof(*st->similar.rows));
+	for (; st->similar.n < n; st->similar.n++) {
+		const struct person_row *p = &found[st->similar.n];
+		st->similar.rows[st->similar.n] = (struct popup_person){p->id, p->name, p->detail};
+	}
+	popup_people_keep(&st->similar, chosen);
 }
 
 static struct rect customer_place(const struct view *view, struct rect body)
 {
 	const struct state *st = view->state;
-	int rows = form_rows(st->form) + FRAME_ROWS + HEAD_ROWS + (int)st->nsimilar;
+	int rows = form_rows(st->form) + FRAME_ROWS + HEAD_ROWS + (int)st->similar.n;
 	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
-}
-
-/* "> Marta Soler  +34 600 123 456", below the fields. */
-static void paint_similar(const struct state *st, struct grid *grid, struct rect in)
-{
-	for (size_t i = 0; i < st->nsimilar && (int)i < in.rows; i++) {
-		const struct person_row *p = &st->similar[i];
-		int row = in.row + (int)i, end = in.col + in.cols;
-		bool here = st->choosing && i == st->row;
-		enum style_id style = here ? STYLE_SELECTED : STYLE_POPUP;
-		grid_fill(grid, (struct rect){row, in.col, 1, in.cols}, style, " ");
-		grid_text(grid, row, in.col, 1, style, here ? ">" : " ");
-		int col = in.col + 1 +
-			grid_text_cut(grid, row, in.col + 1, in.cols / 2, style, p->name) + 2;
-		if (p->detail && col < end)
-			grid_text_cut(
-				grid, row, col, end - col, here ? style : STYLE_DIM, p->detail);
-		if (here)
-			grid_cursor_set(grid, row, in.col);
-	}
 }
 
 static const char *what_enter_does(const struct state *st)
 {
-	if (st->choosing)
+	if (st->similar.choosing)
 		return _("Enter: it is them - Up back to the name - Esc back");
-	return st->nsimilar ? _("Enter adds them - Down: it is one of these - Esc back")
-			    : _("Enter adds them and opens a case - Tab next field - Esc back");
-}
-
-/* How the room is shared: with too little of it, what has the cursor stays in sight. */
-struct shares {
-	int head, fields, list;
-};
-static struct shares shares_of(const struct state *st, int rows)
-{
-	int fields = form_rows(st->form), list = (int)st->nsimilar;
-	if (rows > fields + list)
-		return (struct shares){1, fields, list};
-	if (st->choosing) {
-		int shown = list < rows ? list : rows;
-		return (struct shares){0, rows - shown, shown};
-	}
-	int shown = fields < rows ? fields : rows;
-	return (struct shares){0, shown, rows - shown};
+	return st->similar.n ? _("Enter adds them - Down: it is one of these - Esc back")
+			     : _("Enter adds them and opens a case - Tab next field - Esc back");
 }
 
 static void customer_paint(
@@ -229,15 +192,15 @@ static void customer_paint(
 		.bottom = what_enter_does(st)};
 	grid_box(grid, &box);
 	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
-	struct shares room = shares_of(st, in.rows);
+	struct popup_shares room = popup_people_shares(&st->similar, form_rows(st->form), in.rows);
 	if (room.head)
 		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_POPUP,
-			st->nsimilar ? _("Perhaps one of those below?") : st->head);
+			st->similar.n ? _("Perhaps one of those below?") : st->head);
 	struct rect fields = {in.row + room.head, in.col, room.fields, in.cols};
-	struct rect list = {fields.row + fields.rows, in.col, room.list, in.cols};
+	struct rect list = {fields.row + fields.rows, in.col, room.people, in.cols};
 	if (fields.rows > 0)
-		form_paint(st->form, grid, fields, focused && !st->choosing);
-	paint_similar(st, grid, list);
+		form_paint(st->form, grid, fields, focused && !st->similar.choosing);
+	popup_people_paint(&st->similar, grid, list);
 }
 
 /* ---- keys ---- */
@@ -300,27 +263,11 @@ static void take_similar(struct view *view)
 {
 	struct state *st = view->state;
 	struct console *con = view->con;
-	char *command = xasprintf("attach --customer %lld", (long long)st->similar[st->row].id);
+	char *command =
+		xasprintf("attach --customer %lld", (long long)popup_people_chosen(&st->similar));
 	console_popup_close(con); /* the view is gone from here on */
 	console_command(con, command);
 	free(command);
-}
-
-/* Down leads from the fields into the list, Up out of it again; Tab walks through the fields. */
-static bool similar_key(struct state *st, const struct key *key)
-{
-	if (key->kind == KEY_DOWN && st->nsimilar > 0) {
-		st->row = !st->choosing ? 0 : st->row + 1 < st->nsimilar ? st->row + 1 : st->row;
-		st->choosing = true;
-		return true;
-	}
-	if (!st->choosing)
-		return false;
-	if (key->kind == KEY_UP && st->row > 0)
-		st->row--;
-	else
-		st->choosing = false; /* typing goes on in the field */
-	return key->kind == KEY_UP;
 }
 
 /* Only the name is needed, so Enter does not walk through the other fields. */
@@ -328,13 +275,13 @@ static unsigned customer_key(struct view *view, const struct key *key)
 {
 	struct state *st = view->state;
 	if (key->kind == KEY_ENTER) {
-		if (st->choosing)
+		if (st->similar.choosing)
 			take_similar(view);
 		else
 			submit(view);
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
-	if (key->kind != KEY_ESC && similar_key(st, key))
+	if (key->kind != KEY_ESC && popup_people_key(&st->similar, key))
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	unsigned bits = form_key(st->form, key);
 	if (bits & WIDGET_CANCEL)
