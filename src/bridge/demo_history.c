@@ -119,6 +119,10 @@ static enum rc add_customer(struct history *h, int64_t n, struct err *err)
 		h->person.phone = d->last_phone;
 	struct customer c;
 	describe(h, &c);
+	if (n % 3 == 1) { /* some have proved who they are */
+		c.verified_at = d->now - (2 + n % 50) * (int64_t)DAY_MS;
+		c.verified_by = d->agent_ids[(size_t)n % demo_agents_n];
+	}
 	enum rc rc = customer_prepare(&c, d->row, err);
 	if (rc == RC_OK)
 		rc = store_customer_add(d->store, &c, err);

@@ -36,7 +36,15 @@ static const struct list_column columns[] = {
 	{.id = "name", .title = "Name", .min = 6, .weight = 1, .match = true},
 	{.id = "extra", .title = "Extra", .min = 12},
 };
-static const struct list_source source = {.count = rows_count, .id = rows_id, .cell = rows_cell};
+static struct list_cell rows_below(void *arg, size_t row)
+{
+	(void)arg;
+	snprintf(cell_text, sizeof cell_text, "gist of %lld", (long long)ids[row]);
+	return (struct list_cell){cell_text, STYLE_DEFAULT};
+}
+
+static const struct list_source source = {
+	.count = rows_count, .id = rows_id, .cell = rows_cell, .below = rows_below};
 
 static struct list *list;
 
@@ -276,6 +284,32 @@ START_TEST(list__paint__any_size)
 }
 END_TEST
 
+START_TEST(list__tall__two_lines_a_row)
+{
+	fill(100);
+	list_set_heading(list, false);
+	list_set_tall(list, true);
+	list_set_height(list, 7); /* three rows, and a line that no row fits in */
+	list_refresh(list);
+	list_select_row(list, 1);
+	const char *screen = paint(7, 40, true);
+	ck_assert_ptr_nonnull(strstr(screen, "   10 Muñoz 10"));
+	ck_assert_ptr_nonnull(strstr(screen, "\n   gist of 10\n"));
+	ck_assert_ptr_nonnull(strstr(screen, ">  20 Muñoz 20"));
+	ck_assert_ptr_nonnull(strstr(screen, "\n   gist of 30\n"));
+	ck_assert_ptr_null(strstr(screen, "Muñoz 40"));
+	ck_assert_ptr_nonnull(strstr(screen, "cursor 2,0"));
+	list_select_row(list, 50); /* the last of the three */
+	ck_assert_uint_eq(list_top(list), 48);
+	ck_assert(list_click(list, 3)); /* the second line of the second row */
+	ck_assert_int_eq(list_selected(list), 500);
+	ck_assert(!list_click(list, 6));
+	list_set_tall(list, false);
+	list_set_height(list, 7);
+	ck_assert_ptr_null(strstr(paint(7, 40, true), "gist"));
+}
+END_TEST
+
 START_TEST(list__click__selects_the_painted_row)
 {
 	fill(100);
@@ -316,6 +350,7 @@ Suite *suite_list(void)
 	tcase_add_test(tc, list__paint__empty_says_what_to_do);
 	tcase_add_test(tc, list__paint__any_size);
 	tcase_add_test(tc, list__click__selects_the_painted_row);
+	tcase_add_test(tc, list__tall__two_lines_a_row);
 	suite_add_tcase(s, tc);
 	return s;
 }
