@@ -17,8 +17,13 @@
 struct app;
 struct arena;
 struct blanks;
+struct desk_texts;
 struct drafts;
+struct library_choice;
+struct library_text;
 struct staged;
+struct suggesting;
+struct text_use;
 struct textpane;
 
 enum { DESK_WAITING_PAGE = 64 };
@@ -59,7 +64,8 @@ struct desk {
 	bool cut_off;   /* the console before this one did not end: its note is asked about */
 	bool second;    /* this person has another console open: said once, then false */
 	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
-	char *text_ids;        /* canned texts put into this note, comma separated; NULL none */
+	struct desk_texts *texts;      /* owned; put into this note; NULL none */
+	struct suggesting *suggesting; /* owned; which texts fit; NULL: nobody asked yet */
 	struct blanks *blanks; /* owned; the one of them that is being filled; NULL none */
 	struct staged *staged; /* owned; what these texts propose to do next; NULL none */
 };
@@ -85,7 +91,18 @@ void desk_change_person(struct desk *desk);
 /* In the journal: who is being added during this work; goes with its note. Owned by a. */
 const char *desk_newcomer_key(const struct desk *desk, struct arena *a);
 bool desk_in_hand(const struct desk *desk); /* an item, a call or a case */
+/* A text went into the note: as chosen and filled; or all that is known is its id. */
+void desk_add_text(struct desk *desk, const struct library_text *text,
+	const struct library_choice *choice, const char *filled);
 void desk_add_text_id(struct desk *desk, const char *text_id);
+size_t desk_text_count(const struct desk *desk);
+const char *desk_text_last(const struct desk *desk, size_t back); /* id, 0 the last; NULL none */
+void desk_texts_clear(struct desk *desk);
+/* One use each, for the store: how much of it is in what is sent. Strings are the desk's. */
+struct text_use *desk_text_uses(
+	const struct desk *desk, const char *sent, struct arena *a, size_t *n);
+/* The suggestions of this desk; made at the first call. */
+struct suggesting *desk_suggesting(struct desk *desk);
 
 /* The language and tone to write in: the customer's, else the centre's. */
 const char *desk_language(const struct desk *desk);

@@ -83,20 +83,14 @@ static const struct library_blank *blank_of_text(
 }
 
 /* Of the text put in last that has such a blank. NULL: of none, it was typed by hand. */
-static const struct library_blank *blank_named(
-	const struct desk *desk, const char *name, struct arena *a)
+static const struct library_blank *blank_named(const struct desk *desk, const char *name)
 {
 	struct library *library = app_library(desk->app);
 	const struct library_blank *found = NULL;
-	const char *ids = desk->text_ids ? desk->text_ids : "";
-	while (*ids) {
-		size_t n = strcspn(ids, ",");
-		const struct library_text *text = library_by_id(library, arena_strndup(a, ids, n));
-		const struct library_blank *blank =
-			text ? blank_of_text(library, text, name) : NULL;
-		if (blank)
-			found = blank;
-		ids += n + (ids[n] == ',');
+	for (size_t back = 0; !found && back < desk_text_count(desk); back++) {
+		const struct library_text *text =
+			library_by_id(library, desk_text_last(desk, back));
+		found = text ? blank_of_text(library, text, name) : NULL;
 	}
 	return found;
 }
@@ -192,7 +186,7 @@ static enum rc settle(struct desk *desk, struct err *err)
 	struct arena *a = arena_new();
 	enum rc rc = RC_OK;
 	const char *typed = arena_strndup(a, textpane_text(desk->note) + b->start, b->len);
-	const struct library_blank *blank = blank_named(desk, b->name, a);
+	const struct library_blank *blank = blank_named(desk, b->name);
 	const struct blank_manner manner = manner_of(desk);
 	const char *value = typed;
 	if (is_blank(typed)) {
@@ -286,7 +280,7 @@ static bool key_on_gap(struct desk *desk, const struct key *key)
 		leave(desk->blanks);
 		taken = true;
 	} else if (gap && is_typing(key)) {
-		taken = pick(desk, blank_named(desk, gap->name, a), gap, key);
+		taken = pick(desk, blank_named(desk, gap->name), gap, key);
 		if (!taken)
 			begin(desk, gap);
 	}
@@ -354,7 +348,7 @@ bool blanks_now(const struct desk *desk, struct arena *a, struct blanks_now *now
 	vec_fini(&gaps);
 	if (!name)
 		return false;
-	const struct library_blank *blank = blank_named(desk, name, a);
+	const struct library_blank *blank = blank_named(desk, name);
 	const struct blank_manner manner = manner_of(desk);
 	*now = (struct blanks_now){.ask = fill_label(name), .example = "", .left = left};
 	if (!blank)

@@ -14,6 +14,7 @@
 #include "carrel/staged.h"
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
+#include "carrel/suggesting.h"
 #include "carrel/textpane.h"
 
 #include <stdio.h>
@@ -36,8 +37,7 @@ struct desk *desk_new(struct app *app)
 /* What was put into a note goes with it. */
 static void forget_texts(struct desk *desk)
 {
-	free(desk->text_ids);
-	desk->text_ids = NULL;
+	desk_texts_clear(desk);
 	staged_clear(desk->staged);
 	blanks_free(&desk->blanks);
 }
@@ -57,6 +57,7 @@ void desk_free(struct desk **desk)
 	free((*desk)->note_key);
 	free((*desk)->saved_name);
 	forget_texts(*desk);
+	suggesting_free(&(*desk)->suggesting);
 	staged_free(&(*desk)->staged);
 	free(*desk);
 	*desk = NULL;
@@ -325,12 +326,11 @@ bool desk_in_hand(const struct desk *desk)
 	return desk->hand.item.id || desk->hand.call.id || desk->hand.casefile.id;
 }
 
-void desk_add_text_id(struct desk *desk, const char *text_id)
+struct suggesting *desk_suggesting(struct desk *desk)
 {
-	char *joined =
-		desk->text_ids ? xasprintf("%s,%s", desk->text_ids, text_id) : xstrdup(text_id);
-	free(desk->text_ids);
-	desk->text_ids = joined;
+	if (!desk->suggesting)
+		desk->suggesting = suggesting_new(desk->app);
+	return desk->suggesting;
 }
 
 /* ---- what to write in ---- */

@@ -13,14 +13,6 @@
 
 enum { SETTLE_MS = 2000 };
 
-static int64_t count_ids(const char *ids)
-{
-	int64_t n = ids && *ids ? 1 : 0;
-	for (; ids && *ids; ids++)
-		n += *ids == ',';
-	return n;
-}
-
 static int64_t count_notes(const struct practice *run, const struct contact *rows, size_t n)
 {
 	int64_t notes = 0;
@@ -52,7 +44,7 @@ static void moment_in_hand(
 	facts_of_call(m, run, &hand->call, hand->customer_id, hand->casefile.id);
 	if (desk->has_pop && desk->pop.customer.verified_at)
 		m->facts |= FACT_VERIFIED;
-	m->texts = count_ids(desk->text_ids);
+	m->texts = (int64_t)desk_text_count(desk);
 	m->notes = count_notes(run, desk->thread, desk->nthread);
 	m->note_chars = textpane_len(desk->note);
 	m->card = pan_find(note, m->note_chars, &start, &len);

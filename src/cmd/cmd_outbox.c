@@ -2,6 +2,7 @@
 #include "carrel/outbox.h"
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/change.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
@@ -58,6 +59,31 @@ static void tell_reply(struct cmd_call *call, const struct outbox_item *item)
 		(long long)(OUTBOX_WAIT_MS / 1000), how);
 }
 
+/* The reply and the texts it was made of, in one set: called back, both are gone. */
+static enum rc send_later(
+	struct cmd_call *call, struct outbox_item *item, bool note, struct err *err)
+{
+	const struct console *con = call->app->console;
+	size_t n = 0;
+	struct text_use *uses =
+		con && note ? desk_text_uses(con->desk, item->body, call->arena, &n) : NULL;
+	enum rc rc = change_begin(call->store, "reply", NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	rc = outbox_add(call->store, item, err);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		uses[i].agent_id = item->agent_id;
+		uses[i].case_id = item->case_id;
+		uses[i].channel = item->channel;
+		uses[i].outbox_id = item->id;
+		rc = store_text_use_add(call->store, &uses[i], err);
+	}
+	if (rc == RC_OK)
+		return change_commit(call->store, NULL, err);
+	change_rollback(call->store);
+	return rc;
+}
+
 static enum rc cmd_reply(struct cmd_call *call, struct err *err)
 {
 	struct casefile c;
@@ -74,11 +100,12 @@ static enum rc cmd_reply(struct cmd_call *call, struct err *err)
 	item.subject = cmd_option(call, "subject") ? cmd_option(call, "subject") : c.subject;
 	item.case_id = c.id;
 	item.customer_id = c.customer_id;
+	bool note = call->argc <= (named ? 1 : 0);
 	if (rc == RC_OK)
-		rc = outbox_add(call->store, &item, err);
+		rc = send_later(call, &item, note, err);
 	if (rc != RC_OK)
 		return rc;
-	if (call->app->console && call->argc <= (named ? 1 : 0))
+	if (call->app->console && note)
 		desk_clear_note(call->app->console->desk);
 	tell_reply(call, &item);
 	return RC_OK;

@@ -228,13 +228,13 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 	fill.language = wish.language;
 	struct strbuf body = STRBUF_INIT;
 	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	fill_text(&fill, text, &wish, &body, &gaps);
+	struct library_choice choice = fill_text(&fill, text, &wish, &body, &gaps);
 	while (body.len > 0 && body.buf[body.len - 1] == '\n')
 		strbuf_truncate(&body, body.len - 1);
 	size_t at = place_for_text(desk->note);
 	textpane_insert(desk->note, body.buf, body.len);
 	desk->note_changed = true;
-	desk_add_text_id(desk, text->id);
+	desk_add_text(desk, text, &choice, body.buf);
 	for (size_t i = 0; i < text->nthen; i++)
 		staged_add(&desk->staged, text->then[i]);
 	const char *title = langtext_get(&text->title, app_language(call->app));

@@ -445,7 +445,7 @@ static void take_from_desk(struct cmd_call *call, struct work_finish *f)
 		return;
 	if (!f->note)
 		f->note = textpane_text(desk->note);
-	f->text_ids = desk->text_ids;
+	f->texts = desk_text_uses(desk, f->note, call->arena, &f->ntexts);
 	f->language = desk_language(desk);
 	f->fence = desk->hand.item.fence;
 }

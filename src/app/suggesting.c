@@ -1,0 +1,251 @@
+/* suggesting.c - library and store into the suggestions, a slice at a time, and the case in hand as a
+ * question. */
+#include "carrel/suggesting.h"
+
+#include "carrel/app.h"
+#include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/desk.h"
+#include "carrel/library.h"
+#include "carrel/log.h"
+#include "carrel/mem.h"
+#include "carrel/store_texts.h"
+#include "carrel/strbuf.h"
+#include "carrel/textpane.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	TEXTS_SLICE = 16,   /* texts of 90 words in three languages: about a millisecond */
+	LESSONS_SLICE = 64, /* uses with what was said */
+	LESSONS_MAX = 2000, /* the newest; what is older hardly weighs any more */
+	AT_ONCE = 60,       /* slices, when somebody asks before the idle moments came */
+};
+
+struct suggesting {
+	struct app *app;
+	struct suggest *suggest;
+	size_t next_text;
+	bool texts_done, lessons_done;
+	int64_t first_id, last_id; /* uses that are in */
+	size_t lessons;
+};
+
+struct suggesting *suggesting_new(struct app *app)
+{
+	struct suggesting *s = xcalloc(1, sizeof(*s));
+	s->app = app;
+	s->suggest = suggest_new();
+	return s;
+}
+
+void suggesting_free(struct suggesting **s)
+{
+	if (!*s)
+		return;
+	suggest_free(&(*s)->suggest);
+	free(*s);
+	*s = NULL;
+}
+
+/* ---- texts ---- */
+
+static const char *all_bodies(
+	const struct library_text *text, const char *language, struct arena *a)
+{
+	struct strbuf body = STRBUF_INIT;
+	for (size_t i = 0; i < text->nvariants; i++)
+		if (strcmp(text->variants[i].language, language) == 0)
+			strbuf_addf(&body, "%s\n", text->variants[i].text);
+	const char *all = arena_strdup(a, body.buf);
+	strbuf_fini(&body);
+	return all;
+}
+
+static bool came_before(const struct library_text *text, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(text->variants[k].language, text->variants[i].language) == 0)
+			return true;
+	return false;
+}
+
+static void put_text(struct suggesting *s, const struct library_text *text, struct arena *a)
+{
+	struct suggest_wording *wordings = arena_array(a, text->nvariants + 1, sizeof(*wordings));
+	size_t n = 0;
+	for (size_t i = 0; i < text->nvariants; i++) {
+		const char *language = text->variants[i].language;
+		if (came_before(text, i))
+			continue;
+		wordings[n++] = (struct suggest_wording){.language = language,
+			.title = langtext_get(&text->title, language),
+			.body = all_bodies(text, language, a)};
+	}
+	suggest_put(s->suggest,
+		&(struct suggest_doc){.id = text->id,
+			.topics = text->topics,
+			.ntopics = text->ntopics,
+			.wordings = wordings,
+			.nwordings = n});
+}
+
+static void read_texts(struct suggesting *s, struct arena *a)
+{
+	const struct library *library = app_library(s->app);
+	size_t n = library_count(library);
+	for (size_t i = 0; i < TEXTS_SLICE && s->next_text < n; i++)
+		put_text(s, library_at(library, s->next_text++), a);
+	s->texts_done = s->next_text >= n;
+}
+
+/* ---- uses ---- */
+
+static void learn(struct suggesting *s, const struct text_lesson *lessons, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct text_lesson *l = &lessons[i];
+		suggest_learn(s->suggest,
+			&(struct suggest_use){.text_id = l->text_id,
+				.said = l->said,
+				.queue = l->queue,
+				.topic = l->topic,
+				.after = l->after_text,
+				.after_second = l->after_second,
+				.at = l->at});
+		if (l->use_id > s->last_id)
+			s->last_id = l->use_id;
+		if (s->first_id == 0 || l->use_id < s->first_id)
+			s->first_id = l->use_id;
+	}
+	s->lessons += n;
+}
+
+static void read_back(struct suggesting *s, struct arena *a)
+{
+	struct text_lesson *lessons;
+	size_t n = 0;
+	struct err err = {0};
+	s->lessons_done = true;
+	if (!s->app->store)
+		return;
+	if (store_text_lessons_back(
+		    s->app->store, s->first_id, LESSONS_SLICE, a, &lessons, &n, &err) != RC_OK) {
+		log_warn("suggestions: %s", err.text);
+		return;
+	}
+	learn(s, lessons, n);
+	s->lessons_done = n < LESSONS_SLICE || s->lessons >= LESSONS_MAX;
+}
+
+static void read_since(struct suggesting *s, struct arena *a)
+{
+	struct text_lesson *lessons;
+	size_t n = 0;
+	struct err err = {0};
+	if (!s->app->store)
+		return;
+	if (store_text_lessons_since(
+		    s->app->store, s->last_id, LESSONS_SLICE, a, &lessons, &n, &err) != RC_OK)
+		log_warn("suggestions: %s", err.text);
+	learn(s, lessons, n);
+}
+
+bool suggesting_step(struct suggesting *s)
+{
+	if (s->texts_done && s->lessons_done)
+		return false;
+	struct arena *a = arena_new();
+	if (!s->texts_done)
+		read_texts(s, a);
+	else
+		read_back(s, a);
+	arena_free(&a);
+	return !s->texts_done || !s->lessons_done;
+}
+
+void suggesting_stale(struct suggesting *s)
+{
+	if (!s)
+		return;
+	s->next_text = 0;
+	s->texts_done = false;
+}
+
+/* ---- asking ---- */
+
+static void add_words(struct strbuf *to, const char *words)
+{
+	if (words && *words)
+		strbuf_addf(to, "%s\n", words);
+}
+
+/* What the customer wrote last, what the case is called, and what the agent has typed of it so far. */
+static void words_of(const struct desk *desk, struct strbuf *said, struct strbuf *earlier)
+{
+	const char *last = NULL;
+	for (size_t i = desk->nthread; i-- > 0;) {
+		const struct contact *c = &desk->thread[i];
+		if (c->direction != DIRECTION_IN || c->kind == CONTACT_CALL || !c->body)
+			continue;
+		if (!last)
+			last = c->body;
+		else
+			add_words(earlier, c->body);
+	}
+	add_words(said, desk->hand.casefile.untitled ? NULL : desk->hand.casefile.subject);
+	add_words(said, last);
+	if (desk_text_count(desk) == 0)
+		add_words(said, textpane_text(desk->note));
+}
+
+static const char *queue_slug(const struct desk *desk, int64_t queue_id)
+{
+	for (size_t i = 0; i < desk->nqueue_names; i++)
+		if (desk->queue_names[i].id == queue_id)
+			return desk->queue_names[i].slug;
+	return NULL;
+}
+
+/* The note's own texts first, then those that went out in this case. */
+static void texts_before(const struct suggesting *s, const struct desk *desk, struct arena *a,
+	struct suggest_case *c)
+{
+	const char *sent = "", *sent_before = "";
+	struct err err = {0};
+	if (s->app->store && desk->hand.casefile.id &&
+		store_text_use_last(s->app->store, desk->hand.casefile.id, a, &sent, &sent_before,
+			&err) != RC_OK)
+		log_warn("suggestions: %s", err.text);
+	const char *mine = desk_text_last(desk, 0), *mine_before = desk_text_last(desk, 1);
+	c->after = mine ? mine : sent;
+	c->after_second = mine_before ? mine_before : mine ? sent : sent_before;
+}
+
+static void catch_up(struct suggesting *s, struct arena *a)
+{
+	for (int i = 0; i < AT_ONCE && suggesting_step(s); i++)
+		continue;
+	if (s->lessons_done)
+		read_since(s, a);
+}
+
+size_t suggesting_for_desk(struct suggesting *s, const struct desk *desk, size_t limit,
+	struct arena *a, struct suggest_hit **hits)
+{
+	struct strbuf said = STRBUF_INIT, earlier = STRBUF_INIT;
+	int64_t queue =
+		desk->hand.item.id ? desk->hand.item.queue_id : desk->hand.casefile.queue_id;
+	catch_up(s, a);
+	words_of(desk, &said, &earlier);
+	struct suggest_case c = {.said = arena_strdup(a, said.buf),
+		.earlier = arena_strdup(a, earlier.buf),
+		.queue = queue_slug(desk, queue),
+		.topic = desk->hand.casefile.topic,
+		.now = clock_wall_ms()};
+	texts_before(s, desk, a, &c);
+	strbuf_fini(&said);
+	strbuf_fini(&earlier);
+	return suggest_rank(s->suggest, &c, limit, a, hits);
+}
