@@ -1,5 +1,6 @@
 /* Bringing in other people's data; texts are cmd_import_texts.c. */
 #include "cmd/cmd_import.h"
+#include "cmd/cmd_kb.h"
 
 #include "carrel/import.h"
 
@@ -146,16 +147,19 @@ static enum rc cmd_import(struct cmd_call *call, struct err *err)
 	int kind;
 	if (strcmp(call->argv[0], "texts") == 0)
 		return cmd_import_texts(call, err);
+	if (strcmp(call->argv[0], "kb") == 0)
+		return import_kb(call, err);
 	if (!word_parse(import_kind_words, call->argv[0], &kind))
 		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
 	return import_rows(call, kind, err);
 }
 const struct cmd cmd_import_entry = {
 	.name = "import",
-	.usage = "import (customers|agents|cases|contacts|orders|calls|texts) FILE|- [--dry-run] "
-		 "[--skip-bad] "
-		 "[--map THEIRS=OURS,…|FILE] [--system NAME] [--from SYSTEM] [--into FOLDER] "
-		 "[--language LANG]",
+	.usage =
+		"import (customers|agents|cases|contacts|orders|calls|texts|kb) FILE|- [--dry-run] "
+		"[--skip-bad] "
+		"[--map THEIRS=OURS,…|FILE] [--system NAME] [--from SYSTEM] [--into FOLDER] "
+		"[--language LANG]",
 	.help = N_("Bring in data: all of a file or nothing of it"),
 	.synonyms = N_("load csv json migrate"),
 	.options = "dry-run skip-bad map: system: from: into: language: lang:",

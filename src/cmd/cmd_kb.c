@@ -341,10 +341,11 @@ const struct cmd cmd_kb_entry = {
 	.usage =
 		"kb (list|search [WORDS] | show|insert|copy ID [--section N] | read | confirm ID | "
 		"receipts [ID] | check | due [--within DAYS] | history ID | diff ID [V1 V2] | "
-		"missing | save [CASE] | draft TITLE | publish ID | export DIR) [--language LANG]",
+		"missing | save [CASE] | draft TITLE | publish ID | export DIR) [--language LANG] "
+		"[--into FOLDER] [--since DATE]",
 	.help = N_("The knowledge base: find, read, insert, confirm, review, write, publish"),
 	.synonyms = N_("article guide faq procedure policy knowledge wiki handbook"),
-	.options = "language: section: within: to: since:",
+	.options = "language: section: within: into: since:",
 	.min_args = 1,
 	.max_args = -1,
 	.exec = cmd_kb,

@@ -24,12 +24,12 @@ enum { CONTACTS_READ = 20, FILE_MAX = 1 << 20, SAME_NAME_MAX = 100 };
 
 static enum rc draft_folder(struct cmd_call *call, const char **folder, struct err *err)
 {
-	*folder = cmd_option(call, "to");
+	*folder = cmd_option(call, "into");
 	if (!*folder)
 		*folder = knowledge_own_folder(call->app);
 	if (!*folder)
 		return err_set(err, RC_NOTFOUND,
-			_("No folder of your own is known here; say one with --to FOLDER."));
+			_("No folder of your own is known here; say one with --into FOLDER."));
 	return path_make_dirs(*folder, 0755, err);
 }
 

@@ -1,6 +1,7 @@
 /* Articles in and out: the public site, and what other systems keep. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/cells.h"
 #include "carrel/config.h"
 #include "carrel/i18n.h"
 #include "carrel/kb_html.h"
@@ -133,6 +134,16 @@ enum rc kb_verb_export(struct cmd_call *call, struct err *err)
 
 /* ---- import ---- */
 
+static void tell_problem(const struct kb_import_problem *p)
+{
+	struct strbuf raw = STRBUF_INIT, clean = STRBUF_INIT;
+	strbuf_addf(&raw, "%s:%lld: %s", p->file, (long long)p->line, p->sentence);
+	cells_clean(&clean, raw.buf, raw.len, false);
+	fprintf(stderr, "%s\n", clean.buf);
+	strbuf_fini(&clean);
+	strbuf_fini(&raw);
+}
+
 static void tell_problems(struct cmd_call *call, const struct kb_import *in)
 {
 	out_array(call->out, "problems");
@@ -144,7 +155,7 @@ static void tell_problems(struct cmd_call *call, const struct kb_import *in)
 		out_text(call->out, "problem", p->sentence);
 		out_end(call->out);
 		if (i < PROBLEMS_SHOWN)
-			fprintf(stderr, "%s:%lld: %s\n", p->file, (long long)p->line, p->sentence);
+			tell_problem(p);
 	}
 	out_end(call->out);
 }
@@ -188,12 +199,12 @@ enum rc import_kb(struct cmd_call *call, struct err *err)
 	struct kb_import in;
 	size_t files = 0;
 	const char *language = cmd_option(call, "language");
-	const char *folder = cmd_option(call, "to");
+	const char *folder = cmd_option(call, "into");
 	if (!folder)
 		folder = knowledge_own_folder(call->app);
 	if (!folder)
 		return err_set(err, RC_NOTFOUND,
-			_("No folder of your own is known here; say one with --to FOLDER."));
+			_("No folder of your own is known here; say one with --into FOLDER."));
 	enum rc rc = kb_import_read(call->argv[1],
 		language ? language : config_text(call->app->config, OPT_CENTRE_LANGUAGE), &in,
 		call->arena, err);
