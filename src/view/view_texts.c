@@ -1,18 +1,21 @@
 /* Pane 5, on large screens: the texts that suit the case in hand; a digit puts one into the note.
  * Nothing of the library is read before there is something in hand to write on. */
 #include "view/pane.h"
+#include "view/text_preview.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
+#include "carrel/suggest_words.h"
+#include "carrel/suggesting.h"
 #include "carrel/textpane.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXTS_MAX = 50, PREVIEW_FROM = 16 };
+enum { TEXTS_MAX = 50, SUGGESTED = 9, PREVIEW_FROM = 16 };
 enum field { F_DIGIT, F_TITLE, F_SHORT };
 
 /* clang-format off */
@@ -29,9 +32,9 @@ struct texts_state {
 	struct pane_list rows; /* id: place in ids[] */
 	struct arena *arena;
 	const char **ids; /* copied: the library may be read again meanwhile */
+	const char **why; /* "" for what was not suggested */
 	size_t ntexts;
-	const char *right;
-	struct textpane *preview;
+	struct text_preview preview;
 	int64_t previewed;
 	int preview_rows;
 };
@@ -42,83 +45,94 @@ static void texts_open(struct view *view, const void *arg)
 	(void)arg;
 	pane_list_open(&s->rows, shapes);
 	s->arena = arena_new();
-	s->preview = textpane_new(false);
+	text_preview_open(&s->preview);
 	list_set_heading(s->rows.list, false);
 }
 
 static void texts_close(struct view *view)
 {
 	struct texts_state *s = view->state;
-	textpane_free(&s->preview);
+	text_preview_close(&s->preview);
 	arena_free(&s->arena);
 	pane_list_close(&s->rows);
 }
 
-static const struct library_text **find_texts(struct view *view, const char *language)
+static bool is_shown(const struct texts_state *s, const char *id)
+{
+	for (size_t i = 0; i < s->ntexts; i++)
+		if (strcmp(s->ids[i], id) == 0)
+			return true;
+	return false;
+}
+
+static void add_row(struct view *view, const struct library_text *text, const char *why)
+{
+	static const char *const digits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+	struct texts_state *s = view->state;
+	size_t i = s->ntexts++;
+	s->ids[i] = arena_strdup(s->arena, text->id);
+	s->why[i] = why;
+	struct pane_row *row = pane_list_add(&s->rows, (int64_t)i);
+	const char *title = langtext_get(&text->title, app_language(view->con->app));
+	row->cell[F_DIGIT] = (struct list_cell){i < 9 ? digits[i] : "", STYLE_HINT_KEY};
+	row->cell[F_TITLE] = (struct list_cell){arena_strdup(s->rows.arena, title), STYLE_DEFAULT};
+	row->cell[F_SHORT] =
+		(struct list_cell){arena_strdup(s->rows.arena, text->short_name), STYLE_DIM};
+}
+
+/* What suits the case first, then the others by title. */
+static void add_texts(struct view *view)
 {
 	struct texts_state *s = view->state;
-	const struct work_hand *hand = &view->con->desk->hand;
+	struct desk *desk = view->con->desk;
 	struct library *library = app_library(view->con->app);
-	const char *topic = hand->casefile.topic ? hand->casefile.topic : "";
-	unsigned uses = hand->call.id ? LIBRARY_CALL : LIBRARY_EVERYWHERE;
-	const struct library_text **texts = library_filter(
-		library, topic, language, uses, TEXTS_MAX, s->arena, &s->ntexts, NULL);
-	s->right = *topic ? arena_printf(s->arena, _("for %s"), topic) : NULL;
-	if (s->ntexts > 0 || !*topic)
-		return texts;
-	s->right = NULL;
-	return library_filter(library, "", language, uses, TEXTS_MAX, s->arena, &s->ntexts, NULL);
+	struct suggest_hit *hits;
+	size_t n;
+	size_t nhits = suggesting_for_desk(desk_suggesting(desk), desk, SUGGESTED, s->arena, &hits);
+	for (size_t i = 0; i < nhits; i++) {
+		const struct library_text *text = library_by_id(library, hits[i].text_id);
+		if (text)
+			add_row(view, text, suggest_words(&hits[i].why, s->arena));
+	}
+	const struct library_text **texts =
+		library_filter(library, "", app_language(view->con->app),
+			desk->hand.call.id ? LIBRARY_CALL : LIBRARY_EVERYWHERE, TEXTS_MAX, s->arena,
+			&n, NULL);
+	for (size_t i = 0; i < n && s->ntexts < TEXTS_MAX; i++)
+		if (!is_shown(s, texts[i]->id))
+			add_row(view, texts[i], "");
 }
 
 static void make_rows(struct view *view)
 {
-	static const char *const digits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
 	struct texts_state *s = view->state;
-	const char *language = app_language(view->con->app);
 	arena_reset(s->arena);
 	s->ntexts = 0;
-	s->right = NULL;
 	s->previewed = -1;
 	bool on = desk_in_hand(view->con->desk);
-	const struct library_text **texts = on ? find_texts(view, language) : NULL;
 	list_set_empty(
 		s->rows.list, on ? _("No texts here.") : _("Texts for the case in hand. F6: all."));
-	pane_list_begin(&s->rows, s->ntexts);
-	s->ids = arena_array(s->arena, s->ntexts + 1, sizeof(*s->ids));
-	for (size_t i = 0; i < s->ntexts; i++) {
-		struct pane_row *row = pane_list_add(&s->rows, (int64_t)i);
-		row->cell[F_DIGIT] = (struct list_cell){i < 9 ? digits[i] : "", STYLE_HINT_KEY};
-		const char *title = langtext_get(&texts[i]->title, language);
-		s->ids[i] = arena_strdup(s->arena, texts[i]->id);
-		row->cell[F_TITLE] =
-			(struct list_cell){arena_strdup(s->rows.arena, title), STYLE_DEFAULT};
-		row->cell[F_SHORT] = (struct list_cell){
-			arena_strdup(s->rows.arena, texts[i]->short_name), STYLE_DIM};
-	}
+	pane_list_begin(&s->rows, TEXTS_MAX);
+	s->ids = arena_array(s->arena, TEXTS_MAX, sizeof(*s->ids));
+	s->why = arena_array(s->arena, TEXTS_MAX, sizeof(*s->why));
+	if (on)
+		add_texts(view);
 }
 
 /* The wording in the customer's language and tone, as it would go in. */
 static void make_preview(struct view *view, int cols)
 {
 	struct texts_state *s = view->state;
-	const struct desk *desk = view->con->desk;
 	const struct pane_row *row = pane_list_selected(&s->rows);
 	int64_t want = row ? row->id : -1;
-	if (s->previewed != want) {
-		textpane_clear(s->preview);
-		const struct library_text *text =
-			row ? library_by_id(app_library(view->con->app), s->ids[row->id]) : NULL;
-		if (text) {
-			enum text_tone tone =
-				desk_tone(desk) == TONE_CASUAL ? TEXT_CASUAL : TEXT_FORMAL;
-			const struct library_variant *v =
-				library_variant(text, desk_language(desk), tone, NULL);
-			textpane_add(s->preview, STYLE_DIM, v->text);
-		}
-		s->previewed = want;
-	}
-	textpane_set_size(s->preview, s->preview_rows > 1 ? s->preview_rows - 1 : 1, cols);
-	textpane_scroll(s->preview, -textpane_lines(s->preview));
+	const struct library_text *text =
+		row ? library_by_id(app_library(view->con->app), s->ids[row->id]) : NULL;
+	if (s->previewed != want && text)
+		text_preview_show(&s->preview, view->con->desk, text);
+	else if (!text)
+		text_preview_show_article(&s->preview, view->con->desk, NULL);
+	s->previewed = want;
+	text_preview_size(&s->preview, s->preview_rows + 1, cols + 4);
 }
 
 static void texts_recalc(struct view *view, struct rect rect)
@@ -133,16 +147,28 @@ static void texts_recalc(struct view *view, struct rect rect)
 		make_preview(view, in.cols > 2 ? in.cols - 2 : 1);
 }
 
+/* Why the chosen one stands where it does. */
+static void paint_why(const struct texts_state *s, struct grid *grid, int row, struct rect rect)
+{
+	const char *why = s->previewed >= 0 ? s->why[s->previewed] : "";
+	if (!*why || rect.cols < 8)
+		return;
+	int used = grid_text_cut(grid, row, rect.col + 3, rect.cols - 6, STYLE_DIM, why);
+	grid_text(grid, row, rect.col + 2, 1, STYLE_BORDER, " ");
+	grid_text(grid, row, rect.col + 3 + used, 1, STYLE_BORDER, " ");
+}
+
 static void texts_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct texts_state *s = view->state;
-	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
+	struct rect in = pane_frame(view, grid, rect, focused, NULL, NULL);
 	if (s->preview_rows > 0) {
 		in.rows -= s->preview_rows;
 		int row = in.row + in.rows;
 		grid_rule(grid, row, rect.col, rect.cols, STYLE_BORDER);
+		paint_why(s, grid, row, rect);
 		const struct rect below = {row + 1, in.col + 1, s->preview_rows - 1, in.cols - 2};
-		textpane_paint(s->preview, grid, below, STYLE_DIM, false);
+		textpane_paint(s->preview.pane, grid, below, STYLE_DIM, false);
 	}
 	pane_list_paint(&s->rows, grid, in, focused);
 }
