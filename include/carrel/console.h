@@ -79,7 +79,8 @@ struct console {
 	bool stale; /* desk must be read again */
 	bool dirty; /* something looks different */
 	bool quit;
-	int clock_timer, draft_timer, world_timer, beat_timer, key_timer, habit_timer;
+	int clock_timer, draft_timer, world_timer, beat_timer, key_timer, habit_timer,
+		suggest_timer;
 	int files_fd; /* inotify; -1 */
 };
 

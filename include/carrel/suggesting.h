@@ -19,7 +19,8 @@ void suggesting_free(struct suggesting **s);
 /* One slice (about a millisecond) of what is still to be read: texts of the library, then uses,
  * newest first, then what was used since. True while there is more: the loop calls it when idle. */
 bool suggesting_step(struct suggesting *s);
-/* The library changed, or a use was written, here or by a colleague: the next steps look again. */
+bool suggesting_waits(const struct suggesting *s); /* there is something to read */
+/* The library changed: the next steps look again. What was used since is read at every question. */
 void suggesting_stale(struct suggesting *s);
 
 /* For the work in hand on this desk; nothing in hand: by use alone. Hits and their words live in

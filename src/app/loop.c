@@ -16,6 +16,7 @@
 #include "carrel/practice.h"
 #include "carrel/remember.h"
 #include "carrel/store.h"
+#include "carrel/suggesting.h"
 #include "carrel/term.h"
 
 #include <poll.h>
@@ -24,6 +25,7 @@
 enum {
 	SECOND_MS = 1000,
 	MINUTE_MS = 60 * SECOND_MS,
+	SUGGEST_MS = 20,        /* between two slices: a frame of somebody who types goes first */
 	BEAT_MS = LEASE_MS / 3, /* two may be missed before the lease runs out */
 };
 
@@ -91,6 +93,13 @@ static void on_habits(void *arg)
 	struct console *con = arg;
 	con->habit_timer = 0;
 	console_save_habits(con);
+}
+
+static void on_suggest(void *arg)
+{
+	struct console *con = arg;
+	con->suggest_timer = 0;
+	suggesting_step(desk_suggesting(con->desk));
 }
 
 static void on_keys(void *arg)
@@ -162,6 +171,10 @@ static void arm_timers(struct console *con)
 			con->loop, config_number(con->app->config, OPT_UI_DRAFT), on_draft, con);
 	if (!con->habit_timer && remember_changed(con->remember))
 		con->habit_timer = evloop_add_timer(con->loop, SECOND_MS, on_habits, con);
+	/* Only with something in hand: an idle console sleeps and holds no index. */
+	if (!con->suggest_timer && con->app->actor.id && desk_in_hand(con->desk) &&
+		suggesting_waits(desk_suggesting(con->desk)))
+		con->suggest_timer = evloop_add_timer(con->loop, SUGGEST_MS, on_suggest, con);
 	if (!con->beat_timer && con->app->actor.id)
 		con->beat_timer = evloop_add_timer(con->loop, BEAT_MS, on_beat, con);
 	if (!con->world_timer && con->app->world)

@@ -152,9 +152,14 @@ static void read_since(struct suggesting *s, struct arena *a)
 	learn(s, lessons, n);
 }
 
+bool suggesting_waits(const struct suggesting *s)
+{
+	return !s->texts_done || !s->lessons_done;
+}
+
 bool suggesting_step(struct suggesting *s)
 {
-	if (s->texts_done && s->lessons_done)
+	if (!suggesting_waits(s))
 		return false;
 	struct arena *a = arena_new();
 	if (!s->texts_done)
@@ -162,7 +167,7 @@ bool suggesting_step(struct suggesting *s)
 	else
 		read_back(s, a);
 	arena_free(&a);
-	return !s->texts_done || !s->lessons_done;
+	return suggesting_waits(s);
 }
 
 void suggesting_stale(struct suggesting *s)
