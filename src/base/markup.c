@@ -258,9 +258,9 @@ void markup_block_plain(const struct markup_block *block, struct strbuf *out)
 	}
 }
 
-static bool in_list(const struct markup_block *b)
+static bool same_list(const struct markup_block *a, const struct markup_block *b)
 {
-	return b->kind == MARKUP_POINT || b->kind == MARKUP_STEP || b->kind == MARKUP_ROW;
+	return a->kind == b->kind && a->kind != MARKUP_PARAGRAPH && a->kind != MARKUP_HEADING;
 }
 
 void markup_plain(const char *text, struct strbuf *out)
@@ -270,8 +270,7 @@ void markup_plain(const char *text, struct strbuf *out)
 	const struct markup_block *blocks = markup_parse(text, a, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (i)
-			strbuf_addstr(out,
-				in_list(&blocks[i]) && in_list(&blocks[i - 1]) ? "\n" : "\n\n");
+			strbuf_addstr(out, same_list(&blocks[i - 1], &blocks[i]) ? "\n" : "\n\n");
 		markup_block_plain(&blocks[i], out);
 	}
 	arena_free(&a);

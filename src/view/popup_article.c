@@ -62,9 +62,10 @@ static void add_block(struct state *st, const struct markup_block *block, bool a
 	strbuf_fini(&text);
 }
 
-static bool in_list(const struct markup_block *b)
+/* Points of one list stand close together. */
+static bool same_list(const struct markup_block *a, const struct markup_block *b)
 {
-	return b->kind == MARKUP_POINT || b->kind == MARKUP_STEP || b->kind == MARKUP_ROW;
+	return a->kind == b->kind && a->kind != MARKUP_PARAGRAPH && a->kind != MARKUP_HEADING;
 }
 
 static void add_markup(struct state *st, const char *text)
@@ -74,7 +75,7 @@ static void add_markup(struct state *st, const char *text)
 	for (size_t i = 0; i < n; i++)
 		add_block(st, &blocks[i],
 			i > 0 && blocks[i - 1].kind != MARKUP_HEADING &&
-				!(in_list(&blocks[i]) && in_list(&blocks[i - 1])));
+				!same_list(&blocks[i - 1], &blocks[i]));
 }
 
 static void add_head(struct state *st, const struct kb_article *k)
@@ -139,18 +140,6 @@ static void ask_receipts(struct view *view)
 	arena_free(&a);
 }
 
-static void article_open(struct view *view, const void *arg)
-{
-	struct state *st = view->state;
-	const struct article_window *w = arg;
-	st->id = xstrdup(w ? w->id : "");
-	st->language = xstrdup(w && w->language ? w->language : app_language(view->con->app));
-	st->arena = arena_new();
-	st->text = textpane_new(false);
-	st->lines.size = sizeof(struct line);
-	ask_receipts(view);
-}
-
 static void article_close(struct view *view)
 {
 	struct state *st = view->state;
@@ -163,22 +152,48 @@ static void article_close(struct view *view)
 	free(st->wanted);
 }
 
+static void bring_lines(struct view *view, int rows, int cols)
+{
+	struct state *st = view->state;
+	if (st->cols != cols || st->changes != kb_changes(app_kb(view->con->app)) || !st->lines.n)
+		make_lines(view, rows, cols);
+	textpane_set_size(st->text, rows, cols);
+}
+
+/* As high as the article needs, from the top: what one reads begins at the same place. */
 static struct rect article_place(const struct view *view, struct rect body)
 {
-	(void)view;
+	const struct state *st = view->state;
 	int cols = body.cols < COLS_MAX ? body.cols : COLS_MAX;
-	return (struct rect){body.row, body.col + (body.cols - cols) / 2, body.rows, cols};
+	int extra = FRAME_ROWS + (st->find ? 1 : 0);
+	int rows = st->lines.n ? textpane_lines(st->text) + extra : body.rows;
+	if (rows > body.rows)
+		rows = body.rows;
+	return (struct rect){body.row, body.col + (body.cols - cols) / 2, rows, cols};
+}
+
+static void article_open(struct view *view, const void *arg)
+{
+	struct state *st = view->state;
+	const struct article_window *w = arg;
+	st->id = xstrdup(w ? w->id : "");
+	st->language = xstrdup(w && w->language ? w->language : app_language(view->con->app));
+	st->arena = arena_new();
+	st->text = textpane_new(false);
+	st->lines.size = sizeof(struct line);
+	ask_receipts(view);
+	int cols = grid_cols(view->con->grid);
+	cols = (cols < COLS_MAX ? cols : COLS_MAX) - FRAME_COLS;
+	if (cols > 0)
+		bring_lines(view, 1, cols); /* so that it is placed by its height at once */
 }
 
 static void article_recalc(struct view *view, struct rect rect)
 {
 	struct state *st = view->state;
 	int rows = rect.rows - FRAME_ROWS - (st->find ? 1 : 0), cols = rect.cols - FRAME_COLS;
-	if (rows < 1 || cols < 1)
-		return;
-	if (st->cols != cols || st->changes != kb_changes(app_kb(view->con->app)) || !st->lines.n)
-		make_lines(view, rows, cols);
-	textpane_set_size(st->text, rows, cols);
+	if (rows > 0 && cols > 0)
+		bring_lines(view, rows, cols);
 }
 
 static void article_paint(
