@@ -378,6 +378,9 @@ START_TEST(case__tab__goes_from_blank_to_blank)
 	run("press Tab");
 	run("type Monday");
 	ck_assert_str_eq(textpane_text(note), "Paid 24 on Monday.");
+	run("press Tab"); /* ends the last one */
+	ck_assert_str_eq(focused(), "case");
+	ck_assert_uint_eq(textpane_cursor(note), textpane_len(note));
 	run("press Tab"); /* no blank is left: the next pane */
 	ck_assert_str_ne(focused(), "case");
 }
