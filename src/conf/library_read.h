@@ -50,6 +50,8 @@ void library_place(struct library_reader *r, const struct yaml_node *node, const
 /* A problem at that place. */
 void library_problem(struct library_reader *r, const struct yaml_node *node, const char *part,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* What a key narrows the wording to, of tone, channel and level (bits); 0: `any`. False: no such key. */
+bool library_narrow(const char *key, struct library_variant *as, unsigned *dimension);
 bool library_id_valid(const char *id);
 
 #endif

@@ -225,8 +225,7 @@ static void add_wording(struct library_reader *r, const struct yaml_node *node,
 	w->list[w->t->nvariants++].text = arena_strndup(r->a, text, len);
 }
 
-/* What a key narrows the wording to; 0: `any`. False: no such key. */
-static bool narrow(const char *key, struct library_variant *as, unsigned *dimension)
+bool library_narrow(const char *key, struct library_variant *as, unsigned *dimension)
 {
 	*dimension = 0;
 	if (strcmp(key, "any") == 0)
@@ -256,7 +255,7 @@ static void read_wording(struct library_reader *r, const struct yaml_node *node,
 	for (const struct yaml_node *c = node->first; c; c = c->next) {
 		struct library_variant inner = *as;
 		unsigned dimension;
-		if (!narrow(c->key, &inner, &dimension))
+		if (!library_narrow(c->key, &inner, &dimension))
 			continue;
 		if (said & dimension)
 			yaml_problem(r->doc, c, "a %s was already said above",
