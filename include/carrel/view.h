@@ -25,6 +25,7 @@ struct view_class {
 	const char *context; /* of its keys: "list", "text", "popup", "form" */
 	size_t state_size;
 	bool popup;
+	bool one_row; /* paints something to work with where there is no room for a frame */
 	/* Every function may be NULL. arg: what console_popup was given. */
 	void (*open)(struct view *view, const void *arg);
 	void (*close)(struct view *view);

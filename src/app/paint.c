@@ -195,7 +195,8 @@ void console_paint(struct console *con)
 			paint_view(con->panes[i], grid, false);
 	if (con->npopups == 0 && focused)
 		paint_view(focused, grid, true);
-	if (focused && frame.body.rows > 0 && frame.body.rows < PANE_ROWS_MIN)
+	if (focused && !focused->class->one_row && frame.body.rows > 0 &&
+		frame.body.rows < PANE_ROWS_MIN)
 		paint_too_small(grid, frame.body, focused);
 	/* Only the window that has the keys: what it covers in part would look like part of it. */
 	if (con->npopups > 0)

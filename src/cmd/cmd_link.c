@@ -1,6 +1,7 @@
 /* Cases that hang together, and the steps of one. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/change.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/i18n.h"
@@ -9,6 +10,7 @@
 #include "carrel/store_cases.h"
 #include "carrel/store_rows.h"
 #include "carrel/strbuf.h"
+#include "carrel/work.h"
 #include "cmd/cmd_print.h"
 #include "cmd/cmd_time.h"
 
@@ -40,16 +42,28 @@ static enum rc cmd_case_merge(struct cmd_call *call, struct err *err)
 	struct casefile from, into;
 	enum rc rc = two_cases(call, &from, &into, err);
 	if (rc == RC_OK)
+		rc = change_begin(call->store, "merge", from.number, err);
+	if (rc != RC_OK)
+		return rc;
+	if (cmd_option(call, "go-on"))
+		rc = work_attach(call->store, call->app->actor.id, 0, into.id, err);
+	if (rc == RC_OK)
 		rc = store_case_merge(call->store, from.id, into.id, call->app->actor.id, err);
+	if (rc != RC_OK) {
+		change_rollback(call->store);
+		return rc;
+	}
+	rc = change_commit(call->store, NULL, err);
 	if (rc == RC_OK)
 		tell_two(call, &from, &into, _("(u undoes) is now part of"));
 	return rc;
 }
 const struct cmd cmd_case_merge_entry = {
 	.name = "case-merge",
-	.usage = "case-merge CASE INTO",
+	.usage = "case-merge CASE INTO [--go-on]",
 	.help = N_("Make one case of two; both are read as one thread"),
 	.synonyms = N_("merge join duplicate combine"),
+	.options = "go-on",
 	.min_args = 2,
 	.max_args = 2,
 	.flags = CMD_ACTOR | CMD_MUTATES,

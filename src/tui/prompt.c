@@ -209,20 +209,35 @@ static void flow_wrap(int width, int cols, int *line, int *col)
 	}
 }
 
+/* How many lines have gone by above, so that the choice under the cursor is in sight. */
+static int flow_top(const struct prompt *prompt, struct rect in)
+{
+	int line = 0, col = 1;
+
+	for (size_t i = 0; i < prompt->n; i++) {
+		int width = flow_width(&prompt->choices[i]);
+		flow_wrap(width, in.cols, &line, &col);
+		if (i == prompt->row)
+			break;
+		col += width;
+	}
+	return in.rows > 0 && line >= in.rows ? line - in.rows + 1 : 0;
+}
+
 /* Paints (grid != NULL) or only counts the lines that the choices take at that width. */
 static int flow(const struct prompt *prompt, struct grid *grid, struct rect in)
 {
-	int line = 0, col = 1;
+	int line = 0, col = 1, top = flow_top(prompt, in);
 
 	for (size_t i = 0; i < prompt->n; i++) {
 		const struct prompt_choice *choice = &prompt->choices[i];
 		int width = flow_width(choice);
 		flow_wrap(width, in.cols, &line, &col);
-		if (grid && line < in.rows) {
+		if (grid && line >= top && line < top + in.rows) {
 			bool here = i == prompt->row;
 			enum style_id style = here ? STYLE_BUTTON_FOCUS : STYLE_POPUP;
 			char digit[3] = {i < 9 ? (char)('1' + i) : ' ', ' ', '\0'};
-			int row = in.row + line, at = in.col + col, room = in.cols - col;
+			int row = in.row + line - top, at = in.col + col, room = in.cols - col;
 			int used =
 				grid_text(grid, row, at, room, here ? style : STYLE_BUTTON, digit);
 			grid_text_cut(grid, row, at + used, room - used, style, choice->label);
@@ -331,11 +346,32 @@ int prompt_rows(const struct prompt *prompt, int cols)
 	return rows + n;
 }
 
+/* No room for a frame: the field, or the choice under the cursor, is what one works with. */
+static void paint_one_row(const struct prompt *prompt, struct grid *grid, struct rect row)
+{
+	grid_fill(grid, row, STYLE_POPUP, " ");
+	if (prompt->field) {
+		int used = grid_text_cut(grid, row.row, row.col + 1, row.cols / 2,
+			STYLE_POPUP_BORDER, prompt->title);
+		lineedit_paint(prompt->field, grid, row.row, row.col + used + 2,
+			row.cols - used - 3, STYLE_INPUT, true, NULL);
+	} else if (prompt->n > 0) {
+		paint_choice(prompt, grid, row, prompt->row, row.cols - 4);
+	} else {
+		grid_text_cut(grid, row.row, row.col + 1, row.cols - 2, STYLE_POPUP,
+			prompt->note ? prompt->note : prompt->title);
+	}
+}
+
 void prompt_paint(const struct prompt *prompt, struct grid *grid, struct rect rect)
 {
 	struct rect in = rect_inset(rect, 1);
 
 	grid_cursor_hide(grid);
+	if (rect.rows > 0 && rect.rows < 3) {
+		paint_one_row(prompt, grid, (struct rect){rect.row, rect.col, 1, rect.cols});
+		return;
+	}
 	paint_frame(prompt, grid, rect);
 	if (in.rows <= 0 || in.cols <= 0)
 		return;
@@ -362,7 +398,7 @@ void prompt_paint(const struct prompt *prompt, struct grid *grid, struct rect re
 
 static bool flow_at(const struct prompt *prompt, struct rect in, int row, int at, size_t *found)
 {
-	int line = 0, col = 1;
+	int line = -flow_top(prompt, in), col = 1;
 
 	for (size_t i = 0; i < prompt->n; i++) {
 		int width = flow_width(&prompt->choices[i]);
@@ -382,6 +418,8 @@ unsigned prompt_click(struct prompt *prompt, struct rect rect, int row, int col)
 	struct rect in = rect_inset(rect, 1);
 	size_t at = prompt->top;
 
+	if (rect.rows < 3)
+		return WIDGET_HANDLED;
 	in.row += prompt->shape == PROMPT_TEXT;
 	in.rows -= (prompt->shape == PROMPT_TEXT) + (prompt->note ? 1 : 0);
 	if (row < in.row || row >= in.row + in.rows || col < in.col || col >= in.col + in.cols)

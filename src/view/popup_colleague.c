@@ -149,6 +149,7 @@ const struct view_class view_colleague_class = {
 	.title = N_("A colleague's case"),
 	.context = "popup",
 	.popup = true,
+	.one_row = true,
 	.state_size = sizeof(struct state),
 	.open = colleague_open,
 	.close = popup_prompt_close,

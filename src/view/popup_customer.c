@@ -190,8 +190,11 @@ static void customer_paint(
 		.fill = STYLE_POPUP,
 		.title = _("Somebody new"),
 		.bottom = what_enter_does(st)};
-	grid_box(grid, &box);
 	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
+	if (in.rows > 0)
+		grid_box(grid, &box);
+	else
+		in = rect;
 	struct popup_shares room = popup_people_shares(&st->similar, form_rows(st->form), in.rows);
 	if (room.head)
 		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_POPUP,
@@ -294,6 +297,7 @@ const struct view_class view_new_customer_class = {
 	.title = N_("Somebody new"),
 	.context = "popup",
 	.popup = true,
+	.one_row = true,
 	.state_size = sizeof(struct state),
 	.open = customer_open,
 	.close = customer_close,

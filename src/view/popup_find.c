@@ -88,6 +88,7 @@ const struct view_class view_find_class = {
 	.title = N_("Find"),
 	.context = "popup",
 	.popup = true,
+	.one_row = true,
 	.state_size = sizeof(struct state),
 	.open = find_open,
 	.close = popup_prompt_close,

@@ -156,8 +156,11 @@ static void identify_paint(
 		.fill = STYLE_POPUP,
 		.title = _("Who is it?"),
 		.bottom = _("Tab next field - Down chooses - Enter: it is them - Esc back")};
-	grid_box(grid, &box);
 	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
+	if (in.rows > 0)
+		grid_box(grid, &box);
+	else
+		in = rect;
 	struct popup_shares room = popup_people_shares(&st->people, form_rows(st->form), in.rows);
 	if (room.head)
 		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_POPUP, st->head);
@@ -249,6 +252,7 @@ const struct view_class view_identify_class = {
 	.title = N_("Who is it?"),
 	.context = "popup",
 	.popup = true,
+	.one_row = true,
 	.state_size = sizeof(struct state),
 	.open = identify_open,
 	.close = identify_close,

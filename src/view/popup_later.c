@@ -150,6 +150,7 @@ const struct view_class view_later_class = {
 	.title = N_("Later"),
 	.context = "popup",
 	.popup = true,
+	.one_row = true,
 	.state_size = sizeof(struct state),
 	.open = later_open,
 	.close = popup_prompt_close,

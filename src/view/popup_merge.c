@@ -17,7 +17,7 @@
 #include <string.h>
 
 enum { LAST_LINES = 3 };
-enum act { GOES_INTO, TAKES_IN };
+enum act { GOES_INTO = 1000, TAKES_IN }; /* no id of a row before */
 
 struct other {
 	struct casefile c;
@@ -63,21 +63,31 @@ static const char *in_short(const struct view *view, const struct casefile *c)
 	return arena_printf(a, "%s  %s%s", pane_case_word(c->state), c->subject, last);
 }
 
-/* Both, and which of them goes on: the choice is the confirmation. */
+/* Both, and which of them goes on: the choice is the confirmation. What is in hand without a call goes
+ * on in any case: it is finished before it can become part of another. */
 static void show_both(struct view *view)
 {
 	struct state *st = view->state;
 	struct arena *a = st->p.arena;
+	const struct work_hand *hand = &view->con->desk->hand;
 	const struct casefile *one = &st->one, *two = &st->chosen->c;
-	st->choices[0] = (struct prompt_choice){.id = GOES_INTO,
-		.label = arena_printf(a, _("%s goes on"), pane_number(a, two->number)),
-		.detail = in_short(view, two)};
-	st->choices[1] = (struct prompt_choice){.id = TAKES_IN,
+	size_t n = 0;
+	bool held = hand->casefile.id == one->id;
+	st->choices[n++] = (struct prompt_choice){.id = TAKES_IN,
 		.label = arena_printf(a, _("%s goes on"), pane_number(a, one->number)),
 		.detail = in_short(view, one)};
-	prompt_set_title(st->p.prompt, _("Both become one case: which goes on?"));
-	prompt_set_note(st->p.prompt, _("The other is closed and read as part of it. u undoes."));
-	prompt_set_choices(st->p.prompt, st->choices, 2);
+	const char *other = arena_printf(a, _("%s goes on"), pane_number(a, two->number));
+	if (!held || hand->call.id)
+		st->choices[n++] = (struct prompt_choice){
+			.id = GOES_INTO, .label = other, .detail = in_short(view, two)};
+	prompt_set_title(st->p.prompt,
+		n > 1 ? _("Both become one case: which goes on?")
+		      : arena_printf(a, _("%s becomes part of it?"), pane_number(a, two->number)));
+	prompt_set_note(st->p.prompt,
+		n > 1 ? _("The other is closed and read as part of it. u undoes.")
+		      : arena_printf(
+				a, "%s  %s", pane_number(a, two->number), in_short(view, two)));
+	prompt_set_choices(st->p.prompt, st->choices, n);
 }
 
 static void merge_chosen(struct view *view, int64_t id, bool any)
@@ -87,7 +97,11 @@ static void merge_chosen(struct view *view, int64_t id, bool any)
 		return;
 	if (st->chosen) {
 		const char *one = st->one.number, *two = st->chosen->c.number;
-		run(view, "case-merge", id == GOES_INTO ? one : two, id == GOES_INTO ? two : one);
+		bool held = view->con->desk->hand.casefile.id == st->one.id;
+		if (id == GOES_INTO)
+			run(view, held ? "case-merge --go-on" : "case-merge", one, two);
+		else
+			run(view, "case-merge", two, one);
 	} else if (st->others[id].part) {
 		run(view, "case-unmerge", st->others[id].c.number, "");
 	} else {
@@ -170,6 +184,7 @@ const struct view_class view_merge_class = {
 	.title = N_("Merge"),
 	.context = "popup",
 	.popup = true,
+	.one_row = true,
 	.state_size = sizeof(struct state),
 	.open = merge_open,
 	.close = popup_prompt_close,

@@ -208,6 +208,7 @@ const struct view_class view_outcome_class = {
 	.title = N_("Outcome"),
 	.context = "popup",
 	.popup = true,
+	.one_row = true,
 	.state_size = sizeof(struct state),
 	.open = outcome_open,
 	.close = popup_prompt_close,

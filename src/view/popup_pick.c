@@ -50,6 +50,7 @@ const struct view_class view_pick_class = {
 	.title = "",
 	.context = "popup",
 	.popup = true,
+	.one_row = true,
 	.state_size = sizeof(struct state),
 	.open = pick_open,
 	.close = popup_prompt_close,

@@ -89,6 +89,10 @@ static void transfer_paint(
 		.fill = STYLE_POPUP,
 		.title = st->title,
 		.bottom = _("Enter next, on the last gives it away - Esc back")};
+	if (rect.rows <= FRAME_ROWS) {
+		form_paint(st->form, grid, rect, focused);
+		return;
+	}
 	grid_box(grid, &box);
 	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
 	form_paint(st->form, grid, in, focused);
@@ -195,6 +199,7 @@ const struct view_class view_transfer_class = {
 	.title = N_("Give it away"),
 	.context = "popup",
 	.popup = true,
+	.one_row = true,
 	.state_size = sizeof(struct state),
 	.open = transfer_open,
 	.close = transfer_close,

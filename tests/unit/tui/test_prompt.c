@@ -185,6 +185,39 @@ START_TEST(prompt__click__selects_then_chooses)
 }
 END_TEST
 
+/* What has the cursor is in sight, whatever the room. */
+START_TEST(prompt__paint__little_room_shows_the_cursors_choice)
+{
+	static const struct prompt_choice choices[] = {{.id = 1, .label = "Solved"},
+		{.id = 2, .label = "Waiting"}, {.id = 3, .label = "Callback"}};
+	static const struct key down = {.kind = KEY_DOWN};
+	struct prompt *made = prompt_new(PROMPT_FLOW, "Outcome", "", false);
+	struct grid *grid = grid_new(4, 20);
+	struct strbuf text = STRBUF_INIT;
+	prompt_set_choices(made, choices, 3);
+	prompt_paint(made, grid, (struct rect){0, 0, 3, 14});
+	grid_dump_text(grid, &text);
+	ck_assert_ptr_nonnull(strstr(text.buf, "1 Solved"));
+	prompt_key(made, &down);
+	prompt_key(made, &down);
+	grid_clear(grid);
+	strbuf_reset(&text);
+	prompt_paint(made, grid, (struct rect){0, 0, 3, 14});
+	grid_dump_text(grid, &text);
+	ck_assert_ptr_nonnull(strstr(text.buf, "3 Callback"));
+	ck_assert_ptr_null(strstr(text.buf, "Solved"));
+	grid_clear(grid);
+	strbuf_reset(&text);
+	prompt_paint(made, grid, (struct rect){1, 0, 1, 20}); /* no frame fits */
+	grid_dump_text(grid, &text);
+	ck_assert_ptr_nonnull(strstr(text.buf, ">"));
+	ck_assert_ptr_nonnull(strstr(text.buf, "Callback"));
+	strbuf_fini(&text);
+	grid_free(&grid);
+	prompt_free(&made);
+}
+END_TEST
+
 Suite *suite_prompt(void);
 Suite *suite_prompt(void)
 {
@@ -197,6 +230,7 @@ Suite *suite_prompt(void)
 	tcase_add_test(tc, prompt__note__is_seen_where_nothing_is_left);
 	tcase_add_test(tc, prompt__paint__any_size);
 	tcase_add_test(tc, prompt__click__selects_then_chooses);
+	tcase_add_test(tc, prompt__paint__little_room_shows_the_cursors_choice);
 	suite_add_tcase(s, tc);
 	return s;
 }
