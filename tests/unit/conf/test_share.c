@@ -2,6 +2,7 @@
  * of the source tree, as every test is. */
 #include "carrel/arena.h"
 #include "carrel/config.h"
+#include "carrel/kb.h"
 #include "carrel/library.h"
 #include "carrel/path.h"
 #include "carrel/scenario_file.h"
@@ -18,6 +19,7 @@
 enum {
 	TEXTS_LEAST = 66,
 	RIGHTS_LEAST = 14,
+	ARTICLES_LEAST = 12,
 	SAY_WORDS_MOST = 15,
 	FILE_MOST = 1 << 20,
 	LANGUAGES = 3
@@ -288,6 +290,62 @@ START_TEST(share__rights__known_and_complete)
 }
 END_TEST
 
+/* ---- articles ------------------------------------------------------------------------------- */
+
+START_TEST(share__articles__reviewed_and_complete)
+{
+	struct kb *kb = kb_new();
+	struct problems problems = {0};
+	struct strbuf said = STRBUF_INIT;
+	size_t kinds[KB_PROCEDURE + 1] = {0}, seen_by_all = 0;
+	kb_add_source(kb, "share/kb");
+	kb_refresh(kb);
+	problems_render(kb_problems(kb), &said);
+	kb_check(kb, library, languages, LANGUAGES, "2026-11-22", &problems);
+	problems_render(&problems, &said);
+	ck_assert_msg(problems_count(&problems) == 0 && !said.len, "%s", said.buf);
+	ck_assert_uint_ge(kb_count(kb), ARTICLES_LEAST);
+	for (size_t i = 0; i < kb_count(kb); i++) {
+		const struct kb_article *k = kb_at(kb, i);
+		kinds[k->kind]++;
+		seen_by_all += k->audience == KB_PUBLIC;
+		ck_assert_msg(
+			in_all_languages(&k->title) && in_all_languages(&k->answer), "%s", k->id);
+	}
+	for (size_t i = 0; i <= KB_PROCEDURE; i++)
+		ck_assert_msg(kinds[i] > 0, "no %s", kb_kind_names[i]);
+	ck_assert(seen_by_all > 0 && seen_by_all < kb_count(kb));
+	problems_fini(&problems);
+	strbuf_fini(&said);
+	kb_free(&kb);
+}
+END_TEST
+
+/* What a text leads to is there. */
+START_TEST(share__texts__lead_somewhere)
+{
+	struct kb *kb = kb_new();
+	size_t links = 0;
+	kb_add_source(kb, "share/kb");
+	kb_refresh(kb);
+	for (size_t i = 0; i < library_count(library); i++) {
+		const struct library_text *t = library_at(library, i);
+		for (size_t k = 0; k < t->nlinks; k++, links++) {
+			const struct library_link *link = &t->links[k];
+			ck_assert_msg(link->kind == LINK_TEXT
+					? library_by_id(library, link->to) != NULL
+					: kb_by_id(kb, link->to) != NULL,
+				"%s: %s", t->id, link->to);
+		}
+		for (size_t k = 0; k < t->nnests; k++)
+			ck_assert_msg(library_by_id(library, t->nests[k].id) != NULL, "%s: %s",
+				t->id, t->nests[k].id);
+	}
+	ck_assert_uint_gt(links, 0);
+	kb_free(&kb);
+}
+END_TEST
+
 /* ---- practice ------------------------------------------------------------------------------- */
 
 /* Every {name} of these words is one that is drawn for the attempt. */
@@ -426,6 +484,8 @@ Suite *suite_share(void)
 	tcase_add_test(texts, share__texts__then_names_what_exists);
 	tcase_add_test(texts, share__texts__rights_and_review_dates_said);
 	tcase_add_test(texts, share__rights__known_and_complete);
+	tcase_add_test(texts, share__texts__lead_somewhere);
+	tcase_add_test(texts, share__articles__reviewed_and_complete);
 	suite_add_tcase(s, texts);
 	TCase *practice = tcase_create("practice");
 	tcase_add_test(practice, share__practice__complete_in_three_languages);
