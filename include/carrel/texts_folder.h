@@ -18,6 +18,9 @@ enum texts_fate { TEXTS_CREATED, TEXTS_UPDATED, TEXTS_UNCHANGED, TEXTS_KEPT };
  * from: "cards.csv (Zammad)", for the heading of a new file. */
 enum texts_fate texts_folder_put(struct texts_folder *folder, struct texts_gathered *text,
 	const char *from, struct texts_reading *r);
+/* A file of empty texts, one for each id that {>id} in text puts in, as far as others has it (NULL:
+ * all), appended: with it in front, a part of a library can be read by itself. */
+void texts_folder_stubs(const char *text, const struct library *others, struct strbuf *out);
 /* What the folder would be holds together. RC_INVALID: the first problem. */
 enum rc texts_folder_check(const struct texts_folder *folder, struct err *err) WARN_UNUSED;
 /* Paths of the files that change, into files (const char *, the folder's). */

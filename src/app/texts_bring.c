@@ -227,10 +227,13 @@ static void check_names(
 /* Written and read again by itself: what the reader says of it is said of its line. */
 static bool is_readable(struct texts_reading *r, const struct texts_gathered *g)
 {
-	struct strbuf file = STRBUF_INIT;
+	struct strbuf file = STRBUF_INIT, stubs = STRBUF_INIT;
 	struct library *l = library_new();
 	strbuf_addstr(&file, "format: carrel-texts/1\ntexts:\n");
 	library_render_text(&g->text, &file);
+	texts_folder_stubs(file.buf, NULL, &stubs);
+	if (strstr(stubs.buf, "- id"))
+		library_add_memory(l, "(around)", stubs.buf, stubs.len);
 	library_add_memory(l, "", file.buf, file.len);
 	library_refresh(l);
 	const struct problems *p = library_problems(l);
@@ -243,6 +246,7 @@ static bool is_readable(struct texts_reading *r, const struct texts_gathered *g)
 			g->text.id, path, first->message);
 	}
 	library_free(&l);
+	strbuf_fini(&stubs);
 	strbuf_fini(&file);
 	return good;
 }

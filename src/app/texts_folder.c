@@ -94,14 +94,58 @@ static enum rc read_files(struct texts_folder *f, struct err *err)
 	return rc;
 }
 
-static enum rc read_library(struct texts_folder *f, struct err *err)
+static const char AROUND[] = "(around)";
+
+static bool has_text(const struct strbuf *file, const char *id, size_t len)
 {
-	f->library = library_new();
+	const char *at = file->buf;
+	while ((at = strstr(at, "  - id: "))) {
+		at += strlen("  - id: ");
+		if (strncmp(at, id, len) == 0 && at[len] == '\n')
+			return true;
+	}
+	return false;
+}
+
+void texts_folder_stubs(const char *text, const struct library *others, struct strbuf *out)
+{
+	if (!out->len)
+		strbuf_addstr(out, "format: carrel-texts/1\ntexts:\n");
+	while ((text = strstr(text, "{>"))) {
+		text += 2;
+		size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789._-");
+		if (n == 0 || text[n] != '}' || has_text(out, text, n))
+			continue;
+		struct strbuf id = STRBUF_INIT;
+		strbuf_add(&id, text, n);
+		if (!others || library_by_id(others, id.buf))
+			strbuf_addf(out, "  - id: %s\n    title: x\n    text: {en: x}\n", id.buf);
+		strbuf_fini(&id);
+	}
+}
+
+/* The files as they are in memory. They may put in texts of the libraries around them. */
+static struct library *library_of(const struct texts_folder *f)
+{
+	struct library *l = library_new();
+	struct strbuf stubs = STRBUF_INIT;
+	for (size_t i = 0; f->others && i < f->files.n; i++)
+		texts_folder_stubs(
+			((const struct file *)vec_at(&f->files, i))->text.buf, f->others, &stubs);
+	if (strstr(stubs.buf, "- id"))
+		library_add_memory(l, AROUND, stubs.buf, stubs.len);
 	for (size_t i = 0; i < f->files.n; i++) {
 		const struct file *file = vec_at(&f->files, i);
-		library_add_memory(f->library, file->path, file->text.buf, file->text.len);
+		library_add_memory(l, file->path, file->text.buf, file->text.len);
 	}
-	library_refresh(f->library);
+	library_refresh(l);
+	strbuf_fini(&stubs);
+	return l;
+}
+
+static enum rc read_library(struct texts_folder *f, struct err *err)
+{
+	f->library = library_of(f);
 	const struct problems *p = library_problems(f->library);
 	if (problems_count(p) == 0)
 		return RC_OK;
@@ -284,6 +328,13 @@ static const char *sum_of_place(const struct texts_folder *f, const struct place
 	return sum_of(file->text.buf + p->start, p->len, f->arena);
 }
 
+/* A text of the folder, not one of the libraries around it. */
+static const struct library_text *here(const struct texts_folder *f, const char *id)
+{
+	const struct library_text *t = library_by_id(f->library, id);
+	return t && strcmp(t->file, AROUND) != 0 ? t : NULL;
+}
+
 /* ---- names ---------------------------------------------------------------------------------- */
 
 static bool is_in(const struct vec *names, const char *name)
@@ -315,18 +366,18 @@ static bool is_known_id(const struct texts_folder *f, const char *id)
 static bool id_taken(const struct texts_folder *f, const char *id)
 {
 	struct place place;
-	return is_in(&f->ids, id) || is_known_id(f, id) || library_by_id(f->library, id) ||
+	return is_in(&f->ids, id) || is_known_id(f, id) || here(f, id) ||
 		find_place(f, id, &place) || (f->others && library_by_id(f->others, id));
 }
 
 /* A short name of a text that an earlier import wrote is free again: it is given anew. */
 static bool short_taken(const struct texts_folder *f, const char *name, const char *id)
 {
-	const struct library_text *here = library_by_short(f->library, name);
+	const struct library_text *own = library_by_short(f->library, name);
 	const struct library_text *there = f->others ? library_by_short(f->others, name) : NULL;
 	if (is_in(&f->shorts, name))
 		return true;
-	if (here && strcmp(here->id, id) != 0 && !is_known_id(f, here->id))
+	if (own && strcmp(own->id, id) != 0 && !is_known_id(f, own->id))
 		return true;
 	return there && strcmp(there->id, id) != 0 && !is_known_id(f, there->id);
 }
@@ -492,10 +543,10 @@ static enum texts_fate put_known(struct texts_folder *f, struct texts_gathered *
 /* Whether the folder has this very text already, written by whoever. */
 static bool says_same(const struct texts_folder *f, const struct texts_gathered *g)
 {
-	const struct library_text *here = library_by_id(f->library, g->text.id);
-	if (!here || is_in(&f->ids, g->text.id))
+	const struct library_text *known = here(f, g->text.id);
+	if (!known || is_in(&f->ids, g->text.id))
 		return false;
-	struct strbuf ours = render(&g->text), theirs = render(here);
+	struct strbuf ours = render(&g->text), theirs = render(known);
 	bool same = strcmp(ours.buf, theirs.buf) == 0;
 	strbuf_fini(&ours);
 	strbuf_fini(&theirs);
@@ -508,8 +559,7 @@ static enum texts_fate put_new(
 	struct place place;
 	if (says_same(f, g))
 		return TEXTS_UNCHANGED;
-	if (g->own_id &&
-		(library_by_id(f->library, g->text.id) || find_place(f, g->text.id, &place)))
+	if (g->own_id && (here(f, g->text.id) || find_place(f, g->text.id, &place)))
 		return keep(g, r, OTHER_WORDS);
 	if (!g->own_id)
 		free_id(f, g, r);
@@ -542,13 +592,8 @@ enum texts_fate texts_folder_put(struct texts_folder *folder, struct texts_gathe
 
 enum rc texts_folder_check(const struct texts_folder *f, struct err *err)
 {
-	struct library *l = library_new();
+	struct library *l = library_of(f);
 	enum rc rc = RC_OK;
-	for (size_t i = 0; i < f->files.n; i++) {
-		const struct file *file = vec_at(&f->files, i);
-		library_add_memory(l, file->path, file->text.buf, file->text.len);
-	}
-	library_refresh(l);
 	if (problems_count(library_problems(l)) > 0) {
 		struct strbuf first = STRBUF_INIT;
 		problem_render(problems_at(library_problems(l), 0), &first);
