@@ -314,7 +314,7 @@ static unsigned other_wording(struct view *view, int by)
 
 static unsigned library_key(struct view *view, const struct key *key)
 {
-	struct state *st = view->state;
+	struct console *con = view->con;
 	const struct row *before = row_here(view);
 	if (key->kind == KEY_TAB && !key->mods)
 		return read_aloud(view);
@@ -323,10 +323,10 @@ static unsigned library_key(struct view *view, const struct key *key)
 	struct rect whole = view->rect;
 	view->rect = list_rect(view);
 	unsigned bits = popup_prompt_key(view, key);
-	if (bits & (WIDGET_SUBMIT | WIDGET_CANCEL) || !console_has_popup(view->con, "library"))
-		return bits;
+	if (!console_has_popup(con, "library"))
+		return bits; /* it chose or closed: the view is gone */
 	view->rect = whole;
-	if (row_here(view) != before && st->p.prompt)
+	if (row_here(view) != before)
 		show_selected(view);
 	return bits;
 }

@@ -25,6 +25,7 @@ struct case_view {
 	int thread_rows;
 	struct rect note; /* where the note is painted */
 	const char *title, *right;
+	bool refused;    /* the message line says what a blank did not take */
 	const char *ask; /* of the blank under the cursor; NULL: it stands in none */
 };
 
@@ -271,15 +272,25 @@ static void case_paint(const struct view *view, struct grid *grid, struct rect r
 
 /* ---- keys ---- */
 
+/* What a blank refused stands on the message line until it takes something. */
+static void tell_refused(struct view *view, const struct err *err)
+{
+	struct case_view *s = view->state;
+	if (err->rc != RC_OK)
+		console_message(view->con, MESSAGE_WARN, "%s", err->text);
+	else if (s->refused)
+		console_message(view->con, MESSAGE_INFO, "%s", "");
+	s->refused = err->rc != RC_OK;
+}
+
 /* Tab: the next blank of a canned text, else the next pane. */
 static bool next_blank(struct view *view, bool back)
 {
 	struct err err = {0};
 	bool moved = false;
-	if (blanks_next(view->con->desk, back, &moved, &err) == RC_OK)
-		return moved;
-	console_message(view->con, MESSAGE_WARN, "%s", err.text);
-	return true;
+	enum rc rc = blanks_next(view->con->desk, back, &moved, &err);
+	tell_refused(view, &err);
+	return rc != RC_OK || moved;
 }
 
 /* True if a blank took the key. */
@@ -288,8 +299,7 @@ static bool blank_key(struct view *view, const struct key *key)
 	struct err err = {0};
 	if (!blanks_key(view->con->desk, key, &err))
 		return false;
-	if (err.rc != RC_OK)
-		console_message(view->con, MESSAGE_WARN, "%s", err.text);
+	tell_refused(view, &err);
 	return true;
 }
 
