@@ -20,6 +20,16 @@ const char *i18n_text(const char *english) __attribute__((format_arg(1)));
 const char *i18n_plural(const char *one, const char *many, unsigned long n)
 	__attribute__((format_arg(1), format_arg(2)));
 
+/* Sentences name keys by what they are at first: "F2 takes the next one". A person may have moved
+ * them: from now on `written`, where it stands as a word of its own in a sentence and in its
+ * translation, is `meant`. n 0: all is as written. What was handed out before stays good. */
+struct i18n_name {
+	const char *written, *meant;
+};
+void i18n_rename(const struct i18n_name *names, size_t n);
+/* The text with the names it was written with: of sentences that are about the keys themselves. */
+const char *i18n_as_written(const char *english) __attribute__((format_arg(1)));
+
 /* Where FOLDER/LANG/LC_MESSAGES/carrel.mo is looked for, first folder first; ends with NULL. */
 void i18n_folders(const char *const *folders);
 /* "ca", "ca_ES", "es_ES.UTF-8"; NULL, "" and "en" are English. false: there is no catalogue of

@@ -25,6 +25,10 @@ void keymap_free(struct keymap **map);
 const char *keymap_command(const struct keymap *map, const char *context, const struct key *key);
 /* The first key that runs this command (whole text), for hints and the palette; NULL none. */
 const char *keymap_key_of(const struct keymap *map, const char *command);
+/* Tells every key of the built-in file that does something else on this screen by now, and what it
+ * did: sentences speak of it. */
+void keymap_moved(const struct keymap *map, const char *screen,
+	void (*tell)(void *arg, const char *key, const char *command), void *arg);
 size_t keymap_count(const struct keymap *map);
 const struct keymap_entry *keymap_at(const struct keymap *map, size_t i);
 

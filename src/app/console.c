@@ -119,6 +119,7 @@ static void close_screen(struct console *con)
 	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
 		view_free(&con->panes[i]);
 	con->screen = NULL;
+	i18n_rename(NULL, 0);
 }
 
 void console_show_screen(struct console *con, const char *name)
@@ -127,6 +128,7 @@ void console_show_screen(struct console *con, const char *name)
 	close_screen(con);
 	con->screen = screen;
 	con->zoomed = false;
+	console_name_keys(con); /* before the views say anything */
 	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
 		if (screen->panes[i])
 			con->panes[i] = view_new(con, screen->panes[i], i, NULL);

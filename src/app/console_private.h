@@ -22,6 +22,7 @@ void dispatch_mouse(struct console *con, const struct key *key); /* mouse.c */
 int console_place_panes(const struct console *con, struct rect body, struct layout_place *places);
 void console_sizes_follow(struct console *con); /* sizes.c: what is remembered for this size */
 void console_save_habits(struct console *con);
+void console_name_keys(struct console *con); /* in sentences, as they are on this screen */
 int64_t console_tip_left_ms(const struct console *con); /* -1: none is shown */
 void console_tip_expire(struct console *con);
 void console_ring(struct console *con);            /* ring.c: after the desk was read */

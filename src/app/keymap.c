@@ -199,6 +199,45 @@ const char *keymap_key_of(const struct keymap *map, const char *command)
 	return NULL;
 }
 
+/* Where sentences mean keys to be pressed. */
+static bool is_of(const char *context, const char *screen)
+{
+	static const char *const contexts[] = {"global", "list", "queue", "waiting"};
+	for (size_t i = 0; i < sizeof(contexts) / sizeof(contexts[0]); i++)
+		if (strcmp(context, contexts[i]) == 0)
+			return true;
+	return strcmp(context, screen) == 0;
+}
+
+static bool shadowed(const struct keymap_file *file, const char *screen, const struct key *key)
+{
+	struct key other;
+	for (size_t i = 0; i < file->n; i++)
+		if (strcmp(file->bindings[i].context, screen) == 0 &&
+			key_parse(file->bindings[i].key, &other) && key_equal(&other, key))
+			return true;
+	return false;
+}
+
+void keymap_moved(const struct keymap *map, const char *screen,
+	void (*tell)(void *arg, const char *key, const char *command), void *arg)
+{
+	const struct keymap_file *file = map->built_in;
+	for (size_t i = 0; i < file->n; i++) {
+		const struct keymap_binding *b = &file->bindings[i];
+		struct key key;
+		bool own = strcmp(b->context, screen) == 0;
+		if (!is_of(b->context, screen) || !key_parse(b->key, &key) ||
+			(!own && shadowed(file, screen, &key)))
+			continue;
+		const char *now = own ? NULL : keymap_command(map, screen, &key);
+		if (!now)
+			now = keymap_command(map, b->context, &key);
+		if (!now || strcmp(now, b->command) != 0)
+			tell(arg, b->key, b->command);
+	}
+}
+
 size_t keymap_count(const struct keymap *map)
 {
 	return map->entries.n;

@@ -1,5 +1,6 @@
 #include "carrel/i18n.h"
 
+#include "base/i18n_names.h"
 #include "base/mo.h"
 #include "carrel/log.h"
 #include "carrel/mem.h"
@@ -125,14 +126,20 @@ size_t i18n_count(size_t *refused)
 
 /* ---- looking up ---- */
 
-const char *i18n_text(const char *english)
+const char *i18n_as_written(const char *english)
 {
 	const char *text = current ? mo_text(current, english) : NULL;
 	return text ? text : english;
 }
 
+const char *i18n_text(const char *english)
+{
+	return i18n_named(english, i18n_as_written(english));
+}
+
 const char *i18n_plural(const char *one, const char *many, unsigned long n)
 {
+	const char *english = n == 1 ? one : many;
 	const char *text = current ? mo_plural(current, one, n) : NULL;
-	return text ? text : n == 1 ? one : many;
+	return i18n_named(english, text ? text : english);
 }

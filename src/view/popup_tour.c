@@ -35,11 +35,11 @@ static const char *words_of(enum step step)
 {
 	switch (step) {
 	case STEP_KEYS:
-		return _(
+		return i18n_as_written(N_(
 			"Welcome. Three short steps; Esc leaves, F9 and “tour” bring it back.\n\n"
 			"1 of 3: press F1, F2, F3 … F9, each once. Some terminals keep a few of "
 			"them. Nothing is lost then: Esc and then the digit, or Alt and the digit, "
-			"is the same key.");
+			"is the same key."));
 	case STEP_THEME:
 		return _("2 of 3: which look can you read best here? The whole screen shows it. "
 			 "Digits or arrows try, Enter keeps.");

@@ -1,13 +1,16 @@
-/* Which key would have done it: said once to whoever took the longer way, the mouse or the palette. */
+/* Which key does it: in sentences, whatever keys a person has; and said once to whoever took the longer
+ * way, the mouse or the palette. */
 #include "console_private.h"
 
 #include "carrel/app.h"
+#include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/keymap.h"
 #include "carrel/mem.h"
 #include "carrel/remember.h"
+#include "carrel/vec.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +41,43 @@ const char *console_key_of(const struct console *con, const char *command)
 		key = key_in(con, contexts[i], command);
 	return key ? key : keymap_key_of(con->keymap, command);
 }
+
+/* ---- keys in sentences ---- */
+
+struct names {
+	const struct console *con;
+	struct arena *arena;
+	struct vec list; /* struct i18n_name */
+};
+
+/* Digits, "?" and the like stand for themselves in sentences; no command is known by them alone. */
+static bool can_be_told(const char *key)
+{
+	return (*key >= 'A' && *key <= 'Z' && key[1]) || (*key >= 'a' && *key <= 'z' && !key[1]);
+}
+
+static void add_name(void *arg, const char *key, const char *command)
+{
+	struct names *names = arg;
+	const char *now = console_key_of(names->con, command);
+	if (!can_be_told(key) || strncmp(key, "Alt-", 4) == 0 || !*command)
+		return;
+	if (!now) /* it has none any more: everything is found in the palette */
+		now = arena_printf(names->arena, "F9 %s", command);
+	*(struct i18n_name *)vec_push(&names->list) = (struct i18n_name){key, now};
+}
+
+void console_name_keys(struct console *con)
+{
+	struct names names = {.con = con, .arena = arena_new()};
+	names.list.size = sizeof(struct i18n_name);
+	keymap_moved(con->keymap, con->screen ? con->screen->name : "", add_name, &names);
+	i18n_rename(names.list.data, names.list.n);
+	vec_fini(&names.list);
+	arena_free(&names.arena);
+}
+
+/* ---- the shorter way ---- */
 
 void console_tip(struct console *con, const char *command, const char *key)
 {
