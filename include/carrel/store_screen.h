@@ -88,8 +88,9 @@ struct find_row {
 	int64_t id;
 	int64_t customer_id;
 	int64_t case_id;
-	const char *title;  /* name, "482 1937-6 Router offline", "#W2611340" */
-	const char *detail; /* phone, state, snippet */
+	const char *case_number; /* of case_id; NULL none */
+	const char *title;       /* name, "482 1937-6 Router offline", "#W2611340" */
+	const char *detail;      /* phone, state, snippet */
 };
 enum rc store_find(struct store *s, const char *typed, const char *region, int limit,
 	struct arena *a, struct find_row **out, size_t *n, struct err *err) WARN_UNUSED;

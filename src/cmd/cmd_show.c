@@ -260,9 +260,20 @@ static const struct word find_words[] = {
 	{0, NULL, NULL},
 };
 
+/* What other commands take: a case by its number, a customer by theirs. */
+static const char *reference_of(const struct find_row *row, struct arena *a)
+{
+	char shown[12] = "";
+	if (row->kind == FIND_CUSTOMER)
+		return arena_printf(a, "%lld", (long long)row->id);
+	if (row->case_number)
+		reference_show(row->case_number, shown);
+	return *shown ? arena_strdup(a, shown) : "-";
+}
+
 static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
 {
-	const char *const titles[] = {_("Kind"), _("Id"), _("What"), _("Detail")};
+	const char *const titles[] = {_("Kind"), _("Reference"), _("What"), _("Detail")};
 	struct find_row *rows;
 	size_t n;
 	int64_t limit = 20;
@@ -279,14 +290,14 @@ static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
 		out_table_begin(call->out, titles, 4);
 	for (size_t i = 0; i < n; i++) {
 		const char *cells[] = {_(word_label(find_words, (int)rows[i].kind)),
-			arena_printf(call->arena, "%lld", (long long)rows[i].id), rows[i].title,
-			rows[i].detail};
+			reference_of(&rows[i], call->arena), rows[i].title, rows[i].detail};
 		out_table_row(call->out, cells);
 		out_object(call->out, NULL);
 		out_text(call->out, "kind", word_id(find_words, (int)rows[i].kind));
 		out_int(call->out, "id", rows[i].id);
 		out_int(call->out, "customer_id", rows[i].customer_id);
 		out_int(call->out, "case_id", rows[i].case_id);
+		out_text(call->out, "case", rows[i].case_number);
 		out_text(call->out, "title", rows[i].title);
 		out_text(call->out, "detail", rows[i].detail);
 		out_end(call->out);

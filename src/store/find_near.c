@@ -43,6 +43,7 @@ static enum rc add_case(struct find_near *f, const char *number, struct err *err
 		.id = c.id,
 		.customer_id = c.customer_id,
 		.case_id = c.id,
+		.case_number = c.number,
 		.title = arena_printf(f->a, "%s %s", shown, c.subject),
 		.detail = _(word_label(case_state_words, c.state))};
 	return RC_OK;

@@ -93,6 +93,7 @@ static enum rc find_case(struct finding *f, struct err *err)
 		.id = c.id,
 		.customer_id = c.customer_id,
 		.case_id = c.id,
+		.case_number = c.number,
 		.title = arena_printf(f->a, "%s %s", shown, c.subject),
 		.detail = _(word_label(case_state_words, c.state))};
 	add_row(f, &row);
@@ -177,6 +178,7 @@ static enum rc find_reference_from(struct finding *f, const char *from, struct e
 			.id = stmt_int(&q, 0),
 			.customer_id = stmt_int(&q, 1),
 			.case_id = stmt_int(&q, 2),
+			.case_number = stmt_text(&q, 6, f->a),
 			.title = stmt_text_or(&q, 3, "", f->a),
 			.detail = stmt_text_or(&q, 4, "", f->a)};
 		if (row.detail[0] == '\0')
@@ -291,6 +293,7 @@ static void add_contact(
 		.id = stmt_int(q, 0),
 		.customer_id = stmt_int(q, 1),
 		.case_id = stmt_int(q, 2),
+		.case_number = stmt_text(q, 6, f->a),
 		.title = stmt_text_or(q, 5, "", f->a),
 		.detail = snippet(f, subject, body)};
 	add_row(f, &row);

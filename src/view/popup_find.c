@@ -4,6 +4,7 @@
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/store_screen.h"
+#include "view/pane.h"
 #include "view/popup_prompt.h"
 #include "view/popups.h"
 
@@ -18,6 +19,14 @@ struct state {
 	size_t n;
 	struct prompt_choice *choices;
 };
+
+/* A contact says whose it is; its case, too. */
+static const char *label_of(const struct find_row *row, struct arena *a)
+{
+	if (row->kind != FIND_CONTACT || !row->case_number)
+		return row->title;
+	return arena_printf(a, "%s %s", pane_number(a, row->case_number), row->title);
+}
 
 static void bring_choices(struct view *view)
 {
@@ -41,8 +50,9 @@ static void bring_choices(struct view *view)
 	}
 	st->choices = arena_array(st->p.arena, st->n + 1, sizeof(*st->choices));
 	for (size_t i = 0; i < st->n; i++)
-		st->choices[i] = (struct prompt_choice){
-			.id = (int64_t)i, .label = st->rows[i].title, .detail = st->rows[i].detail};
+		st->choices[i] = (struct prompt_choice){.id = (int64_t)i,
+			.label = label_of(&st->rows[i], st->p.arena),
+			.detail = st->rows[i].detail};
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
 }
 

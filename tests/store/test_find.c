@@ -79,6 +79,43 @@ START_TEST(find__each_kind__is_found)
 }
 END_TEST
 
+/* What is found among contacts and orders is gone on with by its case. */
+START_TEST(find__with_a_case__says_its_number)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	fill(c);
+	struct casefile file = {
+		.customer_id = c->maria.id, .subject = "Fibre", .queue_id = c->tech.id};
+	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
+	struct contact note = {.customer_id = c->maria.id,
+		.case_id = file.id,
+		.kind = CONTACT_NOTE,
+		.body = "Switchboard replaced."};
+	ok(c, store_contact_add(c->s, &note, &c->err));
+	struct reference_item ref = {.customer_id = c->maria.id,
+		.case_id = file.id,
+		.kind = "order",
+		.ref = "#Q77100",
+		.title = "Cable"};
+	ok(c, store_reference_add(c->s, &ref, &c->err));
+	size_t n;
+	struct find_row *rows = find(c, "switchboard", &n);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_str_eq(rows[0].case_number, file.number);
+	rows = find(c, "Q77100", &n);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_str_eq(rows[0].case_number, file.number);
+	rows = find(c, file.number, &n);
+	ck_assert_str_eq(rows[0].case_number, file.number);
+	rows = find(c, "averiado", &n); /* of no case */
+	ck_assert_uint_eq(n, 1);
+	ck_assert_ptr_null(rows[0].case_number);
+	centre_close(&c);
+}
+END_TEST
+
 /* The same words in both engines, whatever their own cutters would make of them. */
 START_TEST(find__words__of_contacts)
 {
@@ -348,6 +385,7 @@ Suite *suite_find(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, find__each_kind__is_found, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, find__words__of_contacts, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, find__with_a_case__says_its_number, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, find__words__long_prefix_beyond_the_candidates, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, find__near__names, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, find__near__numbers, 0, STORE_DRIVERS);

@@ -49,7 +49,7 @@ START_TEST(own_keys__sentences__name_them)
 	test_console_run("press F3");
 	test_console_run("press Esc F3");
 	test_console_run("expect You have something in hand. F9 outcome-box says");
-	test_console_run("case");
+	test_console_run("view save Mine owner:me");
 	test_console_run("expect b undoes");
 }
 END_TEST
