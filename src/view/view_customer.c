@@ -166,11 +166,14 @@ static void add_who(struct customer_state *s, const struct desk *desk, int cols)
 	const struct pop *pop = &desk->pop;
 	const struct customer *c = &pop->customer;
 	const char *number = arena_printf(s->arena, "#%lld", (long long)c->id);
-	const char *right =
+	enum style_id grade = c->vip || given(c->loyalty) ? STYLE_VIP : STYLE_DIM;
+	const char *both =
 		given(c->loyalty) ? arena_printf(s->arena, "%s  %s", c->loyalty, number) : number;
-	struct line who = {c->name, right, STYLE_HEADING,
-		c->vip || given(c->loyalty) ? STYLE_VIP : STYLE_DIM, 100};
-	add_pair(s, cols, who, 55);
+	bool beside = fits(c->name, both, cols);
+	struct line who = {c->name, beside ? both : number, STYLE_HEADING, grade, 100};
+	add_pair(s, cols, who, 54);
+	if (!beside && given(c->loyalty))
+		add(s, 62, grade, c->loyalty);
 	const char *phone = identity(pop, IDENTITY_PHONE);
 	const char *mail = identity(pop, IDENTITY_EMAIL);
 	if (phone)

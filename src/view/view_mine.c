@@ -17,13 +17,22 @@ enum field { F_WHEN, F_LATE, F_WHAT, F_WHO, F_ABOUT, F_CASE };
 /* clang-format off */
 static const struct list_column wide_columns[] = {
 	{"when",  N_("When"),  12, 0, LIST_LEFT, true},
-	{"what",  N_("What"),   9, 0, LIST_LEFT, true},
+	{"what",  N_("What"),  12, 0, LIST_LEFT, true},
 	{"who",   N_("Who"),   16, 2, LIST_LEFT, true},
 	{"about", N_("About"), 20, 4, LIST_LEFT, true},
 	{"late",  "",           9, 1, LIST_LEFT, true},
 	{"case",  N_("Case"),  10, 0, LIST_LEFT, true},
 };
 static const int wide_fields[] = {F_WHEN, F_WHAT, F_WHO, F_ABOUT, F_LATE, F_CASE};
+
+static const struct list_column medium_columns[] = {
+	{"when",  N_("When"),  12, 0, LIST_LEFT, true},
+	{"what",  N_("What"),  12, 0, LIST_LEFT, true},
+	{"who",   N_("Who"),   14, 1, LIST_LEFT, true},
+	{"about", N_("About"), 16, 2, LIST_LEFT, true},
+	{"late",  "",           7, 0, LIST_LEFT, true},
+};
+static const int medium_fields[] = {F_WHEN, F_WHAT, F_WHO, F_ABOUT, F_LATE};
 
 static const struct list_column narrow_columns[] = {
 	{"when",  N_("When"),  12, 0, LIST_LEFT, true},
@@ -34,7 +43,8 @@ static const struct list_column narrow_columns[] = {
 static const int narrow_fields[] = {F_WHEN, F_WHAT, F_ABOUT, F_LATE};
 
 static const struct pane_shape shapes[] = {
-	{82, wide_columns,   wide_fields,   6},
+	{88, wide_columns,   wide_fields,   6},
+	{68, medium_columns, medium_fields, 5},
 	{0,  narrow_columns, narrow_fields, 4},
 };
 /* clang-format on */
