@@ -173,7 +173,9 @@ static void settle_languages(struct part *parts, size_t n, const char *language,
 	}
 	for (size_t i = 0; i < n; i++) {
 		parts[i].next = NULL;
-		if (!*parts[i].language)
+		/* A row of carrel's own table that only says a title says it without a language. */
+		bool title_only = *parts[i].item->id && !*parts[i].item->text;
+		if (!*parts[i].language && (!title_only || *parts[i].item->language))
 			parts[i].language =
 				*parts[i].item->language ? parts[i].item->language : language;
 	}
@@ -235,11 +237,9 @@ static void read_part_langs(
 	t->title = langtext_room(n, a);
 	t->say = langtext_room(n, a);
 	for (const struct part *p = first; p; p = p->next) {
-		/* In carrel's own table a row without a language is a title that stands without one. */
-		bool none = own && !*cell(p->item, "language") && !*p->item->text;
-		add_in(&t->title, none ? "" : p->language, p->stem);
+		add_in(&t->title, p->language, p->stem);
 		if (own)
-			add_in(&t->say, none ? "" : p->language, cell(p->item, "say"));
+			add_in(&t->say, p->language, cell(p->item, "say"));
 	}
 	if (!own)
 		join_same(&t->title);
