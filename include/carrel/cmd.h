@@ -75,6 +75,11 @@ enum rc cmd_run_text(struct app *app, const char *text, struct out *out, struct 
 enum rc cmd_split(
 	const char *text, struct arena *a, int *argc, const char *const **argv, struct err *err);
 
+/* Whether text is a command, with options and as many arguments as it takes; runs nothing. call gets
+ * cmd, arguments and options, in the arena. RC_NOTFOUND: no such command (call->cmd is NULL). */
+enum rc cmd_check(
+	const char *text, struct arena *a, struct cmd_call *call, struct err *err) WARN_UNUSED;
+
 /* For functions of commands. */
 const char *cmd_option(const struct cmd_call *call,
 	const char *name); /* its value; "" for a switch; NULL not given */

@@ -213,11 +213,9 @@ struct library *app_library(struct app *app)
 		library_add_scoped(app->library, more->list[i], LIBRARY_TEAM);
 	struct strbuf own = STRBUF_INIT;
 	struct err ignored = {0};
-	if (path_base_dir(PATH_CONFIG, &own, &ignored) == RC_OK) {
-		const char *personal = arena_printf(app->arena, "%s/texts", own.buf);
-		if (path_exists(personal))
-			library_add_scoped(app->library, personal, LIBRARY_PERSONAL);
-	}
+	if (path_base_dir(PATH_CONFIG, &own, &ignored) == RC_OK)
+		library_add_scoped(app->library, arena_printf(app->arena, "%s/texts", own.buf),
+			LIBRARY_PERSONAL);
 	strbuf_fini(&own);
 	library_refresh(app->library);
 	return app->library;

@@ -172,6 +172,20 @@ static enum rc parse_args(struct cmd_call *call, int argc, const char *const *ar
 	return RC_OK;
 }
 
+enum rc cmd_check(const char *text, struct arena *a, struct cmd_call *call, struct err *err)
+{
+	int argc;
+	const char *const *argv;
+	*call = (struct cmd_call){.arena = a, .text = text};
+	enum rc rc = cmd_split(text, a, &argc, &argv, err);
+	if (rc != RC_OK)
+		return rc;
+	call->cmd = argc > 0 ? cmd_find(argv[0]) : NULL;
+	if (call->cmd)
+		return parse_args(call, argc, argv, err);
+	return err_set(err, RC_NOTFOUND, _("There is no command “%s”."), argc > 0 ? argv[0] : "");
+}
+
 const char *cmd_option(const struct cmd_call *call, const char *name)
 {
 	const char *value = NULL;

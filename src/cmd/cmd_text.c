@@ -17,6 +17,7 @@
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
 #include "carrel/vec.h"
+#include "cmd/cmd_text_check.h"
 #include "cmd/cmd_text_own.h"
 
 #include <string.h>
@@ -133,32 +134,12 @@ static enum rc text_show(struct cmd_call *call, struct err *err)
 	return RC_OK;
 }
 
-static enum rc text_check(struct cmd_call *call, struct err *err)
-{
-	const struct problems *problems = library_problems(app_library(call->app));
-	size_t n = problems_count(problems);
-	out_array(call->out, "problems");
-	for (size_t i = 0; i < n; i++) {
-		struct strbuf line = STRBUF_INIT;
-		problem_render(problems_at(problems, i), &line);
-		out_line(call->out, "%s", line.buf);
-		out_text(call->out, NULL, line.buf);
-		strbuf_fini(&line);
-	}
-	out_end(call->out);
-	if (n > 0)
-		return err_set(err, RC_INVALID,
-			_("%zu problems in the texts; the last good versions stay in use."), n);
-	out_line(call->out, _("%zu texts, no problem."), library_count(app_library(call->app)));
-	return RC_OK;
-}
-
 static enum rc cmd_text(struct cmd_call *call, struct err *err)
 {
 	static const struct {
 		const char *verb;
 		enum rc (*run)(struct cmd_call *call, struct err *err);
-	} verbs[] = {{"list", text_list}, {"show", text_show}, {"check", text_check},
+	} verbs[] = {{"list", text_list}, {"show", text_show}, {"check", cmd_text_check},
 		{"save", text_save}, {"remove", text_remove}};
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(call->argv[0], verbs[i].verb) == 0)
@@ -167,11 +148,12 @@ static enum rc cmd_text(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_text_entry = {
 	.name = "text",
-	.usage = "text (list [WORDS] | show NAME | check | save [ID] --title WORDS --text WORDS "
+	.usage = "text (list [WORDS] | show NAME | check [PATH…] [--strict] | save [ID] --title "
+		 "WORDS --text WORDS "
 		 "[--short NAME] [--topics A,B] [--tone TONE] | remove ID) [--language LANG]",
 	.help = N_("The canned responses: list them, show one filled in, check the files"),
 	.synonyms = N_("canned template macro snippet reply library"),
-	.options = "language: title: short: topics: tone: text:",
+	.options = "language: title: short: topics: tone: text: strict",
 	.min_args = 1,
 	.max_args = -1,
 	.exec = cmd_text,

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAMES_MAX = 128 };
+enum { NAMES_MAX = 128, LEAVES_MAX = 400 };
 
 /* A text while it is looked at. */
 struct look {
@@ -219,24 +219,41 @@ static void set_add(struct nameset *s, const char *text, struct arena *a)
 			s->v[s->n++] = names[i];
 }
 
-/* Every wording of the usual length has to say what the others say: a lost blank promises less. */
+/* Whether the two wordings have to hold the same name: blanks all of them, what is known of the
+ * customer or the case those of one tone, because "{customer.first}" may be too near for the other. */
+static bool comparable(const struct check_leaf *a, const struct check_leaf *b, const char *name)
+{
+	return is_general(a) && is_general(b) && (!strchr(name, '.') || a->v.tone == b->v.tone);
+}
+
+static void check_equal_to(struct look *k, const struct check_leaf *leaf,
+	const struct check_leaf *other, struct nameset *told)
+{
+	const char *const *names;
+	struct nameset own = {.n = 0};
+	size_t n = textfill_names(other->v.text, k->c->scratch, &names);
+	set_add(&own, leaf->v.text, k->c->scratch);
+	for (size_t i = 0; i < n && told->n < NAMES_MAX; i++) {
+		if (set_has(&own, names[i]) || set_has(told, names[i]) ||
+			!comparable(leaf, other, names[i]))
+			continue;
+		told->v[told->n++] = names[i];
+		check_add(k->c, k->e->file, RULE_UNEQUAL, leaf->node, NULL,
+			arena_printf(k->c->scratch, "see line %d", other->node->line),
+			"{%s} is missing here, and stands in %s", names[i], other->v.language);
+	}
+}
+
+/* A translation that lost a blank promises less. */
 static void check_equal(struct look *k)
 {
-	struct nameset all = {.n = 0};
-	for (size_t i = 0; i < k->leaves.n; i++)
-		if (is_general(leaf_at(k, i)))
-			set_add(&all, leaf_at(k, i)->v.text, k->c->scratch);
-	for (size_t i = 0; all.n && i < k->leaves.n; i++) {
-		const struct check_leaf *leaf = leaf_at(k, i);
-		struct nameset own = {.n = 0};
-		if (!is_general(leaf))
-			continue;
-		set_add(&own, leaf->v.text, k->c->scratch);
-		for (size_t j = 0; j < all.n; j++)
-			if (!set_has(&own, all.v[j]))
-				check_add(k->c, k->e->file, RULE_UNEQUAL, leaf->node, NULL, "",
-					"{%s} is missing here, and stands in another wording",
-					all.v[j]);
+	if (k->leaves.n > LEAVES_MAX) /* no library; every one with every one would take for ever */
+		return;
+	for (size_t i = 0; i < k->leaves.n; i++) {
+		struct nameset told = {.n = 0};
+		for (size_t j = 0; j < k->leaves.n; j++)
+			if (j != i)
+				check_equal_to(k, leaf_at(k, i), leaf_at(k, j), &told);
 	}
 }
 
@@ -381,12 +398,11 @@ static void check_length(struct look *k, const struct check_leaf *leaf)
 	size_t n = utf8_count(leaf->v.text, strlen(leaf->v.text));
 	for (size_t i = 1; i < TEXT_CHANNELS; i++) {
 		unsigned most = k->e->t->manners->limit[i];
-		if (!most || n <= most || !goes_out(k, leaf, (enum text_channel)i))
+		if (!most || n <= most || leaf->v.channel != (enum text_channel)i)
 			continue;
-		const char *name = text_channel_name((enum text_channel)i);
-		check_add(k->c, k->e->file, RULE_LONG, leaf->node, NULL,
-			arena_printf(k->c->scratch, "write a shorter one under `%s:`", name),
-			"%zu characters, and %s takes %u", n, name, most);
+		check_add(k->c, k->e->file, RULE_LONG, leaf->node, NULL, "say it in fewer words",
+			"%zu characters, and %s takes %u", n, text_channel_name(leaf->v.channel),
+			most);
 	}
 }
 
