@@ -178,7 +178,7 @@ static const char *label_of(const struct console *con, const struct keymap_entry
 	bool on_call = hand->call.id != 0;
 	if (strcmp(e->command, "outcome-box") == 0 && !desk_in_hand(con->desk) &&
 		con->desk->work.nparked > 0)
-		return _("Put aside");
+		return _("Parked");
 	/* A key that has nothing to act on keeps its place and says so. */
 	if (strcmp(e->command, desk_in_hand(con->desk) ? "go" : "outcome-box") == 0)
 		return "-";

@@ -221,7 +221,7 @@ enum rc case_box_parked(struct cmd_call *call, const struct parked_row *rows, si
 			.detail = arena_printf(a, "%s  %s", print_since(rows[i].parked.at, now, a),
 				rows[i].subject),
 			.command = arena_printf(a, "unpark %zu%s", i + 1, swap ? " --swap" : "")};
-	const struct pick_window window = {.title = _("Put aside"),
+	const struct pick_window window = {.title = _("Parked"),
 		.hint = _("Enter or 1-9 brings it back - Esc back"),
 		.note = con->desk->hand.call.id
 			? _("! A caller is on the line: finish that first (F8).")
