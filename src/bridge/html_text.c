@@ -349,7 +349,7 @@ static void open_item(struct reader *r)
 	if (r->w.skip)
 		return;
 	pay_breaks(&r->w);
-	for (int i = 1; i < depth; i++)
+	for (int i = 1; r->w.out->len > r->w.begun && i < depth; i++)
 		strbuf_addstr(r->w.out, "  ");
 	if (number == NONE)
 		strbuf_addch(r->w.out, '-');

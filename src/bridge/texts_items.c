@@ -409,6 +409,13 @@ enum rc texts_items_read(
 {
 	const struct texts_form *form =
 		r->source == TEXTS_AUTO ? recognise(r, records) : texts_form_of(r->source);
+	for (size_t i = 0; !form && i < records->n; i++) {
+		const struct texts_record *record = vec_at(records, i);
+		const char *bad = texts_record_get(record, "!");
+		if (bad)
+			return err_set(
+				err, RC_INVALID, _("line %lld: %s"), (long long)record->line, bad);
+	}
 	if (!form)
 		return err_set(err, RC_INVALID,
 			_("its fields are those of no help desk that is known here; say whose it "

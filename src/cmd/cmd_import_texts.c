@@ -78,7 +78,8 @@ static void tell_counts(struct cmd_call *call, const struct texts_bring_report *
 	out_end(call->out);
 }
 
-static void tell_lines(struct cmd_call *call, const struct texts_bring_report *r)
+static void tell_lines(
+	struct cmd_call *call, const struct texts_bring_report *r, const char *folder)
 {
 	out_line(call->out, _("Read as %s: %zu records, %zu texts."),
 		_(word_label(texts_source_words, (int)r->reading.source)), r->records, r->texts);
@@ -89,6 +90,8 @@ static void tell_lines(struct cmd_call *call, const struct texts_bring_report *r
 		out_line(call->out, "  %s", *(const char **)vec_at(&r->files, i));
 	if (!r->written)
 		out_line(call->out, "%s", _("A dry run: nothing was written."));
+	else if (r->created + r->updated > 0)
+		out_line(call->out, _("See what is still missing: carrel text check %s"), folder);
 }
 
 static const char *language_given(struct cmd_call *call)
@@ -143,7 +146,7 @@ enum rc cmd_import_texts(struct cmd_call *call, struct err *err)
 		tell_notes(call, &report, rc != RC_OK);
 	}
 	if (rc == RC_OK)
-		tell_lines(call, &report);
+		tell_lines(call, &report, options.folder);
 	texts_bring_report_fini(&report);
 	return rc;
 }
