@@ -1,0 +1,169 @@
+/* test_kb_html.c - the public site: what is on it, what cannot get on it, the same bytes each time. */
+#include "carrel/arena.h"
+#include "carrel/kb_html.h"
+#include "carrel/path.h"
+#include "carrel/strbuf.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct arena *a;
+static char dir[64];
+
+static void setup(void)
+{
+	a = arena_new();
+	strncpy(dir, "/tmp/carrel-site-XXXXXX", sizeof dir - 1);
+	ck_assert_ptr_nonnull(mkdtemp(dir));
+}
+
+static const char *const files[] = {"index.html", "kb.css", "en/index.html", "en/topics.html",
+	"en/faq.returns.html", "en/hostile.html", "es/index.html", "es/topics.html",
+	"es/faq.returns.html"};
+enum { FILES = sizeof files / sizeof *files };
+
+static void teardown(void)
+{
+	for (size_t i = 0; i < FILES; i++)
+		unlink(arena_printf(a, "%s/%s", dir, files[i]));
+	rmdir(arena_printf(a, "%s/en", dir));
+	rmdir(arena_printf(a, "%s/es", dir));
+	rmdir(dir);
+	arena_free(&a);
+}
+
+static const char *content(const char *name)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct err err = {0};
+	ck_assert_msg(
+		path_read_file(arena_printf(a, "%s/%s", dir, name), 1 << 20, &text, &err) == RC_OK,
+		"%s: %s", name, err.text);
+	const char *copy = arena_strndup(a, text.buf, text.len);
+	strbuf_fini(&text);
+	return copy;
+}
+
+static const char *const topics[] = {"returns", "a/b \"<x>"};
+static const char *const links[] = {
+	"article:hostile", "article:secret", "https://example.org/?a&b"};
+static const struct kb_page english[] = {
+	{.id = "faq.returns",
+		.kind = "Question",
+		.title = "Sending back",
+		.answer = "Fourteen **days**.",
+		.body = "## How\n\n1. Tell us\n2. Send it\n   - in a box\n\nSee "
+			"[this](article:hostile), "
+			"[that](article:secret).\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+		.topics = topics,
+		.ntopics = 2,
+		.links = links,
+		.nlinks = 3,
+		.search = ""},
+	{.id = "hostile",
+		.kind = "Guide",
+		.title = "<script>alert(1)</script> & \"quotes\"",
+		.answer = "",
+		.body = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) `</code><b>` "
+			"\x1b[31m "
+			"\xe2\x80\xae"
+			"abc",
+		.search = "\" onmouseover=\"x"},
+};
+static const struct kb_page spanish[] = {{.id = "faq.returns",
+	.kind = "Pregunta",
+	.title = "Devolver",
+	.answer = "Catorce días.",
+	.body = "Así.",
+	.search = ""}};
+static const struct kb_site sites[] = {
+	{"en", "English", "Acme & Co", "Help", "Topics", "All", "Search", "found", "Nothing",
+		"See also", english, 2},
+	{"es", "Español", "Acme & Co", "Ayuda", "Temas", "Todo", "Buscar", "encontrados", "Nada",
+		"Véase también", spanish, 1},
+};
+
+static size_t write_all(void)
+{
+	size_t n;
+	struct err err = {0};
+	ck_assert_msg(kb_html_write(sites, 2, dir, &n, &err) == RC_OK, "%s", err.text);
+	return n;
+}
+
+START_TEST(kb_html__write__pages_links_lists)
+{
+	ck_assert_uint_eq(write_all(), FILES);
+	const char *page = content("en/faq.returns.html");
+	ck_assert_ptr_nonnull(strstr(page, "<html lang=\"en\">"));
+	ck_assert_ptr_nonnull(strstr(page, "<h1>Sending back</h1>"));
+	ck_assert_ptr_nonnull(strstr(page, "Fourteen <strong>days</strong>."));
+	ck_assert_ptr_nonnull(strstr(
+		page, "<ol>\n<li>Tell us</li>\n<li>Send it<ul>\n<li>in a box</li></ul></li></ol>"));
+	ck_assert_ptr_nonnull(strstr(page, "<a href=\"hostile.html\">this</a>"));
+	ck_assert_ptr_nonnull(strstr(page, "<pre>| a | b |\n| 1 | 2 |</pre>"));
+	ck_assert_ptr_nonnull(strstr(page, "href=\"https://example.org/?a&amp;b\""));
+	ck_assert_ptr_nonnull(strstr(page, "hreflang=\"es\" href=\"../es/index.html\""));
+	ck_assert_ptr_nonnull(strstr(content("es/index.html"), "Catorce días."));
+	ck_assert_ptr_nonnull(strstr(content("index.html"), "<h1>Acme &amp; Co</h1>"));
+	ck_assert_ptr_nonnull(strstr(content("kb.css"), "prefers-color-scheme:dark"));
+}
+END_TEST
+
+/* What is not among the pages is not linked: the words stay. */
+START_TEST(kb_html__write__no_way_to_what_is_not_public)
+{
+	write_all();
+	for (size_t i = 0; i < FILES; i++)
+		ck_assert_msg(!strstr(content(files[i]), "secret"), "%s", files[i]);
+	ck_assert_ptr_nonnull(strstr(content("en/faq.returns.html"), "that."));
+}
+END_TEST
+
+START_TEST(kb_html__write__hostile_text_stays_text)
+{
+	write_all();
+	for (size_t i = 0; i < FILES; i++) {
+		const char *page = content(files[i]);
+		ck_assert_ptr_null(strstr(page, "<script>alert"));
+		ck_assert_ptr_null(strstr(page, "<img"));
+		ck_assert_ptr_null(strstr(page, "href=\"javascript"));
+		ck_assert_ptr_null(strstr(page, "\" onmouseover"));
+		ck_assert_ptr_null(strchr(page, 0x1b));
+		ck_assert_ptr_null(strstr(page, "\xe2\x80\xae"));
+	}
+	const char *page = content("en/hostile.html");
+	ck_assert_ptr_nonnull(
+		strstr(page, "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quotes&quot;"));
+	ck_assert_ptr_nonnull(strstr(page, "<code>&lt;/code&gt;&lt;b&gt;</code>"));
+	ck_assert_ptr_nonnull(strstr(content("en/topics.html"), "<h2 id=\"a-2fb-20-22-3cx-3e\">"));
+}
+END_TEST
+
+START_TEST(kb_html__write__the_same_bytes_again)
+{
+	const char *first[FILES];
+	write_all();
+	for (size_t i = 0; i < FILES; i++)
+		first[i] = content(files[i]);
+	write_all();
+	for (size_t i = 0; i < FILES; i++)
+		ck_assert_str_eq(content(files[i]), first[i]);
+}
+END_TEST
+
+Suite *suite_kb_html(void);
+Suite *suite_kb_html(void)
+{
+	Suite *s = suite_create("kb_html");
+	TCase *t = tcase_create("core");
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, kb_html__write__pages_links_lists);
+	tcase_add_test(t, kb_html__write__no_way_to_what_is_not_public);
+	tcase_add_test(t, kb_html__write__hostile_text_stays_text);
+	tcase_add_test(t, kb_html__write__the_same_bytes_again);
+	suite_add_tcase(s, t);
+	return s;
+}
