@@ -64,6 +64,8 @@ enum rc app_store(struct app *app, struct store **store, struct err *err) WARN_U
 enum rc app_store_use(struct app *app, const char *address, bool create, bool scratch,
 	struct err *err) WARN_UNUSED;
 struct library *app_library(struct app *app); /* shipped, team's and personal texts */
+/* The folders of texts and articles, also of those that are not there yet. */
+void app_text_folders(struct app *app, void (*each)(void *arg, const char *folder), void *arg);
 /* The folder of shipped files (texts, practice): beside the program, else DATADIR. Ends the name
  * with `leaf`; owned by app->arena. */
 const char *app_share(struct app *app, const char *leaf);

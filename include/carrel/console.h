@@ -80,8 +80,9 @@ struct console {
 	bool dirty; /* something looks different */
 	bool quit;
 	int clock_timer, draft_timer, world_timer, beat_timer, key_timer, habit_timer,
-		suggest_timer;
-	int files_fd; /* inotify; -1 */
+		suggest_timer, texts_timer;
+	int files_fd, texts_fd; /* inotify; -1 */
+	bool texts_broken;      /* said already */
 };
 
 /* Takes over the terminal (or a null one for scripts) and shows the sign-on or the role's screen. */

@@ -159,6 +159,8 @@ bool library_refresh(struct library *l);
 /* The same, reading at most so many files; *more says that others wait. 33 texts a file take about
  * half a millisecond, so the loop can bring in a large library between keys. */
 bool library_refresh_some(struct library *l, size_t files, bool *more);
+/* Counts the refreshes that returned true: what was made from older texts is stale. */
+unsigned long library_changes(const struct library *l);
 /* Of all files as they stand now, broken ones whose old version is in force included. */
 const struct problems *library_problems(const struct library *l);
 /* Paths of files that are broken now while an older version of them is in force; in the arena. For

@@ -221,6 +221,24 @@ struct library *app_library(struct app *app)
 	return app->library;
 }
 
+void app_text_folders(struct app *app, void (*each)(void *arg, const char *folder), void *arg)
+{
+	static const enum option_id lists[] = {OPT_TEXTS, OPT_KB};
+	static const char *const leaves[] = {"texts", "kb"};
+	struct strbuf own = STRBUF_INIT;
+	struct err ignored = {0};
+	bool home = path_base_dir(PATH_CONFIG, &own, &ignored) == RC_OK;
+	for (size_t i = 0; i < 2; i++) {
+		const struct option_value *more = config_value(app->config, lists[i]);
+		each(arg, app_share(app, leaves[i]));
+		for (size_t j = 0; j < more->n; j++)
+			each(arg, more->list[j]);
+		if (home)
+			each(arg, arena_printf(app->arena, "%s/%s", own.buf, leaves[i]));
+	}
+	strbuf_fini(&own);
+}
+
 /* ---- the centre ---- */
 
 const char *app_zone(const struct app *app)

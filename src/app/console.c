@@ -353,7 +353,7 @@ enum rc console_open(struct app *app, struct console **out, struct err *err)
 	con->keymap = keymap_load(&problems);
 	con->desk = desk_new(app);
 	con->remember = remember_new(app->options.script == NULL);
-	con->files_fd = -1;
+	con->files_fd = con->texts_fd = -1;
 	app->console = con;
 	app_speak(app);
 	console_start_loop(con);
@@ -373,6 +373,7 @@ void console_close(struct console **con)
 	console_save_habits(*con);
 	remember_free(&(*con)->remember);
 	console_watch_end(*con);
+	console_texts_end(*con);
 	desk_free(&(*con)->desk);
 	term_close(&(*con)->term);
 	keymap_free(&(*con)->keymap);

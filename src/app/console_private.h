@@ -30,6 +30,8 @@ void console_theme_of_person(struct console *con); /* look.c */
 void console_watch_begin(struct console *con);
 void console_watch_files(struct console *con);
 void console_watch_end(struct console *con);
+void console_texts_begin(struct console *con); /* texts_live.c */
+void console_texts_end(struct console *con);
 
 /* The lines that are no pane: status, message, keys (frame.c). */
 void frame_paint_status(

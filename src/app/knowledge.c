@@ -28,8 +28,7 @@ struct knowledge {
 	struct wordsearch *search;
 	char *language;
 	size_t ntexts; /* documents 0 … ntexts - 1 are texts, then come the articles */
-	const struct library_text *first_text; /* of the library it was made from */
-	unsigned long changes;                 /* of the kb */
+	unsigned long text_changes, changes; /* of the library, of the kb */
 };
 
 struct kb *app_kb(struct app *app)
@@ -135,10 +134,8 @@ static void index_text(
 
 static bool is_fresh(const struct knowledge *k, struct app *app, const char *language)
 {
-	struct library *library = app_library(app);
-	size_t n = library_count(library);
 	return k && strcmp(k->language, language) == 0 && k->changes == kb_changes(app_kb(app)) &&
-		k->ntexts == n && (n == 0 || k->first_text == library_at(library, 0));
+		k->text_changes == library_changes(app_library(app));
 }
 
 static struct knowledge *knowledge_of(struct app *app, const char *language)
@@ -151,7 +148,7 @@ static struct knowledge *knowledge_of(struct app *app, const char *language)
 	k->language = xstrdup(language);
 	k->search = wordsearch_new();
 	k->ntexts = library_count(library);
-	k->first_text = k->ntexts ? library_at(library, 0) : NULL;
+	k->text_changes = library_changes(library);
 	k->changes = kb_changes(app_kb(app));
 	for (size_t i = 0; i < k->ntexts; i++)
 		index_text(library_at(library, i), language, k->search, (uint32_t)i);

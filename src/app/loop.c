@@ -203,6 +203,7 @@ void console_start_loop(struct console *con)
 		evloop_add_fd(con->loop, term_fd(con->term), POLLIN, on_terminal, con);
 		evloop_on_signal(con->loop, SIGUSR2, on_debug, con);
 		console_watch_begin(con);
+		console_texts_begin(con);
 		int fd = store_notice_fd(con->app->store);
 		if (fd >= 0)
 			evloop_add_fd(con->loop, fd, POLLIN, on_news, con);

@@ -244,6 +244,7 @@ bool library_refresh_some(struct library *l, size_t files, bool *more)
 	if (changed)
 		rebuild(l);
 	l->nests_due |= changed;
+	l->changes += changed;
 	if (l->nests_due && !*more) { /* what is put in may stand in a file that waits */
 		check_nests(l);
 		l->nests_due = false;
@@ -260,6 +261,11 @@ bool library_refresh(struct library *l)
 {
 	bool more;
 	return library_refresh_some(l, SIZE_MAX, &more);
+}
+
+unsigned long library_changes(const struct library *l)
+{
+	return l->changes;
 }
 
 const struct problems *library_problems(const struct library *l)

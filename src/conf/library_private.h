@@ -34,6 +34,7 @@ struct library {
 	struct problems problems; /* of files and index, as of the last refresh */
 	struct fold_set sets[FOLD_SETS];
 	unsigned long clock;
+	unsigned long changes;
 };
 
 void library_forget_folds(struct library *l);
