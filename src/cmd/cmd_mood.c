@@ -57,6 +57,8 @@ static enum rc cmd_mood(struct cmd_call *call, struct err *err)
 		rc = work_mood(call->store, call->app->actor.id, mood, err);
 	if (rc != RC_OK)
 		return rc;
+	if (call->app->console)
+		console_focus_hand(call->app->console);
 	out_text(call->out, "mood", word_id(mood_words, (int)mood));
 	out_line(call->out, _("Mood: %s. u undoes."), _(word_label(mood_words, (int)mood)));
 	return RC_OK;

@@ -149,8 +149,10 @@ static const char *mood_words_for(const struct customer_state *s, const struct d
 		: mood == MOOD_WORRIED                    ? STYLE_HEADING
 							  : STYLE_DEFAULT;
 	const char *word = _(word_label(mood_words, (int)mood));
+	const char *const here[] = {arena_printf(s->arena, _("mood now %s"), word),
+		arena_printf(s->arena, _("now %s"), word), word};
 	if (now)
-		return arena_printf(s->arena, _("mood now %s"), word);
+		return widest(left, cols, here, sizeof(here) / sizeof(here[0]));
 	const char *when = app_when(desk->app, last->at, clock_wall_ms(), s->arena);
 	when += strspn(when, " ");
 	const char *const ways[] = {
