@@ -164,10 +164,11 @@ static void customer_recalc(struct view *view, struct rect rect)
 	popup_people_keep(&st->similar, chosen);
 }
 
+/* As high as it may get, so that it does not jump while one types. */
 static struct rect customer_place(const struct view *view, struct rect body)
 {
 	const struct state *st = view->state;
-	int rows = form_rows(st->form) + FRAME_ROWS + HEAD_ROWS + (int)st->similar.n;
+	int rows = form_rows(st->form) + FRAME_ROWS + HEAD_ROWS + SIMILAR_MAX;
 	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
 }
 
