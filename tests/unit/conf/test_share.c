@@ -4,6 +4,7 @@
 #include "carrel/config.h"
 #include "carrel/kb.h"
 #include "carrel/library.h"
+#include "carrel/library_check.h"
 #include "carrel/path.h"
 #include "carrel/scenario_file.h"
 #include "carrel/strbuf.h"
@@ -103,6 +104,32 @@ START_TEST(share__texts__without_problems)
 	problems_render(library_problems(library), &said);
 	ck_assert_msg(problems_count(library_problems(library)) == 0, "%s", said.buf);
 	ck_assert_uint_ge(library_count(library), TEXTS_LEAST);
+	strbuf_fini(&said);
+}
+END_TEST
+
+/* Not one warning either: an example may not teach what the check warns of. */
+START_TEST(share__texts__nothing_for_the_check_to_say)
+{
+	static const char *const paths[] = {"share/texts"};
+	struct library_check_frame frame = {
+		.today = "2026-11-22", .languages = languages, .nlanguages = LANGUAGES};
+	struct library_findings found = {0};
+	struct strbuf said = STRBUF_INIT;
+	library_check(paths, 1, NULL, 0, &frame, &found);
+	for (size_t i = 0; i < found.items.n; i++) {
+		library_finding_render(vec_at(&found.items, i), &said);
+		strbuf_addch(&said, '\n');
+	}
+	ck_assert_msg(found.errors + found.warnings == 0, "%s", said.buf);
+	ck_assert_uint_eq(found.texts, library_count(library));
+	library_findings_fini(&found);
+
+	frame.today = "2029-01-01"; /* the same check, when all review dates have gone by */
+	found = (struct library_findings){0};
+	library_check(paths, 1, NULL, 0, &frame, &found);
+	ck_assert_uint_ge(found.errors + found.warnings, library_count(library));
+	library_findings_fini(&found);
 	strbuf_fini(&said);
 }
 END_TEST
@@ -475,6 +502,7 @@ Suite *suite_share(void)
 	TCase *texts = tcase_create("texts");
 	tcase_add_checked_fixture(texts, setup, teardown);
 	tcase_add_test(texts, share__texts__without_problems);
+	tcase_add_test(texts, share__texts__nothing_for_the_check_to_say);
 	tcase_add_test(texts, share__texts__three_languages_in_both_tones);
 	tcase_add_test(texts, share__texts__no_id_or_short_name_twice);
 	tcase_add_test(texts, share__texts__say_in_short_sentences);
