@@ -519,6 +519,8 @@ static enum rc add_contact(struct history *h, const struct step *s, struct err *
 	}
 	if (rc == RC_OK)
 		rc = store_contact_add(h->d->store, &k, err);
+	if (rc == RC_OK)
+		rc = demo_texts_used(h->d, &k, m->about->topic, m->values.language, err);
 	h->d->report->contacts += rc == RC_OK;
 	return rc;
 }

@@ -77,6 +77,11 @@ int64_t demo_wait_ms(struct demo *d, int64_t at);
  * demo_agents. */
 size_t demo_agent_for(struct rng *r, enum demo_queue queue, enum demo_language language);
 
+/* The texts of the library that an agent put into this contact, if it is one of those. Takes nothing
+ * from the random numbers, so that everybody else stays who they are. */
+enum rc demo_texts_used(struct demo *d, const struct contact *k, const char *topic,
+	enum demo_language language, struct err *err) WARN_UNUSED;
+
 int64_t demo_call_promise_ms(enum demo_queue queue);
 enum rc demo_staff_make(struct demo *d, struct err *err);
 /* The n-th customer with everything that ever happened to them. */

@@ -72,9 +72,10 @@ static void show_lines(
 		out_line(out, "%s", s->empty);
 		return;
 	}
+	const char **titles = arena_array(doc->arena, s->ncolumns, sizeof(*titles));
 	for (size_t c = 0; c < s->ncolumns; c++)
-		words[c] = _(s->columns[c].title);
-	out_table_begin(out, words, s->ncolumns);
+		titles[c] = _(s->columns[c].title);
+	out_table_begin(out, titles, s->ncolumns);
 	for (size_t row = 0; row < report_rows(s); row++) {
 		for (size_t c = 0; c < s->ncolumns; c++)
 			words[c] = words_of(doc, &s->columns[c], cell_at(s, row, c), true);
