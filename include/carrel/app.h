@@ -45,8 +45,9 @@ struct app {
 	struct library *library;     /* app_library() */
 	struct kb *kb;               /* app_kb() */
 	struct knowledge *knowledge; /* the index over texts and articles; NULL: not made yet */
-	struct store *store;         /* app_store() */
-	struct agent actor;          /* id 0: nobody signed on; strings in actor_arena */
+	size_t to_read;      /* articles to confirm, as counted last: knowledge_count_to_read() */
+	struct store *store; /* app_store() */
+	struct agent actor;  /* id 0: nobody signed on; strings in actor_arena */
 	struct arena *actor_arena;
 	struct console *console;       /* NULL in the shell */
 	struct demo_world *world;      /* a living demo centre, NULL otherwise */

@@ -38,6 +38,8 @@ void knowledge_missed(struct app *app, const char *typed);
 /* must_read articles whose version this agent has not confirmed, by id; in the arena. */
 enum rc knowledge_to_read(struct app *app, struct arena *a, const struct kb_article ***out,
 	size_t *n, struct err *err) WARN_UNUSED;
+/* Counts them into app->to_read, for the status line; reads changed files first. Not in practice. */
+void knowledge_count_to_read(struct app *app);
 /* Keeps the edition that is in force, so that an insert can name it: "kb:ID@VERSION". */
 enum rc knowledge_keep(
 	struct app *app, const struct kb_article *article, struct err *err) WARN_UNUSED;

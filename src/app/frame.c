@@ -90,11 +90,19 @@ static enum style_id status_style(const struct console *con)
 	return STYLE_STATUS;
 }
 
+/* A quiet mark: `kb read` opens them. */
+static const char *to_read_words(const struct console *con, char out[LINE])
+{
+	size_t n = con->app->to_read;
+	snprintf(out, LINE, i18n_plural("%zu policy to read", "%zu policies to read", n), n);
+	return n ? out : NULL;
+}
+
 void frame_paint_status(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame)
 {
 	char state[LINE], wait[LINE], wait_brief[LINE], time[16];
-	char due[DESK_WORDS], parked[DESK_WORDS];
+	char due[DESK_WORDS], parked[DESK_WORDS], to_read[LINE];
 	struct clock_local t = clock_local(clock_wall_ms(), app_zone(con->app));
 	snprintf(time, sizeof(time), "%02d:%02d", t.hour, t.minute);
 	bool on = con->app->actor.id != 0;
@@ -106,6 +114,7 @@ void frame_paint_status(
 		{.text = on ? con->tip : NULL, .rank = 65},
 		{.text = on ? desk_work_parked_words(desk, parked) : NULL, .rank = 58},
 		{.text = on ? desk_work_due_words(desk, clock_wall_ms(), due) : NULL, .rank = 62},
+		{.text = on ? to_read_words(con, to_read) : NULL, .rank = 20},
 		{.text = on ? waiting_words(desk, wait, wait_brief) : NULL,
 			.brief = wait_brief,
 			.rank = 70,

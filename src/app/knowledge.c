@@ -226,6 +226,21 @@ enum rc knowledge_to_read(struct app *app, struct arena *a, const struct kb_arti
 	return RC_OK;
 }
 
+void knowledge_count_to_read(struct app *app)
+{
+	const struct kb_article **due;
+	struct err err = {0};
+	struct arena *a = arena_new();
+	size_t n = 0;
+	if (app->store && app->actor.id && !app->practice) {
+		kb_refresh(app_kb(app));
+		if (knowledge_to_read(app, a, &due, &n, &err) != RC_OK)
+			log_warn("what is to be read could not be counted: %s", err.text);
+	}
+	app->to_read = n;
+	arena_free(&a);
+}
+
 enum rc knowledge_keep(struct app *app, const struct kb_article *article, struct err *err)
 {
 	struct strbuf text = STRBUF_INIT;

@@ -11,6 +11,7 @@
 #include "carrel/demo_world.h"
 #include "carrel/evloop.h"
 #include "carrel/i18n.h"
+#include "carrel/knowledge.h"
 #include "carrel/log.h"
 #include "carrel/outbox.h"
 #include "carrel/practice.h"
@@ -121,6 +122,7 @@ static void on_beat(void *arg)
 		store_maintain(con->app->store, &err) != RC_OK)
 		log_warn("heartbeat: %s", err.text);
 	send_due(con);
+	knowledge_count_to_read(con->app);
 	if (freed > 0)
 		console_stale(con);
 }

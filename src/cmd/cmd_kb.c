@@ -271,6 +271,7 @@ enum rc kb_verb_insert(struct cmd_call *call, struct err *err)
 		rc = knowledge_keep(call->app, k, err);
 	if (rc != RC_OK)
 		return rc;
+	console_popup_close_all(call->app->console); /* what was put in is seen at once */
 	textpane_insert(desk->note, words, strlen(words));
 	desk->note_changed = true;
 	desk_add_text_id(

@@ -40,6 +40,7 @@ enum rc kb_verb_read(struct cmd_call *call, struct err *err)
 		rc = knowledge_to_read(call->app, call->arena, &due, &n, err);
 	if (rc != RC_OK)
 		return rc;
+	call->app->to_read = n;
 	out_array(call->out, "articles");
 	for (size_t i = 0; i < n; i++) {
 		const char *title = kb_text(&due[i]->title, kb_language(call), NULL, NULL);
@@ -76,6 +77,7 @@ enum rc kb_verb_confirm(struct cmd_call *call, struct err *err)
 		rc = store_kb_receipt_add(call->store, k->id, k->version, call->app->actor.id, err);
 	if (rc != RC_OK)
 		return rc;
+	knowledge_count_to_read(call->app);
 	out_line(call->out, _("Confirmed: you have read version %lld of %s."),
 		(long long)k->version, kb_text(&k->title, app_language(call->app), NULL, NULL));
 	return RC_OK;
