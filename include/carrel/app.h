@@ -43,6 +43,7 @@ struct app {
 	struct config *config;
 	struct outcome *outcomes;    /* of the configuration, ends with id NULL */
 	struct library *library;     /* app_library() */
+	bool library_read;           /* all of it, once */
 	struct kb *kb;               /* app_kb() */
 	struct knowledge *knowledge; /* the index over texts and articles; NULL: not made yet */
 	size_t to_read;      /* articles to confirm, as counted last: knowledge_count_to_read() */
@@ -65,6 +66,9 @@ enum rc app_store(struct app *app, struct store **store, struct err *err) WARN_U
 enum rc app_store_use(struct app *app, const char *address, bool create, bool scratch,
 	struct err *err) WARN_UNUSED;
 struct library *app_library(struct app *app); /* shipped, team's and personal texts */
+/* Reads so many files of it; false: it is all there. The loop calls it when idle, so that nobody waits
+ * for a large library at the first F6. */
+bool app_library_step(struct app *app, size_t files);
 /* The folders of texts and articles, also of those that are not there yet. */
 void app_text_folders(struct app *app, void (*each)(void *arg, const char *folder), void *arg);
 /* The folder of shipped files (texts, practice): beside the program, else DATADIR. Ends the name

@@ -83,6 +83,7 @@ struct console {
 		suggest_timer, texts_timer;
 	int files_fd, texts_fd; /* inotify; -1 */
 	bool texts_broken;      /* said already */
+	bool texts_ready;       /* nothing is left to prepare for F6 */
 };
 
 /* Takes over the terminal (or a null one for scripts) and shows the sign-on or the role's screen. */

@@ -31,6 +31,9 @@ struct knowledge_row {
 struct knowledge_row *knowledge_search(struct app *app, const char *typed, const char *language,
 	size_t limit, struct arena *a, size_t *n, size_t *total);
 
+/* Prepares the search by so many texts; false: it is ready. Called when idle. */
+bool knowledge_step(struct app *app, const char *language, size_t texts);
+
 /* The person ended a search that had no result (Esc, or Enter on an empty list): kept for the list
  * of what is missing. Never fails towards the person. */
 void knowledge_missed(struct app *app, const char *typed);

@@ -202,11 +202,8 @@ const char *app_share(struct app *app, const char *leaf)
 	return arena_printf(app->arena, "%s/%s", CARREL_DATADIR, leaf);
 }
 
-struct library *app_library(struct app *app)
+static void add_text_sources(struct app *app)
 {
-	if (app->library)
-		return app->library;
-	app->library = library_new();
 	library_add_source(app->library, app_share(app, "texts"));
 	const struct option_value *more = config_value(app->config, OPT_TEXTS);
 	for (size_t i = 0; i < more->n; i++)
@@ -217,7 +214,25 @@ struct library *app_library(struct app *app)
 		library_add_scoped(app->library, arena_printf(app->arena, "%s/texts", own.buf),
 			LIBRARY_PERSONAL);
 	strbuf_fini(&own);
-	library_refresh(app->library);
+}
+
+bool app_library_step(struct app *app, size_t files)
+{
+	bool more = false;
+	if (app->library_read)
+		return false;
+	if (!app->library) {
+		app->library = library_new();
+		add_text_sources(app);
+	}
+	library_refresh_some(app->library, files, &more);
+	app->library_read = !more;
+	return more;
+}
+
+struct library *app_library(struct app *app)
+{
+	app_library_step(app, SIZE_MAX);
 	return app->library;
 }
 

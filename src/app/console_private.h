@@ -32,6 +32,8 @@ void console_watch_files(struct console *con);
 void console_watch_end(struct console *con);
 void console_texts_begin(struct console *con); /* texts_live.c */
 void console_texts_end(struct console *con);
+/* A slice of what F6 will need, of about a millisecond; false: all is ready. */
+bool console_texts_step(struct console *con);
 
 /* The lines that are no pane: status, message, keys (frame.c). */
 void frame_paint_status(

@@ -27,6 +27,8 @@ static const double weight_short = 8, weight_title = 6, weight_other_title = 2, 
 struct knowledge {
 	struct wordsearch *search;
 	char *language;
+	size_t done; /* texts that are in it */
+	bool ready;
 	size_t ntexts; /* documents 0 … ntexts - 1 are texts, then come the articles */
 	unsigned long text_changes, changes; /* of the library, of the kb */
 };
@@ -138,23 +140,40 @@ static bool is_fresh(const struct knowledge *k, struct app *app, const char *lan
 		k->text_changes == library_changes(app_library(app));
 }
 
-static struct knowledge *knowledge_of(struct app *app, const char *language)
+static struct knowledge *begin_anew(struct app *app, const char *language)
 {
-	if (is_fresh(app->knowledge, app, language))
-		return app->knowledge;
 	knowledge_free(&app->knowledge);
-	struct library *library = app_library(app);
 	struct knowledge *k = app->knowledge = xcalloc(1, sizeof *k);
 	k->language = xstrdup(language);
 	k->search = wordsearch_new();
-	k->ntexts = library_count(library);
-	k->text_changes = library_changes(library);
+	k->ntexts = library_count(app_library(app));
+	k->text_changes = library_changes(app_library(app));
 	k->changes = kb_changes(app_kb(app));
-	for (size_t i = 0; i < k->ntexts; i++)
-		index_text(library_at(library, i), language, k->search, (uint32_t)i);
+	return k;
+}
+
+bool knowledge_step(struct app *app, const char *language, size_t texts)
+{
+	struct library *library = app_library(app);
+	struct knowledge *k = app->knowledge;
+	if (!is_fresh(k, app, language))
+		k = begin_anew(app, language);
+	if (k->ready)
+		return false;
+	for (; k->done < k->ntexts && texts > 0; k->done++, texts--)
+		index_text(library_at(library, k->done), language, k->search, (uint32_t)k->done);
+	if (k->done < k->ntexts)
+		return true;
 	kb_index(app_kb(app), language, k->search, (uint32_t)k->ntexts);
 	wordsearch_ready(k->search);
-	return k;
+	k->ready = true;
+	return false;
+}
+
+static struct knowledge *knowledge_of(struct app *app, const char *language)
+{
+	knowledge_step(app, language, SIZE_MAX);
+	return app->knowledge;
 }
 
 static bool make_row(struct app *app, const struct knowledge *k, const struct wordsearch_hit *hit,

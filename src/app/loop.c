@@ -100,7 +100,7 @@ static void on_suggest(void *arg)
 {
 	struct console *con = arg;
 	con->suggest_timer = 0;
-	suggesting_step(desk_suggesting(con->desk));
+	con->texts_ready = !console_texts_step(con);
 }
 
 static void on_keys(void *arg)
@@ -175,7 +175,7 @@ static void arm_timers(struct console *con)
 		con->habit_timer = evloop_add_timer(con->loop, SECOND_MS, on_habits, con);
 	/* Only with something in hand: an idle console sleeps and holds no index. */
 	if (!con->suggest_timer && con->app->actor.id && desk_in_hand(con->desk) &&
-		suggesting_waits(desk_suggesting(con->desk)))
+		(!con->texts_ready || suggesting_waits(desk_suggesting(con->desk))))
 		con->suggest_timer = evloop_add_timer(con->loop, SUGGEST_MS, on_suggest, con);
 	if (!con->beat_timer && con->app->actor.id)
 		con->beat_timer = evloop_add_timer(con->loop, BEAT_MS, on_beat, con);

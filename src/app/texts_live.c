@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 /* Editors write in several steps; a large library takes half a millisecond a file. */
-enum { SETTLE_MS = 200, SLICE_FILES = 8, BETWEEN_MS = 1 };
+enum { SETTLE_MS = 200, SLICE_FILES = 4, BETWEEN_MS = 1, SLICE_TEXTS = 200 };
 enum { EVENTS = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE };
 
 static void tell_state(struct console *con)
@@ -56,6 +56,7 @@ static void on_read(void *arg)
 		tell_state(con);
 	}
 	if (changed) {
+		con->texts_ready = false;
 		suggesting_stale(desk_suggesting(con->desk));
 		console_stale(con);
 	}
@@ -94,4 +95,14 @@ void console_texts_end(struct console *con)
 	if (con->texts_fd >= 0)
 		close(con->texts_fd);
 	con->texts_fd = -1;
+}
+
+bool console_texts_step(struct console *con)
+{
+	struct app *app = con->app;
+	const char *language = app_language(app);
+	return app_library_step(app, SLICE_FILES) ||
+		library_warm(app_library(app), language, SLICE_TEXTS) ||
+		knowledge_step(app, language, SLICE_TEXTS) ||
+		suggesting_step(desk_suggesting(con->desk));
 }
