@@ -74,8 +74,7 @@ enum rc work_new_case(struct store *s, int64_t agent_id, const char *subject, st
 enum rc work_hold(struct store *s, int64_t agent_id, bool hold, struct err *err) WARN_UNUSED;
 /* How the customer is: kept on the call in hand until the outcome writes it into the contact; without
  * one, on the last thing they wrote or said on the case in hand. */
-enum rc work_mood(
-	struct store *s, int64_t agent_id, enum mood mood, struct err *err) WARN_UNUSED;
+enum rc work_mood(struct store *s, int64_t agent_id, enum mood mood, struct err *err) WARN_UNUSED;
 /* The telephone ended; the agent goes to wrap-up unless an outcome was picked while talking. */
 enum rc work_hangup(struct store *s, int64_t agent_id, struct err *err) WARN_UNUSED;
 
@@ -88,15 +87,15 @@ struct work_finish {
 	int64_t next_at;     /* 0: the outcome's default */
 	int64_t to_queue_id; /* transfer: this queue, or else this agent */
 	int64_t to_agent_id;
-	const char *reason;   /* transfer: why, in one line */
-	const char *summary;  /* transfer: the matter in one line */
-	const char *told;     /* transfer: what the customer was told */
-	const char *text_ids; /* canned texts used, comma separated; NULL none */
-	const char *language; /* of these */
+	const char *reason;           /* transfer: why, in one line */
+	const char *summary;          /* transfer: the matter in one line */
+	const char *told;             /* transfer: what the customer was told */
+	const char *text_ids;         /* canned texts used, comma separated; NULL none */
+	const char *language;         /* of these */
 	const struct text_use *texts; /* the same with all that is known of each: text_id, language,
 				       * edition, tone, inserted, kept, rights */
 	size_t ntexts;
-	enum mood mood;       /* MOOD_UNSAID: as said while talking */
+	enum mood mood; /* MOOD_UNSAID: as said while talking */
 	int64_t fence;
 };
 enum rc work_finish(struct store *s, int64_t agent_id, const struct work_finish *f, struct arena *a,

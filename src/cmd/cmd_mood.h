@@ -8,7 +8,7 @@
 struct cmd_call;
 
 /* "angry"; RC_INVALID names the words there are. */
-enum rc cmd_mood_parse(struct cmd_call *call, const char *text, enum mood *out,
-	struct err *err) WARN_UNUSED;
+enum rc cmd_mood_parse(
+	struct cmd_call *call, const char *text, enum mood *out, struct err *err) WARN_UNUSED;
 
 #endif

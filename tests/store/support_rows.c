@@ -206,8 +206,10 @@ char *raw_snapshot(struct store *s)
 		"SELECT id, case_id, other_id, kind, by_id, at FROM case_link ORDER BY id",
 		"SELECT id, agent_id, case_id, item_id, at FROM parked ORDER BY id",
 		"SELECT id, from_agent_id, to_agent_id, body, at FROM notice ORDER BY id",
-		"SELECT id, text_id, language, agent_id, case_id, contact_id, at, edition, tone, channel, "
-		"queue_id, topic, inserted, kept, rights, after_text, after_second, outbox_id FROM text_use "
+		"SELECT id, text_id, language, agent_id, case_id, contact_id, at, edition, tone, "
+		"channel, "
+		"queue_id, topic, inserted, kept, rights, after_text, after_second, outbox_id FROM "
+		"text_use "
 		"ORDER BY id",
 		"SELECT text_id, uses FROM text_count WHERE uses > 0 ORDER BY text_id",
 		"SELECT hour, queue_id, offered, answered, abandoned, wait_ms, talk_ms, hold_ms, "
