@@ -337,6 +337,24 @@ static void add_random_text(struct strbuf *out, unsigned *state)
 	strbuf_addch(out, '.');
 }
 
+/* Into a file of the library and out of it again. */
+static void require_file_keeps(const struct library_text *t)
+{
+	struct strbuf file = STRBUF_INIT;
+	struct library *l = library_new();
+	strbuf_addstr(&file, "format: carrel-texts/1\ntexts:\n");
+	library_render_text(t, &file);
+	library_add_memory(l, "x.yaml", file.buf, file.len);
+	library_refresh(l);
+	ck_assert_msg(problems_count(library_problems(l)) == 0, "%s", file.buf);
+	const struct library_text *back = library_by_id(l, t->id);
+	ck_assert_ptr_nonnull(back);
+	ck_assert_str_eq(back->variants[0].text, t->variants[0].text);
+	ck_assert_str_eq(back->title.entries[0].text, t->title.entries[0].text);
+	library_free(&l);
+	strbuf_fini(&file);
+}
+
 /* A text of any characters goes through the table and the file as it is. */
 START_TEST(texts_bring__csv__any_text)
 {
@@ -375,6 +393,7 @@ START_TEST(texts_bring__csv__any_text)
 		ck_assert_str_eq(back->title.entries[0].text, body.buf);
 		ck_assert_uint_eq(back->nblanks, 1);
 		ck_assert_str_eq(back->blanks[0].ask.entries[0].text, body.buf);
+		require_file_keeps(back);
 		texts_reading_fini(&r);
 		texts_items_fini(&items);
 		texts_records_fini(&records);
