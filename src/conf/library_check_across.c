@@ -9,10 +9,10 @@
 #include <string.h>
 
 enum {
-	SHINGLE_WORDS = 3,
+	SHINGLE_WORDS = 2,
 	SKETCH = 6,         /* the smallest hashes of a wording; alike wordings share some */
 	WORDS_MIN = 8,      /* shorter ones are alike by nature */
-	ALIKE_PERCENT = 85, /* of the shingles of both together */
+	ALIKE_PERCENT = 75, /* of the shingles of both together */
 	BUCKET_MAX = 24,    /* wordings under one hash that are held against each other */
 };
 

@@ -219,6 +219,11 @@ static void set_add(struct nameset *s, const char *text, struct arena *a)
 			s->v[s->n++] = names[i];
 }
 
+static bool is_declared(const struct library_text *t, const char *name)
+{
+	return strchr(name, '.') || library_blank(t, name) || is_among(library_common_names, name);
+}
+
 /* Whether the two wordings have to hold the same name: blanks all of them, what is known of the
  * customer or the case those of one tone, because "{customer.first}" may be too near for the other. */
 static bool comparable(const struct check_leaf *a, const struct check_leaf *b, const char *name)
@@ -233,9 +238,12 @@ static void check_equal_to(struct look *k, const struct check_leaf *leaf,
 	struct nameset own = {.n = 0};
 	size_t n = textfill_names(other->v.text, k->c->scratch, &names);
 	set_add(&own, leaf->v.text, k->c->scratch);
+	for (size_t i = 0; i < own.n; i++)
+		if (!is_declared(k->e->t, own.v[i]))
+			return; /* that slip is told already, and may be what is missing */
 	for (size_t i = 0; i < n && told->n < NAMES_MAX; i++) {
-		if (set_has(&own, names[i]) || set_has(told, names[i]) ||
-			!comparable(leaf, other, names[i]))
+		if (!is_declared(k->e->t, names[i]) || set_has(&own, names[i]) ||
+			set_has(told, names[i]) || !comparable(leaf, other, names[i]))
 			continue;
 		told->v[told->n++] = names[i];
 		check_add(k->c, k->e->file, RULE_UNEQUAL, leaf->node, NULL,
@@ -515,7 +523,8 @@ void check_text(struct checking *c, const struct check_entry *e)
 	const struct yaml_node *text = key_of(&k, "text"), *links = key_of(&k, "links");
 	for (const struct yaml_node *l = text && text->kind == YAML_MAP ? text->first : NULL; l;
 		l = l->next)
-		add_leaves(&k, l, &(struct library_variant){.language = l->key}, l);
+		if (language_tag_valid(l->key))
+			add_leaves(&k, l, &(struct library_variant){.language = l->key}, l);
 	check_all_languages(&k);
 	check_each_language(&k);
 	check_equal(&k);

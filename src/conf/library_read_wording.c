@@ -123,9 +123,9 @@ static void check_braces(struct library_reader *r, const struct yaml_node *node,
 		const struct textfill_gap *gap = vec_at(&gaps, i);
 		if (gap->why != TEXTFILL_MALFORMED)
 			continue;
-		library_problem(r, node,
-			arena_strndup(r->scratch, out.buf + gap->start,
-				strcspn(out.buf + gap->start, "\n ")),
+		/* Values stand as "-" in what was filled in; up to there it is as in the file. */
+		const char *from = out.buf + gap->start;
+		library_problem(r, node, arena_strndup(r->scratch, from, strcspn(from, "-\n")),
 			"a brace opens nothing; write {name}, or {{ for a brace");
 		break;
 	}

@@ -316,6 +316,9 @@ static void syntax_problem(
 	if (parser->context)
 		strbuf_addf(&message, " (%s)", parser->context);
 	yaml_mark_t mark = parser->problem_mark;
+	/* A quote that is never closed is found at the end, and mended where it was opened. */
+	if (parser->context && strstr(what, "end of stream"))
+		mark = parser->context_mark;
 	if (parser->error == YAML_READER_ERROR) {
 		size_t at = parser->problem_offset < len ? parser->problem_offset : len;
 		struct place p = place_of(text, at);
@@ -358,7 +361,9 @@ static bool check_format(struct builder *b, const char *kind)
 		doc->root && doc->root->kind == YAML_MAP ? doc->root->first : NULL;
 	const char *want = arena_printf(doc->arena, "carrel-%s/1", kind ? kind : "…");
 	if (!first || strcmp(first->key, "format") != 0 || first->kind != YAML_SCALAR) {
-		yaml_problem(doc, first, "the first line must be `format: %s`", want);
+		problems_add(yaml_problems(doc), yaml_file(doc), first ? first->key_line : 1,
+			first ? first->key_column : 1, first ? first->key : "",
+			"the first line must be `format: %s`", want);
 		return false;
 	}
 	size_t stem = strlen(want) - 1;
