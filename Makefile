@@ -165,6 +165,8 @@ $(O)/gen/conf/builtin.c: src/tools/embed.sh $(BUILTIN)
 # the file names, so a new file is a new suite with no list to keep.
 UNIT_LAYERS := $(foreach l,$(LAYERS),$(if $(wildcard tests/unit/$(l)/test_*.c),$(l)))
 UNIT_BINS := $(foreach l,$(UNIT_LAYERS),$(O)/tests/unit-$(l))
+# The counts of make bench, held to their goals.
+SUPPORT_OBJS_app := $(O)/testobj/bench/support_suggest.o $(O)/testobj/bench/support_bench.o
 
 $(O)/testobj/%.o: tests/%.c $(O)/probed.mk
 	$(call say,CC,$<)
@@ -181,7 +183,7 @@ $(O)/tests/$(1): $(O)/tests/$(1).runner.c $(patsubst tests/%.c,$(O)/testobj/%.o,
 		$$(filter %.c %.o,$$^) -Wl,--start-group $(foreach l,$(3),$(call lib_of,$(l))) -Wl,--end-group \
 		$(CHECK_LIBS) $(5) $(PKG_LIBS)
 endef
-$(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,unit-$(l),$(sort $(wildcard tests/unit/$(l)/test_*.c)),$(USES_$(l)),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/unit/$(l)/support_*.c))))))
+$(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,unit-$(l),$(sort $(wildcard tests/unit/$(l)/test_*.c)),$(USES_$(l)),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/unit/$(l)/support_*.c))) $(SUPPORT_OBJS_$(l)))))
 $(eval $(call test_rule,store,$(sort $(wildcard tests/store/test_*.c)),$(USES_bridge),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/store/support_*.c)))))
 $(eval $(call test_rule,golden,$(sort $(wildcard tests/golden/test_*.c)),$(USES_app)))
 $(eval $(call test_rule,pty,$(sort $(wildcard tests/pty/test_*.c)),$(USES_app),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/pty/support_*.c))),$(VTERM_LIBS)))

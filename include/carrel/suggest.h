@@ -22,9 +22,10 @@
  *           the cube of its similarity: ln(0.02 + share of votes).
  *   habit   what colleagues use: ln of its share, of all uses, then of those of the queue, then of
  *           those of the topic. A use weighs 2^(−age / 90 days). Every text has ½ use to begin with.
- *   next    what they use after the texts already used in this case: ln of its share, going on from
- *           habit with what followed the last text, then what followed the last two. A narrower kind
- *           of n uses of d different texts counts n / (n + d), the wider one the rest.
+ *   next    what they use after the texts already used in this case: ln of its share, of all uses,
+ *           of those after the last text, after the last two, of the queue, of the topic, then of the
+ *           topic after the last and the last two. A narrower kind of n uses of d different texts
+ *           counts n / (n + d), the wider one before it the rest (so, too, in habit).
  *           Witten, I. & Bell, T. (1991), The Zero-Frequency Problem, IEEE Trans. Inf. Theory 37(4),
  *           method C.
  *   topic   1 if the text has the topic of the case.

@@ -351,6 +351,11 @@ void suggest_learn(struct suggest *s, const struct suggest_use *use)
 		learn_habit(s, suggest_context_name('t', use->topic, "", scratch), number, weight);
 	learn_habit(s, suggest_context_name('1', after, "", scratch), number, weight);
 	learn_habit(s, suggest_context_name('2', after, second, scratch), number, weight);
+	if (*or_empty(use->topic) != '\0') {
+		const char *both = arena_printf(scratch, "%s\n%s", use->topic, after);
+		learn_habit(s, suggest_context_name('3', both, "", scratch), number, weight);
+		learn_habit(s, suggest_context_name('4', both, second, scratch), number, weight);
+	}
 	if (use->said != NULL)
 		learn_words(s, number, use, scratch);
 	arena_free(&scratch);

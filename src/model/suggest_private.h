@@ -92,7 +92,8 @@ struct suggest {
 	int64_t landmark; /* from which the weights of uses are counted */
 };
 
-/* The name of a context in the arena: what 'q' queue, 't' topic, '1' after, '2' after two, 'a' all. */
+/* The name of a context in the arena: what 'q' queue, 't' topic, '1' after, '2' after two, '3' and '4'
+ * these within a topic; all uses are in "a". */
 const char *suggest_context_name(char what, const char *first, const char *second, struct arena *a);
 double suggest_weight_at(const struct suggest *s, int64_t at);
 const struct habit *suggest_habit(const struct context *c, uint32_t text); /* NULL */

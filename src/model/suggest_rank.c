@@ -249,6 +249,14 @@ static void narrow(struct ranking *r, double *share, const struct context *c, do
 	}
 }
 
+static void narrow_to_kind(struct ranking *r, double *share, double fade)
+{
+	if (r->c->queue)
+		narrow(r, share, context_of(r, 'q', r->c->queue, ""), fade);
+	if (r->c->topic)
+		narrow(r, share, context_of(r, 't', r->c->topic, ""), fade);
+}
+
 static void score_habits(struct ranking *r)
 {
 	const char *after = r->c->after ? r->c->after : "";
@@ -265,13 +273,16 @@ static void score_habits(struct ranking *r)
 		r->habit[h->text] += h->weight * fade / total;
 		r->spoken_for[h->text] = true;
 	}
-	if (r->c->queue)
-		narrow(r, r->habit, context_of(r, 'q', r->c->queue, ""), fade);
-	if (r->c->topic)
-		narrow(r, r->habit, context_of(r, 't', r->c->topic, ""), fade);
 	memcpy(r->next, r->habit, r->n * sizeof(*r->next));
 	narrow(r, r->next, context_of(r, '1', after, ""), fade);
 	narrow(r, r->next, context_of(r, '2', after, second), fade);
+	narrow_to_kind(r, r->habit, fade);
+	narrow_to_kind(r, r->next, fade);
+	if (r->c->topic) {
+		const char *both = arena_printf(r->a, "%s\n%s", r->c->topic, after);
+		narrow(r, r->next, context_of(r, '3', both, ""), fade);
+		narrow(r, r->next, context_of(r, '4', both, second), fade);
+	}
 }
 
 /* ---- reasons ---- */
