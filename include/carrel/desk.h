@@ -66,8 +66,8 @@ struct desk {
 	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
 	struct desk_texts *texts;      /* owned; put into this note; NULL none */
 	struct suggesting *suggesting; /* owned; which texts fit; NULL: nobody asked yet */
-	struct blanks *blanks; /* owned; the one of them that is being filled; NULL none */
-	struct staged *staged; /* owned; what these texts propose to do next; NULL none */
+	struct blanks *blanks;         /* owned; the one of them that is being filled; NULL none */
+	struct staged *staged;         /* owned; what these texts propose to do next; NULL none */
 };
 
 struct desk *desk_new(struct app *app);

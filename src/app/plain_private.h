@@ -89,8 +89,9 @@ void plain_choose_command(struct plain *p, const char *typed);
 void plain_ask_lines(struct plain *p, const char *command); /* why, in short, told; then it runs */
 void plain_ask_then(struct plain *p, const char *command);
 bool plain_ask_reason(struct plain *p, int argc, const char *const *argv); /* "steal CASE" alone */
-bool plain_case_window(struct plain *p, const char *name, const void *arg); /* false: not of these */
-bool plain_case_line(struct plain *p, const char *line);                    /* the same */
+bool plain_case_window(
+	struct plain *p, const char *name, const void *arg); /* false: not of these */
+bool plain_case_line(struct plain *p, const char *line);     /* the same */
 
 /* plain_tell.c */
 void plain_tell_hand(struct plain *p);    /* who and what is in hand */

@@ -191,8 +191,7 @@ static enum rc limit_parked(struct cmd_call *call, long number, struct err *err)
 	enum rc rc = store_parked(call->store, call->app->actor.id, call->arena, &rows, &n, err);
 	if (rc != RC_OK || number < 1 || (size_t)number > n)
 		return rc;
-	rc = store_casefile_get(
-		call->store, rows[number - 1].parked.case_id, call->arena, &c, err);
+	rc = store_casefile_get(call->store, rows[number - 1].parked.case_id, call->arena, &c, err);
 	return rc == RC_OK && c.owner_id != call->app->actor.id ? limit_check(call, err) : rc;
 }
 
@@ -212,8 +211,8 @@ static enum rc cmd_unpark(struct cmd_call *call, struct err *err)
 	if (swap)
 		rc = work_park(call->store, call->app->actor.id, err);
 	if (rc == RC_OK)
-		rc = work_unpark(call->store, call->app->actor.id, (int)number, call->arena, &hand,
-			err);
+		rc = work_unpark(
+			call->store, call->app->actor.id, (int)number, call->arena, &hand, err);
 	if (rc != RC_OK) {
 		change_rollback(call->store);
 		return rc;

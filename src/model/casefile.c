@@ -95,8 +95,9 @@ const char *casefile_subject_of(const char *text, struct arena *a)
 		cut += utf8_decode(masked.buf + cut, masked.len - cut, &rune);
 	}
 	bool whole = cut == masked.len;
-	const char *subject = whole ? arena_strndup(a, masked.buf, cut)
-				    : arena_printf(a, "%.*s…", (int)(word ? word : cut), masked.buf);
+	const char *subject = whole
+		? arena_strndup(a, masked.buf, cut)
+		: arena_printf(a, "%.*s…", (int)(word ? word : cut), masked.buf);
 	strbuf_fini(&masked);
 	return subject;
 }

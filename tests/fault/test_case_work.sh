@@ -167,6 +167,12 @@ joined() {
 	tells 'd["hand"]["customer"] == "Marta Soler"' next
 	tells 'd["case"]["state"] == "open"' case Fibre is slow
 	two=$(value_of number)
+	does 'verified by you now' identified 1 --verified
+	does 'Undone: identified' undo
+	refused 'already' identified 1 --keep-number # all of it or nothing
+	does 'is now part of' case-merge "$two" "$one" --go-on
+	tells 'd["case"]["number"] == "'"$one"'"' show "$two"
+	does 'Undone: merge' undo
 	does 'Waiting for us' outcome waiting_us --note 'The same cable' --at +1d
 	does 'part of' link "$two" "$one" --as parent
 	tells 'd["links"][0]["kind"] == "parent" and d["links"][0]["outgoing"]' link "$two"

@@ -114,45 +114,6 @@ START_TEST(steal__in_hand__claim_moves_and_the_late_write_is_refused)
 }
 END_TEST
 
-static struct case_company company(struct centre *c, int64_t case_id, int64_t agent_id)
-{
-	struct case_company who;
-	ok(c, store_case_company(c->s, case_id, agent_id, clock_wall_ms(), c->a, &who, &c->err));
-	return who;
-}
-
-/* Whoever has it in hand counts more than whoever put it aside, and those more than its owner. */
-START_TEST(company__of_a_case__in_hand_then_parked_then_owned)
-{
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
-	ck_assert_int_eq(company(c, file.id, c->ana.id).place, CASE_NOBODY_ELSE);
-	enqueue(c, file.id);
-	take_case(c, c->bo.id, file.id);
-	struct case_company who = company(c, file.id, c->ana.id);
-	ck_assert_int_eq(who.place, CASE_IN_HAND);
-	ck_assert_int_eq(who.agent_id, c->bo.id);
-	ck_assert(!who.on_call);
-	ck_assert_ptr_null(who.writer);
-	ck_assert_int_eq(company(c, file.id, c->bo.id).place, CASE_NOBODY_ELSE);
-	ok(c, store_presence_touch(c->s, file.id, c->bo.id, &c->err));
-	ck_assert_str_eq(company(c, file.id, c->ana.id).writer, c->bo.name);
-	ok(c, work_park(c->s, c->bo.id, &c->err));
-	ck_assert_int_eq(company(c, file.id, c->ana.id).place, CASE_PARKED);
-	struct work_hand hand;
-	ok(c, work_unpark(c->s, c->bo.id, 1, c->a, &hand, &c->err));
-	centre_finish(c, c->bo.id, "waiting_customer", "Asked.");
-	clock_advance(PRESENCE_MS + 1);
-	who = company(c, file.id, c->ana.id);
-	ck_assert_int_eq(who.place, CASE_OWNED);
-	ck_assert_str_eq(who.name, c->bo.name);
-	ck_assert_ptr_null(who.writer);
-	centre_close(&c);
-}
-END_TEST
-
 START_TEST(steal__live_call__is_refused)
 {
 	struct centre *c = centre_open(_i);
@@ -813,8 +774,6 @@ Suite *suite_cases(void)
 	tcase_add_loop_test(tc, lease__dead_console__frees_hand_and_parked, 0, STORE_DRIVERS);
 	tcase_add_loop_test(
 		tc, presence__writing__is_seen_by_the_other_for_ten_seconds, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, company__of_a_case__in_hand_then_parked_then_owned, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, presence__two_finish__both_notes_are_kept, 0, STORE_DRIVERS);
 	suite_add_tcase(s, tc);
 	return s;

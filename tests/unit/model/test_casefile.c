@@ -95,9 +95,10 @@ START_TEST(casefile__subject_of__a_line_cut_between_words)
 		a);
 	ck_assert_str_eq(cut,
 		"The caller says that the line drops every evening at nine and comes back in the…");
-	ck_assert_uint_eq(strlen(casefile_subject_of("àààààààààààààààààààààààààààààààààààààààààààààà"
-						     "àààààààààààààààààààààààààààààààààààààààààààààà",
-				  a)),
+	ck_assert_uint_eq(
+		strlen(casefile_subject_of("àààààààààààààààààààààààààààààààààààààààààààààà"
+					   "àààààààààààààààààààààààààààààààààààààààààààààà",
+			a)),
 		2 * CASEFILE_SUBJECT_MAX + strlen("…"));
 	arena_free(&a);
 }
