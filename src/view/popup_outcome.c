@@ -73,6 +73,7 @@ static void show_queues(struct view *view)
 			st->choices[st->n++] = (struct prompt_choice){
 				.id = (int64_t)i, .label = st->queues[i].title};
 	st->choices[st->n++] = (struct prompt_choice){.id = COLLEAGUE, .label = _("A colleague…")};
+	prompt_set_note(st->p.prompt, NULL);
 	prompt_set_title(st->p.prompt, _("Transfer to whom?"));
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
 }
@@ -85,6 +86,7 @@ static void show_times(struct view *view)
 	for (size_t i = 0; i < st->n; i++)
 		st->choices[i] =
 			(struct prompt_choice){.id = (int64_t)i, .label = st->offers[i].words};
+	prompt_set_note(st->p.prompt, NULL);
 	prompt_set_title(
 		st->p.prompt, arena_printf(st->p.arena, _("%s: when?"), _(st->dated->title)));
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
@@ -156,12 +158,14 @@ static const char *letters(const struct view *view, struct arena *a)
 
 static unsigned outcome_key(struct view *view, const struct key *key)
 {
+	const struct state *st = view->state;
 	struct console *con = view->con;
 	struct key k = *key;
 	if (k.kind == KEY_CHAR && k.rune >= 'A' && k.rune <= 'Z')
 		k.rune += 'a' - 'A'; /* Caps Lock is harmless */
 	const char *command = keymap_command(con->keymap, view->class->name, &k);
-	if (!command || k.kind != KEY_CHAR)
+	/* Once an outcome is picked and its queue or time is asked for, a letter means nothing. */
+	if (!command || k.kind != KEY_CHAR || st->transfer || st->dated)
 		return popup_prompt_key(view, key);
 	console_popup_close(con); /* the view is gone from here on */
 	console_command(con, command);
