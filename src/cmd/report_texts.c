@@ -32,7 +32,7 @@ static const char *const by_names[] = {[TEXT_REPORT_BY_TEXT] = "text",
 	{"unedited", N_("Unchanged"), N_("uses kept 100 % / uses whose wording is known"), REPORT_SHARE}, \
 	{"kept", N_("Kept"), N_("mean over these of 100 × words kept in order / words put in, blanks left out"), REPORT_MEAN}, \
 	{"solved", N_("Solved"), N_("uses whose case is solved now, since the use / uses in a case"), REPORT_SHARE}, \
-	{"back", N_("Back"), N_("the customer was in touch again within 7 × 24 h / uses that ended as solved"), REPORT_SHARE}, \
+	{"back", N_("Came back"), N_("the customer was in touch again within 7 × 24 h / uses that ended as solved"), REPORT_SHARE}, \
 	{"rights", N_("Rights"), N_("uses that informed of a right"), REPORT_COUNT}, \
 	{"last_at", N_("Last use"), NULL, REPORT_TIME}, \
 }
@@ -47,7 +47,7 @@ static const struct report_column unused_columns[] = {
 	{"title", N_("Title"), NULL, REPORT_WORD},
 	{"ever", N_("Uses before"), N_("uses outside these days"), REPORT_COUNT},
 	{"last_at", N_("Last use"), NULL, REPORT_TIME},
-	{"file_days", N_("File"), N_("days since its file was last written"), REPORT_COUNT},
+	{"file_days", N_("File age"), N_("days since its file was last written"), REPORT_COUNT},
 };
 static const struct report_column changed_columns[] = {
 	{"text", N_("Text"), NULL, REPORT_WORD},
