@@ -30,7 +30,7 @@ static const char *const by_names[] = {[TEXT_REPORT_BY_TEXT] = "text",
 	{"uses", N_("Uses"), N_("texts that went out with a note or reply"), REPORT_COUNT}, \
 	{"agents", N_("Agents"), N_("different people who used it"), REPORT_COUNT}, \
 	{"unedited", N_("Unchanged"), N_("uses kept 100 % / uses whose wording is known"), REPORT_SHARE}, \
-	{"kept", N_("Kept"), N_("mean over these of 100 × words kept in order / words put in, blanks left out"), REPORT_MEAN}, \
+	{"kept", N_("Words kept"), N_("mean over these of 100 × words kept in order / words put in, blanks left out"), REPORT_MEAN}, \
 	{"solved", N_("Solved"), N_("uses whose case is solved now, since the use / uses in a case"), REPORT_SHARE}, \
 	{"back", N_("Came back"), N_("the customer was in touch again within 7 × 24 h / uses that ended as solved"), REPORT_SHARE}, \
 	{"rights", N_("Rights"), N_("uses that informed of a right"), REPORT_COUNT}, \
@@ -52,7 +52,7 @@ static const struct report_column unused_columns[] = {
 static const struct report_column changed_columns[] = {
 	{"text", N_("Text"), NULL, REPORT_WORD},
 	{"title", N_("Title"), NULL, REPORT_WORD},
-	{"median", N_("Kept"), N_("lower median of the words kept, in %"), REPORT_PERCENT},
+	{"median", N_("Words kept"), N_("lower median of the words kept, in %"), REPORT_PERCENT},
 };
 /* clang-format on */
 
