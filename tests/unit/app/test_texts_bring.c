@@ -303,6 +303,8 @@ START_TEST(texts_bring__csv__there_and_back)
 	for (size_t i = 0; i < 2; i++) {
 		struct fixture f = fixture_make();
 		const char *table = exported(&f, folders[i], texts_export_csv);
+		/* What a spreadsheet would run is guarded on the way. */
+		ck_assert(i == 0 || strstr(table, ",'=All") || strstr(table, ",\"'=All"));
 		put_file(&f, "t.csv", table);
 		ck_assert_msg(bring(&f, "t.csv") == RC_OK, "%s", f.err.text);
 		ck_assert_uint_gt(f.report.created, 0);
