@@ -20,7 +20,8 @@ enum {
 	TEXTS_SLICE = 16,   /* texts of 90 words in three languages: about a millisecond */
 	LESSONS_SLICE = 64, /* uses with what was said */
 	LESSONS_MAX = 2000, /* the newest; what is older hardly weighs any more */
-	AT_ONCE = 60,       /* slices, when somebody asks before the idle moments came */
+	AT_ONCE_US =
+		10 * 1000, /* when somebody asks before the idle moments came: within a frame */
 };
 
 struct suggesting {
@@ -167,6 +168,9 @@ bool suggesting_step(struct suggesting *s)
 	else
 		read_back(s, a);
 	arena_free(&a);
+	if (!suggesting_waits(s))
+		log_debug("suggestions: %zu texts, %zu uses, %zu kB", suggest_texts(s->suggest),
+			suggest_uses(s->suggest), suggest_bytes(s->suggest) / 1024);
 	return suggesting_waits(s);
 }
 
@@ -230,7 +234,8 @@ static void texts_before(const struct suggesting *s, const struct desk *desk, st
 
 static void catch_up(struct suggesting *s, struct arena *a)
 {
-	for (int i = 0; i < AT_ONCE && suggesting_step(s); i++)
+	int64_t begun = clock_mono_us();
+	while (suggesting_step(s) && clock_mono_us() - begun < AT_ONCE_US)
 		continue;
 	if (s->lessons_done)
 		read_since(s, a);
