@@ -82,7 +82,7 @@ START_TEST(yaml__parse__format_line)
 	ck_assert_ptr_null(parse(""));
 	ck_assert_ptr_null(parse("- a\n"));
 	ck_assert_str_eq(all(),
-		"t.yaml:1:4: a: the first line must be `format: carrel-test/1`\n"
+		"t.yaml:1:1: a: the first line must be `format: carrel-test/1`\n"
 		"t.yaml:1:9: format: 'carrel-theme/1' is another kind of file; here it must be "
 		"carrel-test/1\n"
 		"t.yaml:1:9: format: 'carrel-test/2' is not known to this program, which reads "
