@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FRAME_ROWS = 2, HEAD_ROWS = 1, FOUND_MAX = 4, FITS = 850, ACTS = 4 };
+enum { FRAME_ROWS = 2, HEAD_ROWS = 1, FOUND_MAX = 4, LOOK_MAX = 50, FITS = 850, ACTS = 4 };
 
 struct state {
 	struct form *form;
@@ -36,6 +36,9 @@ static const char *head_line(const struct view *view, struct arena *a)
 {
 	const struct desk *desk = view->con->desk;
 	const struct customer *c = &desk->pop.customer;
+	if (desk->has_pop && c->verified_at && desk->pop.verified_by)
+		return arena_printf(a, _("%s, verified by %s, %s."), c->name, desk->pop.verified_by,
+			app_when(view->con->app, c->verified_at, clock_wall_ms(), a));
 	if (desk->has_pop && c->verified_at)
 		return arena_printf(a, _("%s, verified %s."), c->name,
 			app_when(view->con->app, c->verified_at, clock_wall_ms(), a));
@@ -82,7 +85,14 @@ static const char *whole_text(const struct state *st, struct arena *a)
 	return text;
 }
 
-/* "92%  born 1980-03-02 ok  28013 no  +34 600 …": what was asked is compared, the rest is not told. */
+/* What was asked is compared, the rest is not told: "ok", "NO", or "?" where nothing is known. */
+static const char *compared(const struct person_row *p, int kind)
+{
+	bool unknown = (kind == HEARD_BORN && !p->born) || (kind == HEARD_POSTCODE && !p->postcode);
+	return unknown ? "?" : p->likeness[kind] >= FITS ? _("ok") : _("NO");
+}
+
+/* "92%  name ok  born ok  postcode NO  +34 600 …" */
 static const char *fit_words(const struct person_row *p, struct arena *a)
 {
 	const char *words = arena_printf(a, "%d%%", p->score / 10);
@@ -93,9 +103,42 @@ static const char *fit_words(const struct person_row *p, struct arena *a)
 		[HEARD_MAIL] = _("e-mail")};
 	for (int kind = 0; kind < HEARD_KINDS; kind++)
 		if (p->likeness[kind] >= 0)
-			words = arena_printf(a, "%s  %s %s", words, known[kind],
-				p->likeness[kind] >= FITS ? _("ok") : _("NO"));
+			words = arena_printf(a, "%s  %s %s", words, known[kind], compared(p, kind));
 	return p->detail ? arena_printf(a, "%s  %s", words, p->detail) : words;
+}
+
+/* Whoever is in hand is the one to be proved: they stand first, if they fit at all. */
+static void in_hand_first(const struct view *view, struct person_row *rows, size_t n)
+{
+	int64_t id = view->con->desk->hand.customer_id;
+	for (size_t i = 1; i < n && id; i++)
+		if (rows[i].id == id) {
+			struct person_row them = rows[i];
+			memmove(&rows[1], rows, i * sizeof(*rows));
+			rows[0] = them;
+		}
+}
+
+static void show(struct state *st, const struct person_row *found, size_t n)
+{
+	st->people.rows = arena_array(st->look, n + 1, sizeof(*st->people.rows));
+	for (st->people.n = 0; st->people.n < n; st->people.n++) {
+		const struct person_row *p = &found[st->people.n];
+		st->people.rows[st->people.n] =
+			(struct popup_person){p->id, p->name, fit_words(p, st->look)};
+	}
+}
+
+/* Nothing asked yet. */
+static void show_in_hand(struct view *view)
+{
+	struct state *st = view->state;
+	const struct desk *desk = view->con->desk;
+	st->people.rows = arena_array(st->look, 1, sizeof(*st->people.rows));
+	st->people.n = 0;
+	if (desk->has_pop)
+		st->people.rows[st->people.n++] = (struct popup_person){desk->pop.customer.id,
+			arena_strdup(st->look, desk->pop.customer.name), _("nothing asked yet")};
 }
 
 static void look(struct view *view)
@@ -112,14 +155,15 @@ static void look(struct view *view)
 		if (said[kind][strspn(said[kind], " ")])
 			heard[nheard++] = (struct heard){(enum heard_kind)kind, &said[kind], 1};
 	}
-	if (nheard > 0 &&
-		store_identify(app->store, heard, nheard, app_region(app), FOUND_MAX, st->look,
-			&found, &n, &ignored) != RC_OK)
+	if (nheard == 0) {
+		show_in_hand(view);
+		return;
+	}
+	if (store_identify(app->store, heard, nheard, app_region(app), LOOK_MAX, st->look, &found,
+		    &n, &ignored) != RC_OK)
 		n = 0;
-	st->people.rows = arena_array(st->look, n + 1, sizeof(*st->people.rows));
-	for (st->people.n = 0; st->people.n < n; st->people.n++)
-		st->people.rows[st->people.n] = (struct popup_person){found[st->people.n].id,
-			found[st->people.n].name, fit_words(&found[st->people.n], st->look)};
+	in_hand_first(view, found, n);
+	show(st, found, n < FOUND_MAX ? n : FOUND_MAX);
 }
 
 static void identify_recalc(struct view *view, struct rect rect)
