@@ -490,6 +490,17 @@ START_TEST(share__manual__examples_can_be_read)
 	ck_assert_msg(problems_count(library_problems(l)) == 0, "%s", said.buf);
 	ck_assert_uint_eq(library_count(l), 1);
 	library_free(&l);
+
+	strbuf_reset(&example);
+	strbuf_reset(&said);
+	manual_example("man/carrel-kb.5", &example);
+	struct kb *kb = kb_new();
+	kb_add_memory(kb, "kb", example.buf, example.len);
+	kb_refresh(kb);
+	problems_render(kb_problems(kb), &said);
+	ck_assert_str_eq(said.buf, "");
+	ck_assert_uint_eq(kb_count(kb), 2);
+	kb_free(&kb);
 	strbuf_fini(&example);
 	strbuf_fini(&said);
 }
