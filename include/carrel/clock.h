@@ -13,6 +13,9 @@
 int64_t clock_wall_ms(void);
 int64_t clock_mono_ms(void);
 int64_t clock_mono_us(void);
+/* For tests: somebody sets the wall clock; the one that cannot be set runs on. */
+void clock_step(int64_t ms);
+void clock_thaw(void);              /* the clocks run again, in step */
 void clock_freeze(int64_t wall_ms); /* a test or CARREL_NOW; mono starts at 0 */
 bool clock_is_frozen(void);
 void clock_advance(int64_t ms); /* asserts that the clock is frozen */

@@ -63,6 +63,7 @@ struct console {
 	enum layout_class sized_class;
 	unsigned away; /* panes put away by the person: a bit each */
 	char *theme;   /* owned; its name, NULL before the first */
+	enum grid_glyphs glyphs; /* as the grid has it */
 	bool mouse;
 	unsigned no_function_keys; /* bit f: Ff does not arrive; its hint is the other key */
 	bool counting;             /* a script counts the keys */

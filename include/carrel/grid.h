@@ -43,10 +43,17 @@ int grid_cols(const struct grid *grid);
 struct rect grid_area(const struct grid *grid);                             /* the whole of it */
 const struct grid_cell *grid_at(const struct grid *grid, int row, int col); /* asserts inside */
 
-/* ASCII frames, bars and marks, and '?' for any other character: for locales without UTF-8 and
- * terminals that draw box glyphs two cells wide. Kept by grid_clear. */
-void grid_set_ascii(struct grid *grid, bool ascii);
-bool grid_ascii(const struct grid *grid);
+/* What may be drawn. Kept by grid_clear. */
+enum grid_glyphs {
+	GRID_GLYPHS_ALL,
+	GRID_GLYPHS_PLAIN_FRAMES, /* ASCII frames and bars; every letter */
+	/* For a terminal that draws lines, blocks and accented letters two cells wide, as those for East
+	 * Asia may: ASCII frames, letters without accents, and what is two cells wide everywhere. */
+	GRID_GLYPHS_EAST_ASIAN,
+	GRID_GLYPHS_ASCII, /* for locales without UTF-8: letters without accents, '?' for all others */
+};
+void grid_set_glyphs(struct grid *grid, enum grid_glyphs glyphs);
+bool grid_ascii(const struct grid *grid); /* frames and bars are */
 
 /* Narrows the clip to r (intersected with the one in force) and returns the old one, which the
  * caller gives back to grid_unclip. */

@@ -100,6 +100,11 @@ int64_t keys_timeout_ms(const struct keys *keys, int64_t now_ms);
  * newline before its end cannot have been typed (5 ms a key) and becomes a KEY_PASTE. 0: never.
  * A shorter burst stays keys, because that is what type-ahead looks like. */
 void keys_set_burst(struct keys *keys, int min_chars);
+/* A sign of doubtful width was written in the first column and the terminal was asked for its cursor:
+ * the next report tells how many cells the sign took. */
+void keys_ask_width(struct keys *keys);
+/* 1 or 2; 0: not asked, or no answer yet. */
+int keys_width(const struct keys *keys);
 /* The terminal answered (DECRPM) that it holds back drawing in mode 2026. */
 bool keys_synchronized(const struct keys *keys);
 

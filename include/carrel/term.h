@@ -57,7 +57,8 @@ struct term {
 struct term_options {
 	const struct style_set *styles; /* NULL: built in; copied */
 	bool no_color;                  /* also set by NO_COLOR in the environment */
-	bool ascii;                     /* force ASCII frames */
+	bool ascii;                     /* nothing but ASCII, whatever the locale says */
+	bool ask_width;                 /* how wide its lines are: the answer is in keys_width */
 	int fd_in, fd_out;              /* 0 and 1 if both are 0 */
 };
 

@@ -141,8 +141,8 @@ enum rc work_cause(
 /* Supervisor: gives a case (and its waiting item) to an agent or a queue; one of the two ids is 0. */
 enum rc work_reassign(struct store *s, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id,
 	const char *reason, struct err *err) WARN_UNUSED;
-/* Frees what dead consoles hold (lease_until < now); *freed how many. */
-enum rc work_release_expired(
-	struct store *s, int64_t now, int64_t *freed, struct err *err) WARN_UNUSED;
+/* Frees what dead consoles hold, by the clock of the leases; *freed how many. Nothing for a beat after
+ * the store was opened or a clock was set: by then whoever lives has renewed theirs. */
+enum rc work_release_expired(struct store *s, int64_t *freed, struct err *err) WARN_UNUSED;
 
 #endif

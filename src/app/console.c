@@ -325,6 +325,7 @@ static enum rc open_terminal(struct console *con, struct err *err)
 	const struct term_options options = {
 		.no_color = app->options.no_colour ||
 			strcmp(config_text(app->config, OPT_UI_COLOUR), "never") == 0,
+		.ask_width = strcmp(config_text(app->config, OPT_UI_GLYPHS), "auto") == 0,
 	};
 	enum rc rc = check_size(err);
 	return rc == RC_OK ? term_curses_open(&options, &con->term, err) : rc;
@@ -349,8 +350,8 @@ enum rc console_open(struct app *app, struct console **out, struct err *err)
 	int rows, cols;
 	term_size(con->term, &rows, &cols);
 	con->grid = grid_new(rows, cols);
-	grid_set_ascii(con->grid, con->term->ascii);
 	con->keymap = keymap_load(&problems);
+	console_glyphs(con);
 	con->desk = desk_new(app);
 	con->remember = remember_new(app->options.script == NULL);
 	con->files_fd = con->texts_fd = -1;

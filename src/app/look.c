@@ -164,3 +164,32 @@ void console_watch_end(struct console *con)
 		close(con->files_fd);
 	con->files_fd = -1;
 }
+
+/* ---- signs ---- */
+
+static enum grid_glyphs glyphs_of(const struct console *con)
+{
+	static const struct {
+		const char *word;
+		enum grid_glyphs glyphs;
+	} words[] = {{"all", GRID_GLYPHS_ALL}, {"plain-frames", GRID_GLYPHS_PLAIN_FRAMES},
+		{"east-asian", GRID_GLYPHS_EAST_ASIAN}, {"ascii", GRID_GLYPHS_ASCII}};
+	const char *wish = config_text(con->app->config, OPT_UI_GLYPHS);
+	if (con->term->ascii)
+		return GRID_GLYPHS_ASCII;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].word, wish) == 0)
+			return words[i].glyphs;
+	return keys_width(con->term->keys) == 2 ? GRID_GLYPHS_EAST_ASIAN : GRID_GLYPHS_ALL;
+}
+
+void console_glyphs(struct console *con)
+{
+	enum grid_glyphs glyphs = glyphs_of(con);
+	if (glyphs == con->glyphs)
+		return;
+	con->glyphs = glyphs;
+	grid_set_glyphs(con->grid, glyphs);
+	console_dirty(con);
+	term_redraw(con->term); /* what stands there is wider than was thought */
+}

@@ -118,7 +118,7 @@ static void on_beat(void *arg)
 	if (!con->app->store || !con->app->actor.id)
 		return;
 	if (store_agent_beat(con->app->store, con->app->actor.id, &err) != RC_OK ||
-		work_release_expired(con->app->store, clock_wall_ms(), &freed, &err) != RC_OK ||
+		work_release_expired(con->app->store, &freed, &err) != RC_OK ||
 		store_maintain(con->app->store, &err) != RC_OK)
 		log_warn("heartbeat: %s", err.text);
 	send_due(con);
@@ -239,6 +239,7 @@ void console_turn(struct console *con, int64_t max_wait_ms)
 	drain_keys(con);
 	if (con->quit)
 		return;
+	console_glyphs(con); /* the terminal may have answered */
 	if (term_fd(con->term) < 0 && con->app->store && store_changed(con->app->store))
 		console_stale(con); /* a script has no descriptor to wait on */
 	expire_message(con);

@@ -16,6 +16,8 @@ static struct {
 	int64_t wall_ms, mono_ms;
 } frozen;
 
+static int64_t stepped_ms; /* by clock_step */
+
 static int64_t now_us(clockid_t id)
 {
 	struct timespec ts;
@@ -25,7 +27,7 @@ static int64_t now_us(clockid_t id)
 
 int64_t clock_wall_ms(void)
 {
-	return frozen.on ? frozen.wall_ms : now_us(CLOCK_REALTIME) / 1000;
+	return stepped_ms + (frozen.on ? frozen.wall_ms : now_us(CLOCK_REALTIME) / 1000);
 }
 
 int64_t clock_mono_ms(void)
@@ -38,8 +40,20 @@ int64_t clock_mono_us(void)
 	return frozen.on ? frozen.mono_ms * 1000 : now_us(CLOCK_BOOTTIME);
 }
 
+void clock_thaw(void)
+{
+	frozen.on = false;
+	stepped_ms = 0;
+}
+
+void clock_step(int64_t ms)
+{
+	stepped_ms += ms;
+}
+
 void clock_freeze(int64_t wall_ms)
 {
+	stepped_ms = 0;
 	frozen.on = true;
 	frozen.wall_ms = wall_ms;
 	frozen.mono_ms = 0;

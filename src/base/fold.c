@@ -109,6 +109,21 @@ static uint32_t *step_lower(const uint32_t *s, size_t n, uint32_t *buf, size_t *
 
 enum { STEP_MAX = 64 }; /* the longest expansion of one code point is 18 */
 
+char fold_letter(uint32_t rune)
+{
+	uint32_t buf[STEP_MAX];
+	size_t n = STEP_MAX;
+	uint32_t *out = u32_normalize(UNINORM_NFKD, &rune, 1, buf, &n);
+	char c = out == buf && n > 0 && buf[0] > ' ' && buf[0] < 0x7f ? (char)buf[0] : '\0';
+	if (out && out != buf)
+		free(out);
+	uint32_t low = uc_tolower(rune);
+	for (size_t i = 0; !c && i < sizeof(strokes) / sizeof(strokes[0]); i++)
+		if (strokes[i].rune == low)
+			c = strokes[i].plain[0];
+	return low != rune && c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
 /* One code point at a time: dropping every accent makes their order, the only thing that
  * normalisation needs context for, of no account. */
 static void fold_rune(struct sink *sink, uint32_t rune, size_t origin)

@@ -28,8 +28,12 @@ enum rc store_open(struct store **out, const struct store_options *options, stru
 	struct store *store = xcalloc(1, sizeof(*store));
 	store->db = db;
 	store->login = xstrdup("");
-	*out = store;
-	return RC_OK;
+	rc = lease_read_clock(store, err);
+	if (rc == RC_OK)
+		*out = store;
+	else
+		store_close(&store);
+	return rc;
 }
 
 void store_close(struct store **store)

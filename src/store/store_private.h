@@ -4,6 +4,7 @@
 
 #include "carrel/store.h"
 #include "store/db.h"
+#include "store/lease.h"
 
 struct change_set; /* change.c: the set being written */
 
@@ -11,6 +12,7 @@ struct store {
 	struct db *db;
 	int64_t actor_id;
 	char *login;               /* owned, never NULL */
+	struct lease_clock lease;
 	struct change_set *change; /* owned by change.c; NULL while none is open */
 };
 

@@ -156,10 +156,11 @@ enum rc store_agent_beat(struct store *s, int64_t agent_id, struct err *err)
 	enum rc rc = own ? db_begin(s->db, DB_WRITE, err) : RC_OK;
 	if (rc != RC_OK)
 		return rc;
-	rc = stmt_run(s->db, STMT_AGENT_SEEN, err, db_int(agent_id), db_int(now));
+	rc = lease_read_clock(s, err);
 	if (rc == RC_OK)
-		rc = stmt_run(
-			s->db, STMT_AGENT_LEASE, err, db_int(agent_id), db_int(now + LEASE_MS));
+		rc = stmt_run(s->db, STMT_AGENT_SEEN, err, db_int(agent_id), db_int(now));
+	if (rc == RC_OK)
+		rc = stmt_run(s->db, STMT_AGENT_LEASE, err, db_int(agent_id), db_int(lease_end(s)));
 	if (!own)
 		return rc;
 	if (rc == RC_OK)

@@ -144,12 +144,12 @@ static enum rc release_one(struct store *s, const struct queue_item *item, struc
 	return rc == RC_OK ? work_save(&w, err) : rc;
 }
 
-static enum rc release_all(struct store *s, int64_t now, int64_t *freed, struct err *err)
+static enum rc release_all(struct store *s, int64_t *freed, struct err *err)
 {
 	struct queue_item *items = NULL;
 	size_t n = 0;
 	change_set_final(s);
-	struct query q = stmt_query(s->db, STMT_ITEMS_EXPIRED, db_int(now));
+	struct query q = stmt_query(s->db, STMT_ITEMS_EXPIRED, db_int(lease_now(s)));
 	enum rc rc = entity_list(&q, ENTITY_queue_item, change_arena(s), &items, &n, err);
 	for (size_t i = 0; rc == RC_OK && i < n; i++)
 		rc = release_one(s, &items[i], err);
@@ -158,11 +158,30 @@ static enum rc release_all(struct store *s, int64_t now, int64_t *freed, struct 
 	return rc;
 }
 
-enum rc work_release_expired(struct store *s, int64_t now, int64_t *freed, struct err *err)
+/* A clock that was set back leaves leases that end far in the future: no longer than a lease from now,
+ * which harms nobody who is alive. */
+static enum rc shorten_leases(struct store *s, struct err *err)
 {
-	*freed = 0;
-	enum rc rc = change_begin(s, "release", NULL, err);
+	enum rc rc = db_begin(s->db, DB_WRITE, err);
 	if (rc != RC_OK)
 		return rc;
-	return change_end(s, release_all(s, now, freed, err), err);
+	rc = stmt_run(s->db, STMT_LEASES_SHORTEN, err, db_int(lease_end(s)));
+	if (rc == RC_OK)
+		return db_commit(s->db, err);
+	db_rollback(s->db);
+	return rc;
+}
+
+enum rc work_release_expired(struct store *s, int64_t *freed, struct err *err)
+{
+	*freed = 0;
+	enum rc rc = lease_read_clock(s, err);
+	if (rc != RC_OK || !lease_is_certain(s))
+		return rc;
+	rc = shorten_leases(s, err);
+	if (rc == RC_OK)
+		rc = change_begin(s, "release", NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	return change_end(s, release_all(s, freed, err), err);
 }

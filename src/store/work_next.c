@@ -129,9 +129,8 @@ enum rc work_end_hand(struct work *w, enum rc rc, int64_t agent_id, struct arena
 
 static enum rc claim_next(struct work *w, int64_t *item_id, struct err *err)
 {
-	struct query q =
-		stmt_query(w->s->db, STMT_ITEM_CLAIM_NEXT, db_int(w->agent.now.id), db_int(w->at),
-			db_int(w->at + LEASE_MS), db_text(languages_of(&w->agent.now, w->a)));
+	struct query q = stmt_query(w->s->db, STMT_ITEM_CLAIM_NEXT, db_int(w->agent.now.id),
+		db_int(w->at), db_int(lease_end(w->s)), db_text(languages_of(&w->agent.now, w->a)));
 	enum rc rc = claim(&q, item_id, err);
 	if (rc == RC_NOTFOUND)
 		return err_set(err, RC_NOTFOUND, "%s", _("Nobody is waiting in your queues."));
@@ -170,7 +169,7 @@ static enum rc refuse_item(struct work *w, int64_t item_id, struct err *err)
 static enum rc claim_one(struct work *w, int64_t item_id, struct err *err)
 {
 	struct query q = stmt_query(w->s->db, STMT_ITEM_CLAIM_ONE, db_int(w->agent.now.id),
-		db_int(w->at), db_int(w->at + LEASE_MS), db_int(item_id));
+		db_int(w->at), db_int(lease_end(w->s)), db_int(item_id));
 	int64_t got = 0;
 	enum rc rc = claim(&q, &got, err);
 	if (rc == RC_NOTFOUND)

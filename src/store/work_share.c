@@ -64,7 +64,7 @@ static enum rc claim_again(struct work *w, int64_t item_id, struct err *err)
 		return entity_save(w->s, ENTITY_queue_item, &was, &done, err);
 	}
 	rc = stmt_one_int(w->s->db, STMT_ITEM_STEAL, &got, err, db_int(w->agent.was.id),
-		db_int(w->at), db_int(w->at + LEASE_MS), db_int(item_id));
+		db_int(w->at), db_int(lease_end(w->s)), db_int(item_id));
 	if (rc == RC_OK)
 		rc = entity_get(w->s->db, ENTITY_queue_item, item_id, w->a, &w->item.now, err);
 	if (rc != RC_OK)

@@ -5,6 +5,7 @@
  * zero-padded so that two cells are compared with one memcmp. */
 #include "carrel/grid.h"
 #include "carrel/cells.h"
+#include "carrel/fold.h"
 #include "carrel/mem.h"
 #include "carrel/utf8.h"
 #include <assert.h>
@@ -15,7 +16,7 @@ struct grid {
 	int rows, cols;
 	struct grid_cell *cells; /* rows * cols, owned */
 	struct rect clip;
-	bool ascii;
+	enum grid_glyphs glyphs;
 	bool cursor_shown;
 	int cursor_row, cursor_col;
 	struct grid_scroll scroll;
@@ -142,14 +143,14 @@ const struct grid_cell *grid_at(const struct grid *grid, int row, int col)
 	return cell_at(grid, row, col);
 }
 
-void grid_set_ascii(struct grid *grid, bool ascii)
+void grid_set_glyphs(struct grid *grid, enum grid_glyphs glyphs)
 {
-	grid->ascii = ascii;
+	grid->glyphs = glyphs;
 }
 
 bool grid_ascii(const struct grid *grid)
 {
-	return grid->ascii;
+	return grid->glyphs != GRID_GLYPHS_ALL;
 }
 
 struct rect grid_clip(struct grid *grid, struct rect r)
@@ -214,30 +215,41 @@ static bool in_clip(const struct grid *grid, int row, int col, int width)
 	return rect_has(grid->clip, row, col) && rect_has(grid->clip, row, col + width - 1);
 }
 
-/* Plain words for the few signs that the program itself writes; any other sign is a '?'. */
-static const char *ascii_of(const char *text)
+/* Plain words for the few signs that the program itself writes, a letter without its accent; any
+ * other sign is a '?'. */
+static char ascii_of(const struct cells_cluster *cluster)
 {
-	if (strcmp(text, "…") == 0)
-		return "~";
-	if (strcmp(text, "·") == 0)
-		return ".";
-	if (strcmp(text, "—") == 0 || strcmp(text, "–") == 0)
-		return "-";
-	return "?";
+	uint32_t rune;
+	if (strcmp(cluster->text, "…") == 0)
+		return '~';
+	if (strcmp(cluster->text, "·") == 0)
+		return '.';
+	if (strcmp(cluster->text, "—") == 0)
+		return '-';
+	(void)utf8_decode(cluster->text, cluster->len, &rune);
+	char c = fold_letter(rune);
+	return c ? c : '?';
+}
+
+static bool is_drawn(const struct grid *grid, const struct cells_cluster *cluster)
+{
+	if (grid->glyphs < GRID_GLYPHS_EAST_ASIAN || cluster->len == 1)
+		return true;
+	return grid->glyphs == GRID_GLYPHS_EAST_ASIAN && cluster->width == 2;
 }
 
 static void put_cluster(struct grid *grid, int row, int col, const struct cells_cluster *cluster,
 	enum style_id style)
 {
-	if (!grid->ascii || !(cluster->text[0] & 0x80)) {
-		/* A mark on an ASCII base is not ASCII either. */
-		char plain[2] = {cluster->text[0], '\0'};
-		cell_put(
-			grid, row, col, grid->ascii ? plain : cluster->text, cluster->width, style);
+	if (is_drawn(grid, cluster)) {
+		cell_put(grid, row, col, cluster->text, cluster->width, style);
 		return;
 	}
+	/* A mark on an ASCII base is not ASCII either. */
+	const char plain[2] = {
+		cluster->text[0] & 0x80 ? ascii_of(cluster) : cluster->text[0], '\0'};
 	for (int i = 0; i < cluster->width; i++)
-		cell_put(grid, row, col + i, ascii_of(cluster->text), 1, style);
+		cell_put(grid, row, col + i, plain, 1, style);
 }
 
 int grid_text_n(struct grid *grid, int row, int col, int max_cells, enum style_id style,
@@ -340,7 +352,7 @@ static const char *line_glyph(const struct grid *grid, enum grid_box_kind kind, 
 	bool across = (lines & (GRID_LEFT | GRID_RIGHT)) != 0;
 	bool upright = (lines & (GRID_UP | GRID_DOWN)) != 0;
 
-	if (!grid->ascii && kind != GRID_BOX_INNER)
+	if (!grid_ascii(grid) && kind != GRID_BOX_INNER)
 		return line_glyphs[lines & 15];
 	if (across && upright)
 		return "+";

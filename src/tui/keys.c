@@ -43,6 +43,8 @@ struct keys {
 	int burst;
 	bool eof, eof_given;
 	bool synchronized;
+	bool width_asked;
+	int width;
 };
 
 static const char paste_marker[] = "\033[201~";
@@ -179,6 +181,10 @@ static size_t decode_one(struct keys *keys, char *s, size_t n)
 	size_t used = sequence_parse(s, n, keys->tail, &sequence);
 	if (sequence.key.kind != KEY_NONE)
 		keys_push(keys, &sequence.key);
+	if (keys->width_asked && sequence.column > 0) {
+		keys->width_asked = false;
+		keys->width = sequence.column == 3 ? 2 : 1;
+	}
 	keys->synchronized = keys->synchronized || sequence.synchronized;
 	if (sequence.opens == SEQUENCE_PASTE)
 		paste_open(keys);
@@ -310,6 +316,16 @@ void keys_free(struct keys **keys)
 void keys_set_burst(struct keys *keys, int min_chars)
 {
 	keys->burst = min_chars;
+}
+
+void keys_ask_width(struct keys *keys)
+{
+	keys->width_asked = true;
+}
+
+int keys_width(const struct keys *keys)
+{
+	return keys->width;
 }
 
 bool keys_synchronized(const struct keys *keys)

@@ -176,6 +176,8 @@ static void csi_letter(struct sequence *out, const struct csi *csi, unsigned mod
 	unsigned more = 0;
 	enum key_kind kind = letter_key(csi->final);
 
+	if (csi->final == 'R' && csi->nparams == 1)
+		out->column = csi->param[1];
 	/* "CSI row ; column R" is a cursor report, even when row is 1. */
 	if (kind == KEY_NONE || kind == KEY_F3 || csi->nparams > 1 || csi->param[0] > 1)
 		return;

@@ -13,6 +13,7 @@ enum sequence_opens {
 struct sequence {
 	struct key key; /* KEY_NONE: the bytes mean nothing */
 	enum sequence_opens opens;
+	int column;        /* of a cursor report; 0: it is none */
 	bool synchronized; /* a reply: mode 2026 is known and can be set */
 };
 

@@ -304,6 +304,9 @@ static const char sync_query[] = "\033[?2026$p";
 static const char sync_begin[] = "\033[?2026h";
 static const char sync_end[] = "\033[?2026l";
 
+/* A line of a frame in the first column, and where the cursor is then. */
+static const char width_query[] = "\r\xe2\x94\x82\033[6n\r";
+
 /* Where curses writes a frame that is to leave between the two marks; -1 if there is no such place. */
 static bool synchronized(struct term_curses *t)
 {
@@ -621,6 +624,10 @@ static void prepare_modes(struct term_curses *t, const struct term_options *opti
 	 * does not understand. The answer comes with the keys, or never. */
 	if (t->osc)
 		write_text(t, sync_query);
+	if (t->osc && options->ask_width && !t->term.ascii) {
+		write_text(t, width_query);
+		keys_ask_width(t->term.keys);
+	}
 }
 
 /* tigetstr gives (char *)-1 for what is not a string. */

@@ -169,6 +169,8 @@ static bool csi_is_known(const char *seq, size_t len)
 	char last = seq[len - 1];
 	if (len > 3 && seq[2] == '?' && (last == 'h' || last == 'l'))
 		return private_modes_are_known(seq, len);
+	if (len == 4 && memcmp(seq, "\033[6n", 4) == 0) /* how wide was that line? */
+		return true;
 	if (len == 9 && memcmp(seq, "\033[?2026$p", 9) == 0) /* may frames be held back? */
 		return true;
 	if (len > 2 && seq[2] == '?') /* else only the cursor's shape on Linux's own console */

@@ -469,6 +469,9 @@ START_TEST(screen__synchronized__only_after_yes)
 	size_t n;
 	start();
 	ck_assert_uint_eq(count(pty_raw(p, &n), "\033[?2026$p"), 1);
+	/* So is the width of a line; this terminal has answered: one cell. */
+	ck_assert_uint_eq(count(pty_raw(p, &n), "\033[6n"), 1);
+	ck_assert_ptr_nonnull(strstr(pty_screen(p), "┌"));
 	press(PTY_F9);
 	see("Everything");
 	press(PTY_ESC);
@@ -501,6 +504,7 @@ START_TEST(screen__synchronized__not_asked_of_a_console)
 	start_with("TERM=linux");
 	see("1 Queue");
 	ck_assert_uint_eq(count(pty_raw(p, &n), "2026"), 0);
+	ck_assert_uint_eq(count(pty_raw(p, &n), "[6n"), 0);
 }
 END_TEST
 

@@ -644,7 +644,7 @@ START_TEST(park__case__aside_while_a_call_comes_in)
 	ok(c, store_agent_beat(c->s, c->ana.id, &c->err));
 	clock_advance(LEASE_MS - 1000);
 	int64_t freed;
-	ok(c, work_release_expired(c->s, clock_wall_ms(), &freed, &c->err));
+	ok(c, work_release_expired(c->s, &freed, &c->err));
 	ck_assert_int_eq(freed, 0);
 	centre_finish(c, c->ana.id, "solved", "x");
 	ck_assert_int_eq(work_state(c->s, c->ana.id, AGENT_OFF, NULL, &c->err), RC_CONFLICT);
@@ -678,7 +678,7 @@ START_TEST(lease__dead_console__frees_hand_and_parked)
 		clock_advance(LEASE_MS / 3);
 		waited += LEASE_MS / 3;
 		ok(c, store_agent_beat(c->s, c->ana.id, &c->err));
-		ok(c, work_release_expired(c->s, clock_wall_ms(), &now_freed, &c->err));
+		ok(c, work_release_expired(c->s, &now_freed, &c->err));
 		freed += now_freed;
 	}
 	ck_assert_int_eq(freed, 2);

@@ -30,7 +30,7 @@ START_TEST(chart__spark__scales_and_gaps)
 	const double v[] = {9, 0, 1, 2, NAN, 4, 8};
 	ck_assert_int_eq(chart_spark(grid, 0, 0, 6, STYLE_CHART, v, 7, 0), 6);
 	ck_assert_int_eq(chart_spark(grid, 1, 0, 9, STYLE_CHART, v, 7, 100), 7);
-	grid_set_ascii(grid, true);
+	grid_set_glyphs(grid, GRID_GLYPHS_ASCII);
 	chart_spark(grid, 2, 0, 6, STYLE_CHART, v, 7, 8);
 	ck_assert_int_eq(chart_spark(grid, 2, 10, 0, STYLE_CHART, v, 7, 8), 0);
 	ck_assert_str_eq(text(), "▁▁▂ ▄█\n▁▁▁▁ ▁▁\n..: =#\n");

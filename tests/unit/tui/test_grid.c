@@ -139,7 +139,7 @@ END_TEST
 START_TEST(grid__box__ascii_popup_and_rule)
 {
 	grid_resize(grid, 4, 14);
-	grid_set_ascii(grid, true);
+	grid_set_glyphs(grid, GRID_GLYPHS_ASCII);
 	grid_text(grid, 1, 1, -1, STYLE_DEFAULT, "under");
 	struct grid_box box = {
 		.kind = GRID_BOX_POPUP, .rect = {0, 0, 4, 14}, .title = "Outcome", .bottom = "Esc"};
@@ -147,7 +147,7 @@ START_TEST(grid__box__ascii_popup_and_rule)
 	grid_rule(grid, 2, 0, 14, STYLE_BORDER);
 	ck_assert_str_eq(
 		text(), "+Outcome ----+\n|            |\n+------------+\n+- Esc ------+\n");
-	grid_set_ascii(grid, false);
+	grid_set_glyphs(grid, GRID_GLYPHS_ALL);
 	box.kind = GRID_BOX_INNER;
 	grid_box(grid, &box);
 	ck_assert_str_eq(
@@ -232,10 +232,36 @@ END_TEST
 
 START_TEST(grid__ascii__no_other_byte)
 {
-	grid_set_ascii(grid, true);
+	grid_set_glyphs(grid, GRID_GLYPHS_ASCII);
 	grid_text(grid, 0, 0, -1, STYLE_DEFAULT, "aé日…·b");
 	grid_fill(grid, (struct rect){1, 0, 1, 3}, STYLE_DEFAULT, "█");
-	ck_assert_str_eq(text(), "a???~.b\n???\n\n\n");
+	ck_assert_str_eq(text(), "ae??~.b\n???\n\n\n");
+	grid_text(grid, 2, 0, -1, STYLE_DEFAULT, "ÑøŁЖ—");
+	ck_assert_str_eq(text(), "ae??~.b\n???\nNoL?-\n\n");
+}
+END_TEST
+
+/* What such a terminal draws two cells wide by its own table is not drawn; what everybody does, is. */
+START_TEST(grid__east_asian__only_what_is_sure)
+{
+	struct grid_box box = {.kind = GRID_BOX_PANE, .rect = {0, 0, 3, 8}};
+	grid_resize(grid, 4, 14);
+	grid_set_glyphs(grid, GRID_GLYPHS_EAST_ASIAN);
+	grid_box(grid, &box);
+	grid_text(grid, 1, 1, -1, STYLE_DEFAULT, "é日…");
+	ck_assert_str_eq(text(), "+------+\n|e日~  |\n+------+\n\n");
+	ck_assert_int_eq(grid_at(grid, 1, 2)->width, 2);
+}
+END_TEST
+
+START_TEST(grid__plain_frames__letters_stay)
+{
+	struct grid_box box = {.kind = GRID_BOX_PANE, .rect = {0, 0, 3, 8}};
+	grid_resize(grid, 4, 14);
+	grid_set_glyphs(grid, GRID_GLYPHS_PLAIN_FRAMES);
+	grid_box(grid, &box);
+	grid_text(grid, 1, 1, -1, STYLE_DEFAULT, "é日…");
+	ck_assert_str_eq(text(), "+------+\n|é日…  |\n+------+\n\n");
 }
 END_TEST
 
@@ -299,6 +325,8 @@ Suite *suite_grid(void)
 	tcase_add_test(tc, grid__text__hostile_stays_text);
 	tcase_add_test(tc, grid__text__every_byte_pair);
 	tcase_add_test(tc, grid__ascii__no_other_byte);
+	tcase_add_test(tc, grid__east_asian__only_what_is_sure);
+	tcase_add_test(tc, grid__plain_frames__letters_stay);
 	tcase_add_test(tc, grid__cursor__last_wins_and_clear_hides);
 	tcase_add_test(tc, grid__dump__planes);
 	tcase_add_test(tc, grid__equal__sees_cells_and_cursor);

@@ -393,6 +393,28 @@ START_TEST(keys__mouse__others_are_nothing)
 }
 END_TEST
 
+/* Only the answer to the question: later "CSI 1;3R" is what some terminals send for Alt-F3. */
+START_TEST(keys__report__tells_how_wide_a_line_is)
+{
+	struct key key;
+	keys_feed(keys, "\033[1;3R", 6, 0);
+	ck_assert(!keys_next(keys, 0, &key));
+	ck_assert_int_eq(keys_width(keys), 0);
+	keys_ask_width(keys);
+	keys_feed(keys, "a\033[1;3Rb", 8, 0);
+	ck_assert(keys_next(keys, 0, &key) && key_is_char(&key, 'a'));
+	ck_assert(keys_next(keys, 0, &key) && key_is_char(&key, 'b'));
+	ck_assert_int_eq(keys_width(keys), 2);
+	keys_feed(keys, "\033[1;2R", 6, 0);
+	ck_assert(!keys_next(keys, 0, &key));
+	ck_assert_int_eq(keys_width(keys), 2);
+	keys_ask_width(keys);
+	keys_feed(keys, "\033[1;2R", 6, 0);
+	ck_assert(!keys_next(keys, 0, &key));
+	ck_assert_int_eq(keys_width(keys), 1);
+}
+END_TEST
+
 START_TEST(keys__reply__tells_synchronized_output)
 {
 	static const char *const yes[] = {"\033[?2026;2$y", "\033[?2026;1$y"};
@@ -436,6 +458,7 @@ Suite *suite_keys(void)
 	tcase_add_test(tc, keys__mouse__click_and_wheel);
 	tcase_add_loop_test(
 		tc, keys__mouse__others_are_nothing, 0, sizeof(no_clicks) / sizeof(no_clicks[0]));
+	tcase_add_test(tc, keys__report__tells_how_wide_a_line_is);
 	tcase_add_test(tc, keys__reply__tells_synchronized_output);
 	suite_add_tcase(s, tc);
 	return s;

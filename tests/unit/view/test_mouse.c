@@ -154,6 +154,28 @@ START_TEST(mouse__click__every_cell_is_harmless)
 }
 END_TEST
 
+/* A terminal for East Asia: its answer comes after the first frame, and everything is drawn again. */
+START_TEST(glyphs__lines_two_cells_wide__are_ascii)
+{
+	run("press /");
+	run("type panaderia");
+	run("expect ┌1 Queue");
+	run("expect Panadería");
+	keys_ask_width(con->term->keys);
+	term_null_input(con->term, "\033[1;2R", 6, 0);
+	console_turn(con, 0);
+	run("expect ┌1 Queue");
+	keys_ask_width(con->term->keys);
+	term_null_input(con->term, "\033[1;3R", 6, 0);
+	console_turn(con, 0);
+	run("expect +1 Queue");
+	run("expect Panaderia");
+	run("expect-not ┌");
+	run("resize 100x30");
+	run("expect +1 Queue");
+}
+END_TEST
+
 /* ---- the shorter way ---- */
 
 START_TEST(tip__hint_clicked__shows_its_key_once)
@@ -317,6 +339,7 @@ Suite *suite_mouse(void)
 	tcase_add_test(t, mouse__click__selects_the_row);
 	tcase_add_test(t, mouse__click__in_a_window_chooses);
 	tcase_add_test(t, mouse__click__every_cell_is_harmless);
+	tcase_add_test(t, glyphs__lines_two_cells_wide__are_ascii);
 	tcase_add_test(t, tip__hint_clicked__shows_its_key_once);
 	tcase_add_test(t, tip__pane_clicked__shows_the_key_of_the_pane);
 	tcase_add_test(t, tip__palette__shows_the_key_unless_there_is_none);

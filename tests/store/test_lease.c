@@ -1,0 +1,145 @@
+/* test_lease.c - a claim lives as long as its console, whatever happens to a clock. */
+#include "store/support_rows.h"
+
+#include "carrel/clock.h"
+
+#include <check.h>
+#include <stdio.h>
+
+enum { HOUR_MS = 3600 * 1000, BEAT_MS = LEASE_MS / 3 };
+
+static struct work_hand take(struct centre *c, int64_t agent_id)
+{
+	struct work_hand hand;
+	centre_ring(c, c->billing.id, "+34600112233", NULL);
+	ok(c, work_next(c->s, agent_id, c->a, &hand, &c->err));
+	return hand;
+}
+
+static int64_t release(struct centre *c, struct store *s)
+{
+	int64_t freed = 0;
+	ok(c, work_release_expired(s, &freed, &c->err));
+	return freed;
+}
+
+static int64_t holder(struct centre *c, int64_t item_id)
+{
+	char sql[96];
+	snprintf(sql, sizeof(sql), "SELECT COALESCE(taken_by, 0) FROM queue_item WHERE id = %lld",
+		(long long)item_id);
+	return raw_int(c->s, sql);
+}
+
+/* Ana lives and Bo's console is dead; a beat goes by for everybody. */
+static void beat(struct centre *c)
+{
+	clock_advance(BEAT_MS);
+	ok(c, store_agent_beat(c->s, c->ana.id, &c->err));
+}
+
+START_TEST(lease__clock_set_forward__frees_the_dead_alone)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	int64_t live = take(c, c->ana.id).item.id, dead = take(c, c->bo.id).item.id;
+	beat(c);
+	clock_advance(1000);
+	clock_step(HOUR_MS);
+	/* By the wall clock both have run out an hour ago. */
+	ck_assert_int_eq(release(c, c->s), 0);
+	/* A console that was started after it knows of no step, and waits all the same. */
+	struct store *fresh = support_store_again();
+	ck_assert_int_eq(release(c, fresh), 0);
+	beat(c);
+	ck_assert_int_eq(release(c, fresh), 0);
+	beat(c);
+	ck_assert_int_eq(release(c, fresh), 1);
+	ck_assert_int_eq(release(c, c->s), 0);
+	ck_assert_int_eq(holder(c, live), c->ana.id);
+	ck_assert_int_eq(holder(c, dead), 0);
+	store_close(&fresh);
+	centre_close(&c);
+}
+END_TEST
+
+START_TEST(lease__clock_set_back__the_dead_are_freed_in_time)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	int64_t live = take(c, c->ana.id).item.id, dead = take(c, c->bo.id).item.id;
+	beat(c);
+	clock_step(-HOUR_MS);
+	int64_t freed = release(c, c->s), waited = 0;
+	while (freed == 0 && waited < 6 * BEAT_MS) {
+		beat(c);
+		waited += BEAT_MS;
+		freed = release(c, c->s);
+	}
+	ck_assert_int_eq(freed, 1);
+	ck_assert_int_le(waited, 6 * BEAT_MS); /* not an hour */
+	ck_assert_int_eq(holder(c, live), c->ana.id);
+	ck_assert_int_eq(holder(c, dead), 0);
+	centre_close(&c);
+}
+END_TEST
+
+/* The control: nobody touched a clock. */
+START_TEST(lease__steady_clock__frees_within_two_minutes)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	int64_t dead = take(c, c->bo.id).item.id;
+	for (int i = 0; i < 3; i++) {
+		beat(c);
+		ck_assert_int_eq(release(c, c->s), 0);
+	}
+	beat(c);
+	ck_assert_int_eq(release(c, c->s), 1);
+	ck_assert_int_eq(holder(c, dead), 0);
+	centre_close(&c);
+}
+END_TEST
+
+/* A claim ends by the clock of the database: this machine is an hour ahead of it. */
+START_TEST(lease__machine_ahead__claims_by_the_clock_of_the_database)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	clock_thaw();
+	int64_t now = clock_wall_ms();
+	clock_step(HOUR_MS);
+	struct store *ahead = support_store_again();
+	struct work_hand hand;
+	centre_ring(c, c->billing.id, "+34600112233", NULL);
+	store_set_actor(ahead, c->ana.id, "ana");
+	ok(c, work_next(ahead, c->ana.id, c->a, &hand, &c->err));
+	int64_t lasts = hand.item.lease_until - now;
+	/* SQLite has no clock but the machine's, which all its consoles share. */
+	int64_t wanted = _i == STORE_POSTGRES ? LEASE_MS : HOUR_MS + LEASE_MS;
+	ck_assert_int_ge(lasts, wanted - 30000);
+	ck_assert_int_le(lasts, wanted + 30000);
+	store_close(&ahead);
+	centre_close(&c);
+}
+END_TEST
+
+Suite *suite_lease(void);
+Suite *suite_lease(void)
+{
+	Suite *s = suite_create("lease");
+	TCase *tc = tcase_create("lease");
+	support_store_begin();
+	tcase_add_loop_test(tc, lease__clock_set_forward__frees_the_dead_alone, 0, STORE_DRIVERS);
+	tcase_add_loop_test(
+		tc, lease__clock_set_back__the_dead_are_freed_in_time, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, lease__steady_clock__frees_within_two_minutes, 0, STORE_DRIVERS);
+	tcase_add_loop_test(
+		tc, lease__machine_ahead__claims_by_the_clock_of_the_database, 0, STORE_DRIVERS);
+	suite_add_tcase(s, tc);
+	return s;
+}
