@@ -143,6 +143,9 @@ enum rc kb_verb_save(struct cmd_call *call, struct err *err)
 			_("This case says nowhere how it was solved. Write a note first (n), then "
 			  "save it."));
 	if (rc == RC_OK) {
+		const char *language =
+			c.language && *c.language ? c.language : app_language(call->app);
+		i18n_use(language); /* the headings are in the language of what they stand over */
 		redact_text(&t.rules, c.subject && *c.subject ? c.subject : _("Solution"), &title);
 		add_part(&t, _("What happened"), c.subject);
 		add_part(&t, _("Reason"), c.topic);
@@ -150,10 +153,10 @@ enum rc kb_verb_save(struct cmd_call *call, struct err *err)
 		add_part(&t, _("What solved it"), solution);
 		struct kb_row row = {.kind = "case_study",
 			.title = title.buf,
-			.language =
-				c.language && *c.language ? c.language : app_language(call->app),
+			.language = language,
 			.topic = c.topic,
 			.body = t.body.buf};
+		i18n_use(app_language(call->app));
 		rc = write_draft(call, &row, err);
 	}
 	strbuf_fini(&title);
