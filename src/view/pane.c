@@ -91,16 +91,26 @@ void pane_list_close(struct pane_list *p)
 	free(p->rows);
 }
 
-bool pane_list_stale(struct pane_list *p, const struct view *view, int cols, bool live)
+static bool stale(struct pane_list *p, const struct view *view, int cols, int64_t second)
 {
 	uint64_t reads = view->con->desk->reads + 1; /* 0 is: never made */
-	int64_t second = live ? clock_wall_ms() / 1000 : 0;
 	if (p->reads == reads && p->second == second && p->cols == cols)
 		return false;
 	p->reads = reads;
 	p->second = second;
 	p->cols = cols;
 	return true;
+}
+
+bool pane_list_stale(struct pane_list *p, const struct view *view, int cols, bool live)
+{
+	return stale(p, view, cols, live ? clock_wall_ms() / 1000 : 0);
+}
+
+bool pane_list_stale_minute(struct pane_list *p, const struct view *view, int cols)
+{
+	enum { MINUTE_MS = 60 * 1000 };
+	return stale(p, view, cols, clock_wall_ms() / MINUTE_MS);
 }
 
 void pane_list_begin(struct pane_list *p, size_t max)

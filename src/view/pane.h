@@ -69,6 +69,8 @@ void pane_list_open(struct pane_list *p, const struct pane_shape *shape);
 void pane_list_close(struct pane_list *p);
 /* True when the rows must be made again; live: they count seconds. */
 bool pane_list_stale(struct pane_list *p, const struct view *view, int cols, bool live);
+/* The same where what is late is told apart: it becomes so while nothing else happens. */
+bool pane_list_stale_minute(struct pane_list *p, const struct view *view, int cols);
 void pane_list_begin(struct pane_list *p, size_t max);
 struct pane_row *pane_list_add(struct pane_list *p, int64_t id);
 /* Rows have two lines from now on, the second one this field; 0: one line. Before pane_list_end. */

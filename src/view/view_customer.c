@@ -39,9 +39,6 @@ struct customer_state {
 	struct arena *arena;
 	struct line lines[LINES_MAX];
 	int nlines;
-	int64_t second;
-	uint64_t reads;
-	struct rect made_for;
 };
 
 static void customer_open(struct view *view, const void *arg)
@@ -412,7 +409,7 @@ static void customer_recalc(struct view *view, struct rect rect)
 	const struct desk *desk = view->con->desk;
 	struct rect in = pane_inside(rect);
 	bool shared = shared_number(desk);
-	if (pane_list_stale(&s->owners, view, in.cols * 1000 + in.rows, false)) {
+	if (pane_list_stale_minute(&s->owners, view, in.cols * 1000 + in.rows)) {
 		arena_reset(s->arena);
 		s->nlines = 0;
 		pane_list_begin(&s->owners, 0);

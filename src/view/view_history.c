@@ -258,9 +258,9 @@ static void make_rows(const struct view *view)
 }
 
 /* The same customer calling again is a new start too: which case it is has to be asked anew. */
-static void start_at_top(struct history_state *s, const struct work_hand *hand)
+static void start_at_top(struct history_state *s, const struct work_hand *hand, bool newest)
 {
-	if (s->item == hand->item.id && s->customer == hand->customer_id)
+	if (!newest && s->item == hand->item.id && s->customer == hand->customer_id)
 		return;
 	s->item = hand->item.id;
 	s->customer = hand->customer_id;
@@ -273,20 +273,23 @@ static void history_recalc(struct view *view, struct rect rect)
 	struct history_state *s = view->state;
 	const struct desk *desk = view->con->desk;
 	struct rect in = pane_inside(rect);
-	if (pane_list_stale(&s->rows, view, in.cols, false)) {
+	if (pane_list_stale_minute(&s->rows, view, in.cols)) {
 		make_rows(view);
 		list_set_empty(s->rows.list,
 			desk->has_pop                ? _("First contact.")
 				: desk_in_hand(desk) ? _("Not known who it is yet.")
 						     : "");
 	}
+	/* Whoever is not reading it sees the newest come in; a cursor that somebody moved stays. */
+	size_t at = 0;
+	bool newest =
+		view->con->focus != view->pane && list_selected_row(s->rows.list, &at) && at == 0;
 	bool tall = in.rows >= TALL_ROWS && in.cols < TALL_COLS_MAX;
 	list_set_heading(s->rows.list, in.rows >= 6 && !tall);
 	pane_list_set_below(&s->rows, tall ? F_GIST : 0);
 	pane_list_end(&s->rows, tall ? tall_shapes : shapes, in.cols, in.rows);
-	start_at_top(s, &desk->hand);
+	start_at_top(s, &desk->hand, newest);
 	arena_reset(s->arena);
-	size_t at;
 	const char *more = desk->pop.n_contacts >= POP_LIMIT ? "+" : "";
 	s->right = NULL;
 	if (list_selected_row(s->rows.list, &at))

@@ -223,7 +223,7 @@ static void mine_recalc(struct view *view, struct rect rect)
 {
 	struct mine_view *s = view->state;
 	struct rect in = pane_inside(rect);
-	if (pane_list_stale(&s->rows, view, in.cols, false))
+	if (pane_list_stale_minute(&s->rows, view, in.cols))
 		make_rows(view);
 	list_set_heading(s->rows.list, in.rows >= 6);
 	pane_list_end(&s->rows, shapes, in.cols, in.rows);
