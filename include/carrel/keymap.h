@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+struct arena;
 struct keymap; /* opaque */
 
 struct keymap_entry {
@@ -25,6 +26,8 @@ void keymap_free(struct keymap **map);
 const char *keymap_command(const struct keymap *map, const char *context, const struct key *key);
 /* The first key that runs this command (whole text), for hints and the palette; NULL none. */
 const char *keymap_key_of(const struct keymap *map, const char *command);
+/* "F8 p": of what has its key in the window of F8 only; NULL none. Owned by a. */
+const char *keymap_way_of(const struct keymap *map, const char *command, struct arena *a);
 /* Tells every key of the built-in file that does something else on this screen by now, and what it
  * did: sentences speak of it. */
 void keymap_moved(const struct keymap *map, const char *screen,

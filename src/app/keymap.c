@@ -3,6 +3,7 @@
  * the palette, a letter that would run a command wherever it is pressed, one key with two meanings. */
 #include "carrel/keymap.h"
 
+#include "carrel/arena.h"
 #include "carrel/cmd.h"
 #include "carrel/i18n.h"
 #include "carrel/keymap_file.h"
@@ -193,8 +194,19 @@ const char *keymap_key_of(const struct keymap *map, const char *command)
 {
 	for (size_t i = 0; i < map->entries.n; i++) {
 		const struct keymap_entry *e = vec_at(&map->entries, i);
-		if (strcmp(e->command, command) == 0)
+		if (strcmp(e->command, command) == 0 && strcmp(e->context, "outcome") != 0)
 			return e->key_text;
+	}
+	return NULL;
+}
+
+const char *keymap_way_of(const struct keymap *map, const char *command, struct arena *a)
+{
+	const char *opens = keymap_key_of(map, "outcome-box");
+	for (size_t i = 0; opens && i < map->entries.n; i++) {
+		const struct keymap_entry *e = vec_at(&map->entries, i);
+		if (strcmp(e->command, command) == 0 && strcmp(e->context, "outcome") == 0)
+			return arena_printf(a, "%s %s", opens, e->key_text);
 	}
 	return NULL;
 }

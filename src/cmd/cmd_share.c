@@ -170,7 +170,10 @@ static enum rc cmd_park(struct cmd_call *call, struct err *err)
 	if (rc == RC_OK)
 		rc = work_park(call->store, call->app->actor.id, err);
 	if (rc == RC_OK)
-		tell_case(call, &c, _("parked, its note too. “unpark” brings it back."));
+		tell_case(call, &c,
+			call->app->console && !call->app->console->plain
+				? _("parked, its note too. F8 brings it back.")
+				: _("parked, its note too. “unpark” brings it back."));
 	return rc;
 }
 const struct cmd cmd_park_entry = {

@@ -7,6 +7,7 @@
 #include "carrel/console.h"
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
+#include "carrel/keymap.h"
 #include "carrel/mem.h"
 #include "carrel/remember.h"
 #include "view/popup_prompt.h"
@@ -100,6 +101,8 @@ static void bring_choices(struct view *view)
 			if (scores[i] != wanted)
 				continue;
 			const char *key = console_key_of(view->con, cmd->name);
+			if (!key)
+				key = keymap_way_of(view->con->keymap, cmd->name, st->p.arena);
 			st->choices[n++] = (struct prompt_choice){.id = (int64_t)i,
 				.label = arena_printf(
 					st->p.arena, "%-10s %-6s", cmd->name, key ? key : ""),
