@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-enum { TEXTS_MAX = 4, USED_PERCENT = 45, FORMAL_PERCENT = 70 };
+enum { TEXTS_MAX = 4, USED_PERCENT = 45, CLOSED_PERCENT = 20, FORMAL_PERCENT = 70 };
+
+static const char closing[] = "call.closing"; /* with many calls, whatever they are about */
 
 /* clang-format off */
 /* The usual one first. */
@@ -77,8 +79,13 @@ enum rc demo_texts_used(struct demo *d, const struct contact *k, const char *top
 	enum demo_language language, struct err *err)
 {
 	bool writes = k->direction == DIRECTION_OUT || k->kind == CONTACT_CALL;
+	unsigned chance = hash_of(k->id, 0);
 	const char *text = text_for(topic, k->id);
-	if (!writes || k->agent_id == 0 || !text || hash_of(k->id, 0) >= USED_PERCENT)
+	if (chance >= USED_PERCENT && k->kind == CONTACT_CALL)
+		text = chance < USED_PERCENT + CLOSED_PERCENT ? closing : NULL;
+	else if (chance >= USED_PERCENT)
+		text = NULL;
+	if (!writes || k->agent_id == 0 || !text)
 		return RC_OK;
 	struct text_use use = {.text_id = text,
 		.language = demo_language_codes[language],
