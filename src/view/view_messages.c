@@ -15,7 +15,7 @@ enum field { F_WHEN, F_WHO, F_TEXT };
 /* clang-format off */
 static const struct list_column columns[] = {
 	{"when", N_("When"),     6, 0, LIST_LEFT, true},
-	{"who",  N_("Who"),     14, 1, LIST_LEFT, true},
+	{"who",  N_("Who"),     14, 0, LIST_LEFT, true},
 	{"text", N_("Message"), 20, 5, LIST_LEFT, true},
 };
 static const int fields[] = {F_WHEN, F_WHO, F_TEXT};
