@@ -134,6 +134,14 @@ static void show_json(struct out *out, const struct report *r, const struct repo
 		json_section(out, *(struct report_section **)vec_at(&doc->sections, i));
 }
 
+static void json_page(struct strbuf *to, const struct report *r, const struct report_doc *doc)
+{
+	struct out *out = out_new();
+	show_json(out, r, doc);
+	out_render_json(out, to);
+	out_free(&out);
+}
+
 /* ---- CSV ---- */
 
 static void csv_section(struct strbuf *to, const struct report *r, const struct report_doc *doc,
@@ -256,12 +264,12 @@ void report_show(struct cmd_call *call, const struct report *r, const struct rep
 {
 	struct strbuf page = STRBUF_INIT;
 	show_json(call->out, r, doc);
-	if (format == REPORT_JSON && !call->app->console)
-		call->app->options.json = true;
 	if (format == REPORT_TEXT) {
 		out_line(call->out, "%s", _(r->title));
 		out_line(call->out, "%s", period(doc));
 	}
+	if (format == REPORT_JSON)
+		json_page(&page, r, doc);
 	if (format == REPORT_HTML)
 		html_page(&page, app_language(call->app), r, doc);
 	for (size_t i = 0; i < doc->sections.n; i++) {
@@ -269,7 +277,7 @@ void report_show(struct cmd_call *call, const struct report *r, const struct rep
 			*(struct report_section **)vec_at(&doc->sections, i);
 		if (format == REPORT_CSV)
 			csv_section(&page, r, doc, s);
-		else if (format != REPORT_HTML)
+		else if (format == REPORT_TEXT)
 			show_lines(call->out, doc, s);
 	}
 	add_lines(call->out, page.buf);
