@@ -171,6 +171,8 @@ static enum rc cmd_take(struct cmd_call *call, struct err *err)
 			call->store, call->app->actor.id, c.id, call->arena, &hand, err);
 	if (rc == RC_OK && join && !call->app->practice)
 		rc = store_presence_touch(call->store, c.id, call->app->actor.id, err);
+	if (rc == RC_OK && join && call->app->console) /* chosen: F5 does not ask again */
+		call->app->console->desk->work.touched_case = c.id;
 	if (rc == RC_CONFLICT)
 		rc = case_box_refused(call, &c, err);
 	if (rc == RC_OK)

@@ -130,6 +130,27 @@ START_TEST(together__f5__asks_to_join_and_both_notes_are_kept)
 }
 END_TEST
 
+/* The case came into hand without a question, and somebody writes in it already: F5 asks then, until
+ * one has joined. */
+START_TEST(together__f5__asks_before_the_first_word)
+{
+	sit_down();
+	run("--as", "ana", "take", number, "--join", NULL);
+	see(p, "Line tested.");
+	press(other, "Bo writes.");
+	see(p, "Bo is writing");
+	press(p, PTY_F5);
+	see(p, "Bo Larsen is writing in it now.");
+	press(p, PTY_ESC);
+	ck_assert(pty_wait_no_text(p, "Read it", LONG_MS));
+	press(p, "Ana writes, too.");
+	see(p, "Ana writes, too.");
+	see(other, "Ana is writing");
+	press(p, PTY_F5 "x");
+	see(p, "Ana writes, too.x"); /* it is her case as well now: the key leads to the note */
+}
+END_TEST
+
 /* Fields of the same case, written at once: what the one set does not undo what the other did. */
 START_TEST(together__fields__of_one_case_from_two_consoles)
 {
@@ -211,6 +232,7 @@ Suite *suite_together(void)
 	tcase_add_checked_fixture(t, open_centre, stop);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, together__f5__asks_to_join_and_both_notes_are_kept);
+	tcase_add_test(t, together__f5__asks_before_the_first_word);
 	tcase_add_test(t, together__fields__of_one_case_from_two_consoles);
 	tcase_add_test(t, together__f5__reading_changes_nothing);
 	tcase_add_test(t, together__same_person__neither_console_loses_words);
