@@ -25,8 +25,8 @@ struct kb_page {
 struct kb_site {
 	const char *language, *name; /* "es", "Español" */
 	const char *centre;
-	const char *home, *topics, *all, *search, *found, *none, *see_also; /* words of the page */
-	const struct kb_page *pages;                                        /* by title */
+	const char *home, *topics, *skip, *search, *found, *none, *see_also; /* words of the page */
+	const struct kb_page *pages;                                         /* by title */
 	size_t n;
 };
 

@@ -11,6 +11,7 @@
 #include "carrel/utf8.h"
 #include "carrel/vec.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ struct writer {
 	struct arena *a;
 	struct strbuf out; /* the page being written */
 	size_t files;
+	int top_heading; /* the highest of the text being written becomes h2 */
 };
 
 /* clang-format off */
@@ -158,7 +160,7 @@ struct list_state {
 static void close_lists(struct writer *w, struct list_state *st, int depth)
 {
 	while (st->depth > depth)
-		strbuf_addf(&w->out, "</li></%s>", st->open[--st->depth]);
+		strbuf_addf(&w->out, "</li></%s>\n", st->open[--st->depth]);
 	if (!depth && st->rows) {
 		strbuf_addstr(&w->out, "</pre>\n");
 		st->rows = false;
@@ -205,7 +207,7 @@ static void add_block(struct writer *w, struct list_state *st, const struct mark
 		return;
 	}
 	close_lists(w, st, 0);
-	int level = b->level < 2 ? 2 : 3; /* the title of the page is h1 */
+	int level = b->level - w->top_heading + 2; /* the title of the page is h1 */
 	if (b->kind == MARKUP_HEADING)
 		strbuf_addf(&w->out, "<h%d>", level);
 	else
@@ -222,6 +224,10 @@ static void add_markup(struct writer *w, const char *text)
 	struct list_state st = {0};
 	size_t n;
 	const struct markup_block *blocks = markup_parse(text, w->a, &n);
+	w->top_heading = INT_MAX;
+	for (size_t i = 0; i < n; i++)
+		if (blocks[i].kind == MARKUP_HEADING && blocks[i].level < w->top_heading)
+			w->top_heading = blocks[i].level;
 	for (size_t i = 0; i < n; i++)
 		add_block(w, &st, &blocks[i]);
 	close_lists(w, &st, 0);
@@ -229,7 +235,25 @@ static void add_markup(struct writer *w, const char *text)
 
 /* ---- pages ---- */
 
-static void begin_page(struct writer *w, const char *title, const char *up)
+/* The same page in the other languages; where there is none, their index. */
+static void add_languages(struct writer *w, const char *name)
+{
+	for (size_t i = 0; i < w->nsites; i++) {
+		const struct kb_site *other = &w->sites[i];
+		if (other == w->site)
+			continue;
+		const char *language = file_name(other->language, w->a);
+		bool common = strcmp(name, "index") == 0 || strcmp(name, "topics") == 0;
+		for (size_t j = 0; !common && j < other->n; j++)
+			common = strcmp(file_name(other->pages[j].id, w->a), name) == 0;
+		strbuf_addf(&w->out, " <a lang=\"%s\" hreflang=\"%s\" href=\"../%s/%s.html\">",
+			language, language, language, common ? name : "index");
+		add_text(&w->out, other->name);
+		strbuf_addstr(&w->out, "</a>");
+	}
+}
+
+static void begin_page(struct writer *w, const char *title, const char *name)
 {
 	const struct kb_site *s = w->site;
 	strbuf_reset(&w->out);
@@ -240,24 +264,16 @@ static void begin_page(struct writer *w, const char *title, const char *up)
 		"<meta name=\"viewport\" content=\"width=device-width, "
 		"initial-scale=1\">\n<title>");
 	add_text(&w->out, title);
-	strbuf_addf(&w->out,
-		"</title>\n<link rel=\"stylesheet\" href=\"%skb.css\">\n</head>\n<body>\n", up);
-	strbuf_addstr(&w->out, "<a class=\"skip\" href=\"#main\">");
-	add_text(&w->out, title);
+	strbuf_addstr(&w->out,
+		"</title>\n<link rel=\"stylesheet\" href=\"../kb.css\">\n</head>\n<body>\n"
+		"<a class=\"skip\" href=\"#main\">");
+	add_text(&w->out, s->skip);
 	strbuf_addstr(&w->out, "</a>\n<header><a class=\"home\" href=\"index.html\">");
 	add_text(&w->out, s->centre);
 	strbuf_addstr(&w->out, "</a>\n<nav><a href=\"topics.html\">");
 	add_text(&w->out, s->topics);
 	strbuf_addstr(&w->out, "</a>");
-	for (size_t i = 0; i < w->nsites; i++) {
-		if (&w->sites[i] == s)
-			continue;
-		const char *language = file_name(w->sites[i].language, w->a);
-		strbuf_addf(&w->out, " <a lang=\"%s\" hreflang=\"%s\" href=\"../%s/index.html\">",
-			language, language, language);
-		add_text(&w->out, w->sites[i].name);
-		strbuf_addstr(&w->out, "</a>");
-	}
+	add_languages(w, name);
 	strbuf_addstr(&w->out, "</nav></header>\n<main id=\"main\">\n<h1>");
 	add_text(&w->out, title);
 	strbuf_addstr(&w->out, "</h1>\n");
@@ -301,7 +317,7 @@ static void add_item_of(struct writer *w, const struct kb_page *p)
 
 static enum rc write_index(struct writer *w, struct err *err)
 {
-	begin_page(w, w->site->home, "../");
+	begin_page(w, w->site->home, "index");
 	strbuf_addstr(&w->out, "<p hidden><label for=\"q\">");
 	add_text(&w->out, w->site->search);
 	strbuf_addstr(&w->out,
@@ -352,7 +368,7 @@ static enum rc write_topics(struct writer *w, struct err *err)
 {
 	size_t n;
 	const char **topics = topics_of(w, &n);
-	begin_page(w, w->site->topics, "../");
+	begin_page(w, w->site->topics, "topics");
 	for (size_t i = 0; i < n; i++) {
 		strbuf_addf(&w->out, "<h2 id=\"%s\">", file_name(topics[i], w->a));
 		add_text(&w->out, topics[i]);
@@ -392,7 +408,7 @@ static void add_see_also(struct writer *w, const struct kb_page *p)
 
 static enum rc write_article(struct writer *w, const struct kb_page *p, struct err *err)
 {
-	begin_page(w, p->title, "../");
+	begin_page(w, p->title, file_name(p->id, w->a));
 	strbuf_addstr(&w->out, "<p class=\"kind\">");
 	add_text(&w->out, p->kind);
 	for (size_t i = 0; i < p->ntopics; i++) {

@@ -81,7 +81,7 @@ static struct kb_site site_of(struct cmd_call *call, const char *language, const
 		.centre = config_text(call->app->config, OPT_CENTRE_NAME),
 		.home = _("Help"),
 		.topics = _("Topics"),
-		.all = _("All articles"),
+		.skip = _("To the text"),
 		.search = _("Search"),
 		.found = _("found"),
 		.none = _("Nothing found"),

@@ -2,17 +2,20 @@
  * nothing typed can be lost. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/kb_out.h"
 #include "carrel/knowledge.h"
 #include "carrel/lineedit.h"
+#include "carrel/path.h"
+#include "carrel/strbuf.h"
 #include "carrel/textpane.h"
 #include "view/popups.h"
 
 #include <string.h>
 
-enum { FRAME_ROWS = 2, FRAME_COLS = 4, HEAD_ROWS = 2, COLS_MAX = 100 };
+enum { FRAME_ROWS = 2, FRAME_COLS = 4, HEAD_ROWS = 2, COLS_MAX = 100, WRITE_MS = 1000 };
 
 struct state {
 	struct arena *arena;
@@ -21,7 +24,8 @@ struct state {
 	struct lineedit *title;
 	struct textpane *body;
 	bool in_body;
-	bool closing; /* could not be opened: the next key closes it */
+	int64_t written_at; /* monotonic */
+	bool closing;       /* could not be opened: the next key closes it */
 };
 
 static void edit_open(struct view *view, const void *arg)
@@ -89,6 +93,25 @@ static void edit_paint(const struct view *view, struct grid *grid, struct rect r
 	textpane_paint(st->body, grid, in, STYLE_DRAFT, focused && st->in_body);
 }
 
+/* At most a second of typing is only in memory; the articles in force are read again at the end. */
+static void write_aside(struct view *view)
+{
+	struct state *st = view->state;
+	struct strbuf text = STRBUF_INIT;
+	struct err err = {0};
+	if (clock_mono_ms() - st->written_at < WRITE_MS)
+		return;
+	st->written_at = clock_mono_ms();
+	st->row.title = lineedit_text(st->title);
+	st->row.body = textpane_text(st->body);
+	if (*st->row.title && *st->row.body) {
+		kb_write(&st->row, 1, NULL, &text);
+		if (path_write_file(st->path, text.buf, text.len, 0644, &err) != RC_OK)
+			console_error(view->con, &err);
+	}
+	strbuf_fini(&text);
+}
+
 static void write_and_close(struct view *view)
 {
 	struct state *st = view->state;
@@ -125,7 +148,9 @@ static unsigned edit_key(struct view *view, const struct key *key)
 		st->in_body = !st->in_body;
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
-	return st->in_body ? textpane_key(st->body, key) : lineedit_key(st->title, key);
+	unsigned bits = st->in_body ? textpane_key(st->body, key) : lineedit_key(st->title, key);
+	write_aside(view);
+	return bits;
 }
 
 const struct view_class view_article_edit_class = {

@@ -79,7 +79,7 @@ static const struct kb_page spanish[] = {{.id = "faq.returns",
 	.body = "Así.",
 	.search = ""}};
 static const struct kb_site sites[] = {
-	{"en", "English", "Acme & Co", "Help", "Topics", "All", "Search", "found", "Nothing",
+	{"en", "English", "Acme & Co", "Help", "Topics", "Skip", "Search", "found", "Nothing",
 		"See also", english, 2},
 	{"es", "Español", "Acme & Co", "Ayuda", "Temas", "Todo", "Buscar", "encontrados", "Nada",
 		"Véase también", spanish, 1},
@@ -100,12 +100,14 @@ START_TEST(kb_html__write__pages_links_lists)
 	ck_assert_ptr_nonnull(strstr(page, "<html lang=\"en\">"));
 	ck_assert_ptr_nonnull(strstr(page, "<h1>Sending back</h1>"));
 	ck_assert_ptr_nonnull(strstr(page, "Fourteen <strong>days</strong>."));
-	ck_assert_ptr_nonnull(strstr(
-		page, "<ol>\n<li>Tell us</li>\n<li>Send it<ul>\n<li>in a box</li></ul></li></ol>"));
+	ck_assert_ptr_nonnull(strstr(page,
+		"<ol>\n<li>Tell us</li>\n<li>Send it<ul>\n<li>in a box</li></ul>\n</li></ol>"));
 	ck_assert_ptr_nonnull(strstr(page, "<a href=\"hostile.html\">this</a>"));
 	ck_assert_ptr_nonnull(strstr(page, "<pre>| a | b |\n| 1 | 2 |</pre>"));
 	ck_assert_ptr_nonnull(strstr(page, "href=\"https://example.org/?a&amp;b\""));
-	ck_assert_ptr_nonnull(strstr(page, "hreflang=\"es\" href=\"../es/index.html\""));
+	ck_assert_ptr_nonnull(strstr(page, "hreflang=\"es\" href=\"../es/faq.returns.html\""));
+	ck_assert_ptr_nonnull(strstr(page, "<h2>How</h2>"));
+	ck_assert_ptr_nonnull(strstr(content("en/hostile.html"), "href=\"../es/index.html\""));
 	ck_assert_ptr_nonnull(strstr(content("es/index.html"), "Catorce días."));
 	ck_assert_ptr_nonnull(strstr(content("index.html"), "<h1>Acme &amp; Co</h1>"));
 	ck_assert_ptr_nonnull(strstr(content("kb.css"), "prefers-color-scheme:dark"));
