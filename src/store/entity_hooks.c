@@ -15,7 +15,9 @@
 
 enum { HOUR_MS = 3600 * 1000 };
 
-/* One hour of one queue; the columns of hour_queue in their order. */
+enum { KEYS = 3, SHARES = 16 }; /* of hour_share */
+
+/* One hour of one queue; the columns of hour_share in their order. */
 struct tally {
 	int64_t hour;
 	int64_t queue_id;
@@ -94,6 +96,12 @@ static void tally_row(struct tallies *t, enum entity_id entity, const void *row,
 		tally_case(t, row, sign);
 }
 
+/* Whoever writes at the same time adds to another row, most likely. */
+static int64_t share_of(const struct store *s)
+{
+	return db_is_postgres(s->db) ? s->actor_id % SHARES : 0;
+}
+
 static enum rc follow_tallies(struct store *s, enum entity_id entity, const void *before,
 	const void *after, struct err *err)
 {
@@ -103,14 +111,15 @@ static enum rc follow_tallies(struct store *s, enum entity_id entity, const void
 	enum rc rc = RC_OK;
 	for (size_t i = 0; rc == RC_OK && i < t.n; i++) {
 		const struct tally *row = &t.rows[i];
-		struct db_value values[2 + SUMS] = {db_int(row->hour), db_int(row->queue_id)};
+		struct db_value values[KEYS + SUMS] = {
+			db_int(row->hour), db_int(row->queue_id), db_int(share_of(s))};
 		bool any = false;
 		for (int sum = 0; sum < SUMS; sum++) {
-			values[2 + sum] = db_int(row->sums[sum]);
+			values[KEYS + sum] = db_int(row->sums[sum]);
 			any = any || row->sums[sum] != 0;
 		}
 		if (any)
-			rc = stmt_runv(s->db, STMT_HOUR_ADD, values, 2 + SUMS, err);
+			rc = stmt_runv(s->db, STMT_HOUR_ADD, values, KEYS + SUMS, err);
 	}
 	return rc;
 }
