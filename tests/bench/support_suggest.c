@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { FOLDS = 5, ASKED_FOLD = 4, RANKED = 100, KINDS_MAX = 128 };
 
@@ -66,13 +67,21 @@ static void counts_fini(struct vec *counts)
 
 /* ---- asking ---- */
 
+int64_t quality_cpu_ns(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
 static void count_answer(struct quality *q, struct suggest *s, const struct suggest_case *c,
 	const char *right, struct arena *a)
 {
 	struct suggest_hit *hits;
 	struct arena_mark mark = arena_mark(a);
-	int64_t begun = bench_now_ns();
+	int64_t begun = bench_now_ns(), cpu = quality_cpu_ns();
 	size_t n = suggest_rank(s, c, RANKED, a, &hits), place = 0;
+	samples_add(&q->cpu, (double)(quality_cpu_ns() - cpu) / 1000);
 	samples_add(&q->us, (double)(bench_now_ns() - begun) / 1000);
 	for (size_t i = 0; place == 0 && i < n; i++)
 		place = strcmp(hits[i].text_id, right) == 0 ? i + 1 : 0;
@@ -89,6 +98,13 @@ static void finish(struct quality *q)
 	q->top1 *= 100 / n;
 	q->top5 *= 100 / n;
 	q->mrr /= n;
+}
+
+void quality_fini(struct quality *q)
+{
+	free(q->us.us);
+	free(q->cpu.us);
+	*q = (struct quality){0};
 }
 
 /* "card_arrival" is titled "card arrival". */

@@ -26,12 +26,17 @@ struct quality {
 	size_t n, learnt;
 	double top1, top5; /* % */
 	double mrr;
-	struct samples us; /* a query */
+	struct samples us;  /* a question, by the clock of the wall */
+	struct samples cpu; /* and of the processor: without what else the machine does */
 };
 
-/* False when the collection is not there (CARREL_SHARED, or ../shared). */
+/* False when the collection is not there (CARREL_SHARED, or ../shared). *out is given back with
+ * quality_fini() in any case. */
 bool quality_banking(
 	enum quality_split split, const struct suggest_weights *weights, struct quality *out);
+void quality_fini(struct quality *q);
+/* Time of the processor that this thread had. */
+int64_t quality_cpu_ns(void);
 bool quality_star(enum quality_split split, const struct suggest_weights *weights, bool with_topic,
 	struct quality *out);
 

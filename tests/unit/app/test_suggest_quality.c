@@ -15,7 +15,7 @@ START_TEST(suggest_quality__banking77__first_and_first_five)
 	ck_assert_uint_eq(q.n, 1970);
 	ck_assert_msg(q.top1 >= 80, "first: %.2f %%", q.top1);
 	ck_assert_msg(q.top5 >= 95, "in the first five: %.2f %%", q.top5);
-	samples_clear(&q.us);
+	quality_fini(&q);
 }
 END_TEST
 
@@ -28,7 +28,7 @@ START_TEST(suggest_quality__star__first_five)
 	}
 	ck_assert_uint_gt(q.n, 500);
 	ck_assert_msg(q.top5 >= 70, "in the first five: %.2f %%", q.top5);
-	samples_clear(&q.us);
+	quality_fini(&q);
 }
 END_TEST
 
