@@ -40,4 +40,7 @@ struct blanks_now {
 /* What stands at the cursor; false: no blank. Strings in the arena. */
 bool blanks_now(const struct desk *desk, struct arena *a, struct blanks_now *now);
 
+/* Before the note is painted: the open blanks in it stand out. */
+void blanks_show(struct desk *desk);
+
 #endif

@@ -22,6 +22,7 @@ struct drafts;
 struct library_choice;
 struct library_text;
 struct staged;
+struct strbuf;
 struct suggesting;
 struct text_use;
 struct textpane;
@@ -68,6 +69,7 @@ struct desk {
 	struct suggesting *suggesting; /* owned; which texts fit; NULL: nobody asked yet */
 	struct blanks *blanks;         /* owned; the one of them that is being filled; NULL none */
 	struct staged *staged;         /* owned; what these texts propose to do next; NULL none */
+	bool texts_changed;            /* they or what they propose, since the last write */
 };
 
 struct desk *desk_new(struct app *app);
@@ -77,7 +79,7 @@ enum rc desk_read(struct desk *desk, struct err *err) WARN_UNUSED;
 /* The note follows the work in hand: stores the old one, brings the one of the new key. True if a
  * note was brought back from the journal after a crash. */
 bool desk_follow(struct desk *desk);
-/* Writes the note to the journal if it changed (card numbers masked). */
+/* Writes the note to the journal if it changed (card numbers masked), and the texts in it. */
 enum rc desk_save_note(struct desk *desk, struct err *err) WARN_UNUSED;
 /* The person is at this row of `waiting`: are more rows needed below it? Then the next read brings
  * them. */
@@ -90,6 +92,8 @@ void desk_clear_note(struct desk *desk); /* after the note is in the store: jour
 void desk_change_person(struct desk *desk);
 /* In the journal: who is being added during this work; goes with its note. Owned by a. */
 const char *desk_newcomer_key(const struct desk *desk, struct arena *a);
+/* The same for the texts that stand in the note. */
+const char *desk_texts_key(const struct desk *desk, struct arena *a);
 bool desk_in_hand(const struct desk *desk); /* an item, a call or a case */
 /* A text went into the note: as chosen and filled; or all that is known is its id. */
 void desk_add_text(struct desk *desk, const struct library_text *text,
@@ -98,6 +102,13 @@ void desk_add_text_id(struct desk *desk, const char *text_id);
 size_t desk_text_count(const struct desk *desk);
 const char *desk_text_last(const struct desk *desk, size_t back); /* id, 0 the last; NULL none */
 void desk_texts_clear(struct desk *desk);
+void desk_texts_drop(struct desk *desk); /* what they propose, and all that the journal has of it */
+/* Something about them changed that the journal has to know: see desk_save_note(). */
+void desk_texts_touch(struct desk *desk);
+/* The texts in the note and what they propose to do next, as the journal keeps them beside it; ""
+ * none. Reading adds to what is there and leaves out what it cannot make sense of. */
+void desk_texts_write(const struct desk *desk, struct strbuf *out);
+void desk_texts_read(struct desk *desk, const char *kept);
 /* One use each, for the store: how much of it is in what is sent. Strings are the desk's. */
 struct text_use *desk_text_uses(
 	const struct desk *desk, const char *sent, struct arena *a, size_t *n);

@@ -10,7 +10,8 @@
  *
  * Versions: before a draft is emptied, or loses much of its text at once, or once a minute while it
  * is written on, what stood there is kept beside it; of each draft the newest ten. drafts_drop() is
- * for a note that is in the store, and takes its versions along. */
+ * for a note that is in the store, and takes its versions along. A key that begins with "texts:" is what
+ * stands beside another draft and nobody typed: it has no versions and is not listed. */
 #ifndef CARREL_DRAFTS_H
 #define CARREL_DRAFTS_H
 

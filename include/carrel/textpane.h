@@ -41,6 +41,13 @@ void textpane_end(struct textpane *pane); /* scrolls to the end */
  * Ctrl-U Ctrl-K, Ctrl-_ undo, Ctrl-R redo. Read-only: arrows, PgUp PgDn, Home, End scroll.
  * Esc is never handled: the text stays as it is. */
 unsigned textpane_key(struct textpane *pane, const struct key *key);
+/* What stands out within the lines: ranges by start, not overlapping, copied. Kept until set again,
+ * so whoever changes the text sets them again before the next paint. */
+struct textpane_range {
+	size_t start, end; /* bytes */
+	enum style_id style;
+};
+void textpane_set_ranges(struct textpane *pane, const struct textpane_range *ranges, size_t n);
 void textpane_paint(const struct textpane *pane, struct grid *grid, struct rect rect,
 	enum style_id style, bool focused);
 

@@ -365,3 +365,25 @@ bool blanks_now(const struct desk *desk, struct arena *a, struct blanks_now *now
 						   : blank_example(&rule, &manner, a);
 	return true;
 }
+
+void blanks_show(struct desk *desk)
+{
+	struct arena *a = NULL;
+	struct vec gaps = {.size = sizeof(struct textfill_gap)};
+	struct vec ranges = {.size = sizeof(struct textpane_range)};
+	if (strchr(textpane_text(desk->note), '{')) {
+		a = arena_new();
+		scan(desk, a, &gaps);
+	}
+	for (size_t i = 0; i < gaps.n; i++) {
+		const struct textfill_gap *gap = vec_at(&gaps, i);
+		if (gap->why != TEXTFILL_MALFORMED)
+			*(struct textpane_range *)vec_push(&ranges) = (struct textpane_range){
+				gap->start, gap->start + gap->len, STYLE_BLANK};
+	}
+	textpane_set_ranges(desk->note, ranges.data, ranges.n);
+	vec_fini(&ranges);
+	vec_fini(&gaps);
+	if (a)
+		arena_free(&a);
+}

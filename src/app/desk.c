@@ -40,6 +40,7 @@ static void forget_texts(struct desk *desk)
 	desk_texts_clear(desk);
 	staged_clear(desk->staged);
 	blanks_free(&desk->blanks);
+	desk->texts_changed = false;
 }
 
 void desk_free(struct desk **desk)
@@ -242,6 +243,18 @@ static struct drafts *drafts_of(struct desk *desk)
 	return desk->drafts;
 }
 
+/* Without them the note is still whole; so what cannot be read is left. */
+static void bring_texts(struct desk *desk)
+{
+	struct arena *a = arena_new();
+	const char *kept;
+	struct err ignored = {0};
+	if (drafts_get(desk->drafts, desk_texts_key(desk, a), a, &kept, NULL, &ignored) == RC_OK)
+		desk_texts_read(desk, kept);
+	desk->texts_changed = false;
+	arena_free(&a);
+}
+
 bool desk_follow(struct desk *desk)
 {
 	struct strbuf key = STRBUF_INIT;
@@ -267,11 +280,25 @@ bool desk_follow(struct desk *desk)
 				&err) == RC_OK) {
 			textpane_set(desk->note, text, strlen(text));
 			brought = true;
+			bring_texts(desk);
 		}
 		desk->note_changed = false;
 	}
 	strbuf_fini(&key);
 	return brought;
+}
+
+static enum rc save_texts(struct desk *desk, struct err *err)
+{
+	struct strbuf kept = STRBUF_INIT;
+	struct arena *a = arena_new();
+	desk_texts_write(desk, &kept);
+	enum rc rc = drafts_put(desk->drafts, desk_texts_key(desk, a), kept.buf, kept.len, err);
+	if (rc == RC_OK)
+		desk->texts_changed = false;
+	arena_free(&a);
+	strbuf_fini(&kept);
+	return rc;
 }
 
 enum rc desk_save_note(struct desk *desk, struct err *err)
@@ -280,6 +307,8 @@ enum rc desk_save_note(struct desk *desk, struct err *err)
 		return RC_OK;
 	enum rc rc = drafts_put(desk->drafts, desk->note_key, textpane_text(desk->note),
 		textpane_len(desk->note), err);
+	if (rc == RC_OK && desk->texts_changed)
+		rc = save_texts(desk, err);
 	if (rc == RC_OK) {
 		desk->note_changed = false;
 		desk->note_saved_at = clock_wall_ms();
@@ -292,6 +321,18 @@ const char *desk_newcomer_key(const struct desk *desk, struct arena *a)
 	return arena_printf(a, "newcomer:%s", desk->note_key);
 }
 
+const char *desk_texts_key(const struct desk *desk, struct arena *a)
+{
+	return arena_printf(a, "texts:%s", desk->note_key);
+}
+
+void desk_texts_drop(struct desk *desk)
+{
+	if (*desk->note_key && drafts_of(desk))
+		drafts_drop(desk->drafts, desk_texts_key(desk, desk->arena));
+	forget_texts(desk);
+}
+
 void desk_clear_note(struct desk *desk)
 {
 	if (*desk->note_key && drafts_of(desk)) {
@@ -301,7 +342,7 @@ void desk_clear_note(struct desk *desk)
 	textpane_set(desk->note, "", 0);
 	desk->note_changed = false;
 	desk->note_saved_at = 0;
-	forget_texts(desk);
+	desk_texts_drop(desk);
 }
 
 void desk_change_person(struct desk *desk)

@@ -1,10 +1,12 @@
-/* desk_texts.c - which texts went into the note, and how much of each is left when it is sent. */
+/* desk_texts.c - which texts went into the note, and how much of each is left when it is sent; how
+ * the journal keeps that: a line a text or proposed command, its fields parted by tabs. */
 #include "carrel/arena.h"
 #include "carrel/desk.h"
 #include "carrel/kept.h"
 #include "carrel/library.h"
 #include "carrel/mem.h"
 #include "carrel/sha256.h"
+#include "carrel/staged.h"
 #include "carrel/store_texts.h"
 #include "carrel/strbuf.h"
 #include "carrel/utf8.h"
@@ -26,6 +28,12 @@ struct desk_texts {
 	struct vec rows; /* struct desk_text */
 };
 
+void desk_texts_touch(struct desk *desk)
+{
+	desk->texts_changed = true;
+	desk->note_changed = true;
+}
+
 static struct desk_text *add(struct desk *desk, const char *id)
 {
 	if (!desk->texts) {
@@ -34,6 +42,7 @@ static struct desk_text *add(struct desk *desk, const char *id)
 	}
 	struct desk_text *row = vec_push(&desk->texts->rows);
 	row->id = xstrdup(id);
+	desk_texts_touch(desk);
 	return row;
 }
 
@@ -113,4 +122,95 @@ struct text_use *desk_text_uses(
 		uses[i].kept = kept_percent(row->wording, sent ? sent : "");
 	}
 	return uses;
+}
+
+/* ---- in the journal ---- */
+
+static const char kind_text[] = "text", kind_then[] = "then";
+enum { FIELDS = 7 }; /* kind, id, language, tone, edition, rights, wording */
+
+static void put_field(struct strbuf *out, const char *value)
+{
+	strbuf_addch(out, '\t');
+	for (; value && *value; value++) {
+		const char *escaped = *value == '\n' ? "\\n"
+			: *value == '\t'             ? "\\t"
+			: *value == '\\'             ? "\\\\"
+						     : NULL;
+		if (escaped)
+			strbuf_addstr(out, escaped);
+		else
+			strbuf_addch(out, *value);
+	}
+}
+
+void desk_texts_write(const struct desk *desk, struct strbuf *out)
+{
+	for (size_t i = 0; i < desk_text_count(desk); i++) {
+		const struct desk_text *row = vec_at(&desk->texts->rows, i);
+		const char *const fields[] = {
+			row->id, row->language, row->tone, row->edition, row->rights, row->wording};
+		strbuf_addstr(out, kind_text);
+		for (size_t f = 0; f < sizeof(fields) / sizeof(fields[0]); f++)
+			put_field(out, fields[f]);
+		strbuf_addch(out, '\n');
+	}
+	for (size_t i = 0; i < staged_count(desk->staged); i++) {
+		strbuf_addstr(out, kind_then);
+		put_field(out, staged_at(desk->staged, i));
+		strbuf_addch(out, '\n');
+	}
+}
+
+/* Ends the field at *at and goes behind it; unescaped in place. */
+static char *take_field(char **at)
+{
+	char *field = *at, *to = field, *from = field;
+	for (; *from && *from != '\t'; from++) {
+		if (*from == '\\' && from[1]) {
+			from++;
+			*to++ = *from == 'n' ? '\n' : *from == 't' ? '\t' : *from;
+		} else {
+			*to++ = *from;
+		}
+	}
+	*at = *from ? from + 1 : from;
+	*to = '\0';
+	return field;
+}
+
+static char *copy_if_given(const char *value)
+{
+	return *value ? xstrdup(value) : NULL;
+}
+
+static void read_line(struct desk *desk, char *line)
+{
+	const char *fields[FIELDS];
+	enum text_tone tone;
+	for (size_t i = 0; i < FIELDS; i++)
+		fields[i] = take_field(&line);
+	if (!*fields[1])
+		return;
+	if (strcmp(fields[0], kind_then) == 0)
+		staged_add(&desk->staged, fields[1]);
+	if (strcmp(fields[0], kind_text) != 0)
+		return;
+	struct desk_text *row = add(desk, fields[1]);
+	row->language = copy_if_given(fields[2]);
+	row->tone = text_tone_parse(fields[3], &tone) ? text_tone_name(tone) : NULL;
+	row->edition = copy_if_given(fields[4]);
+	row->rights = copy_if_given(fields[5]);
+	row->wording = copy_if_given(fields[6]);
+}
+
+void desk_texts_read(struct desk *desk, const char *kept)
+{
+	while (*kept) {
+		size_t n = strcspn(kept, "\n");
+		char *line = xstrndup(kept, n);
+		read_line(desk, line);
+		free(line);
+		kept += n + (kept[n] == '\n');
+	}
 }

@@ -175,12 +175,18 @@ static bool worth_keeping(const char *path, const struct strbuf *old, size_t new
 	return lost_much || clock_wall_ms() - last_version_at(path) >= VERSION_MS;
 }
 
+bool drafts_beside(const char *key)
+{
+	return strncmp(key, "texts", 5) == 0 && (key[5] == ':' || key[5] == '-');
+}
+
 /* What stands in the journal now, before other text takes its place. */
 static void keep_version(const char *path, size_t new_len)
 {
 	struct strbuf old = STRBUF_INIT, version = STRBUF_INIT;
 	struct err ignored = {0};
-	if (path_read_file(path, DRAFT_MAX, &old, &ignored) == RC_OK &&
+	if (!drafts_beside(path_name(path) + STORE_HEX + 1 + PERSON_HEX + 1) &&
+		path_read_file(path, DRAFT_MAX, &old, &ignored) == RC_OK &&
 		worth_keeping(path, &old, new_len)) {
 		strbuf_addf(&version, "%s.%013lld", path, (long long)clock_wall_ms());
 		if (path_write_file(version.buf, old.buf, old.len, 0600, &ignored) == RC_OK)

@@ -34,7 +34,7 @@ static bool read_name(
 	if (strncmp(name, drafts->owner, n) != 0 || name[n] != '-')
 		return false;
 	const char *key = name + n + 1, *end = strstr(key, ".txt");
-	if (!end || end == key)
+	if (!end || end == key || drafts_beside(key))
 		return false;
 	const char *tail = end + strlen(".txt");
 	*out = (struct draft_info){.name = arena_strdup(a, key),

@@ -19,4 +19,7 @@ bool drafts_mark_path(const struct drafts *drafts, int place, struct strbuf *pat
 /* A console of this person holds that place now; one's own does not count. */
 bool drafts_place_taken(const struct drafts *drafts, int place);
 
+/* What is kept beside a note, not written by a person: no versions, and it is not listed. */
+bool drafts_beside(const char *key);
+
 #endif

@@ -5,6 +5,7 @@
 #include "carrel/console.h"
 #include "carrel/desk.h"
 #include "carrel/i18n.h"
+#include "carrel/log.h"
 #include "carrel/mem.h"
 #include "carrel/vec.h"
 
@@ -123,6 +124,15 @@ enum rc staged_check(const char *command, struct err *err)
 	return rc;
 }
 
+/* On disk before the next one runs: what is done must not be proposed again after a crash. */
+static void keep(struct desk *desk)
+{
+	struct err err = {0};
+	desk_texts_touch(desk);
+	if (desk_save_note(desk, &err) != RC_OK)
+		log_error("%s", err.text);
+}
+
 enum rc staged_run(struct console *con)
 {
 	struct staged **staged = &con->desk->staged;
@@ -131,8 +141,10 @@ enum rc staged_run(struct console *con)
 		enum rc rc = console_command(con, command);
 		/* What ended the work took the note along, and these with it. */
 		if (rc == RC_OK && staged_count(*staged) > 0 &&
-			strcmp(staged_at(*staged, 0), command) == 0)
+			strcmp(staged_at(*staged, 0), command) == 0) {
 			staged_set(*staged, 0, "");
+			keep(con->desk);
+		}
 		free(command);
 		if (rc != RC_OK)
 			return rc;

@@ -118,6 +118,7 @@ static enum rc leave(struct cmd_call *call, struct err *err)
 	if (!desk || !desk->drafts || !*desk->note_key)
 		return RC_OK;
 	textpane_set(desk->note, "", 0);
+	desk_texts_drop(desk);
 	desk->note_changed = false;
 	return drafts_put(desk->drafts, desk->note_key, "", 0, err);
 }

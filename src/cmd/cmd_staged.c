@@ -40,6 +40,7 @@ static enum rc set_row(struct cmd_call *call, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	staged_set(call->app->console->desk->staged, row, command);
+	desk_texts_touch(call->app->console->desk);
 	tell_rows(call);
 	return RC_OK;
 }

@@ -219,6 +219,7 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 	desk_add_text(desk, text, &choice, body.buf);
 	for (size_t i = 0; i < text->nthen; i++)
 		staged_add(&desk->staged, text->then[i]);
+	desk_texts_touch(desk);
 	const char *title = langtext_get(&text->title, app_language(call->app));
 	if (gaps.n > 0 && blanks_visit(desk, at))
 		out_line(call->out, _("Inserted: %s. Tab goes to the next blank."), title);

@@ -28,6 +28,7 @@ struct textpane {
 	bool editable;
 	struct vec lines;     /* of struct line; never empty */
 	struct vec stretches; /* of struct stretch, by start */
+	struct vec ranges;    /* of struct textpane_range, by start */
 	int rows, cols;
 	int top;
 	int goal; /* column that up and down keep to, -1 none */
@@ -206,6 +207,7 @@ struct textpane *textpane_new(bool editable)
 	pane->editable = editable;
 	pane->lines.size = sizeof(struct line);
 	pane->stretches.size = sizeof(struct stretch);
+	pane->ranges.size = sizeof(struct textpane_range);
 	pane->rows = 1;
 	pane->cols = 80;
 	pane->goal = -1;
@@ -220,6 +222,7 @@ void textpane_free(struct textpane **pane)
 	edit_fini(&(*pane)->edit);
 	vec_fini(&(*pane)->lines);
 	vec_fini(&(*pane)->stretches);
+	vec_fini(&(*pane)->ranges);
 	free(*pane);
 	*pane = NULL;
 }
@@ -517,16 +520,52 @@ unsigned textpane_key(struct textpane *pane, const struct key *key)
 	return pane->editable ? edit_key(pane, key) : read_key(pane, key);
 }
 
+/* ---- painting ------------------------------------------------------------------------------ */
+
+void textpane_set_ranges(struct textpane *pane, const struct textpane_range *ranges, size_t n)
+{
+	vec_clear(&pane->ranges);
+	for (size_t i = 0; i < n; i++)
+		*(struct textpane_range *)vec_push(&pane->ranges) = ranges[i];
+}
+
+/* Draws [from, to) of one line; returns the cells used so far. */
+static int paint_part(const struct textpane *pane, struct grid *grid, struct rect row, int used,
+	size_t from, size_t to, enum style_id style)
+{
+	if (from >= to || used >= row.cols)
+		return used;
+	return used +
+		grid_text_n(grid, row.row, row.col + used, row.cols - used, style,
+			pane->edit.text.buf + from, to - from);
+}
+
+static void paint_line(const struct textpane *pane, struct grid *grid, struct rect row,
+	const struct line *line, enum style_id style)
+{
+	size_t at = line->start;
+	int used = 0;
+
+	for (size_t i = 0; i < pane->ranges.n; i++) {
+		const struct textpane_range *range = vec_at((struct vec *)&pane->ranges, i);
+		size_t from = range->start > at ? range->start : at;
+		size_t to = range->end < line->end ? range->end : line->end;
+		if (from >= to)
+			continue;
+		used = paint_part(pane, grid, row, used, at, from, style);
+		used = paint_part(pane, grid, row, used, from, to, range->style);
+		at = to;
+	}
+	paint_part(pane, grid, row, used, at, line->end, style);
+}
+
 void textpane_paint(const struct textpane *pane, struct grid *grid, struct rect rect,
 	enum style_id style, bool focused)
 {
-	const char *text = pane->edit.text.buf;
-
 	for (int r = 0; r < rect.rows && pane->top + r < textpane_lines(pane); r++) {
 		const struct line *line = line_at(pane, pane->top + r);
-		grid_text_n(grid, rect.row + r, rect.col, rect.cols,
-			line->style == STYLE_COUNT ? style : line->style, text + line->start,
-			line->end - line->start);
+		const struct rect row = {rect.row + r, rect.col, 1, rect.cols};
+		paint_line(pane, grid, row, line, line->style == STYLE_COUNT ? style : line->style);
 	}
 	if (!focused)
 		return;

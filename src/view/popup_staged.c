@@ -94,6 +94,7 @@ static void run_all(struct view *view)
 static void leave_out(struct view *view, size_t row)
 {
 	staged_set(staged_of(view), row, "");
+	desk_texts_touch(view->con->desk);
 	if (staged_count(staged_of(view)) == 0)
 		console_popup_close(view->con);
 	else
@@ -111,6 +112,7 @@ static void keep_field(struct view *view)
 		return;
 	}
 	staged_set(staged_of(view), st->row, arena_strdup(st->p.arena, text));
+	desk_texts_touch(view->con->desk);
 	if (staged_count(staged_of(view)) == 0)
 		console_popup_close(view->con);
 	else

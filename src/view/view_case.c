@@ -226,6 +226,7 @@ static void case_recalc(struct view *view, struct rect rect)
 	s->note = (struct rect){in.row + used, in.col + 1, in.rows - used, cols};
 	if (s->note.rows > 0)
 		textpane_set_size(desk->note, s->note.rows, cols);
+	blanks_show(view->con->desk);
 }
 
 /* ---- painting ---- */

@@ -59,6 +59,28 @@ START_TEST(textpane__wrap__at_words)
 }
 END_TEST
 
+START_TEST(textpane__ranges__stand_out_across_a_wrapped_line)
+{
+	const struct textpane_range ranges[] = {{4, 12, STYLE_BLANK}, {14, 15, STYLE_WARN}};
+	struct grid *grid = grid_new(2, 11);
+	set("ab {cd ef gh} xy");
+	textpane_set_ranges(pane, ranges, 2);
+	textpane_paint(pane, grid, grid_area(grid), STYLE_DEFAULT, false);
+	strbuf_reset(&out);
+	grid_dump_style(grid, &out);
+	grid_free(&grid);
+	ck_assert_ptr_eq(strstr(out.buf, "....______.\n__..w......\n"), out.buf);
+	ck_assert_str_eq(paint(2, 11), "ab {cd ef\ngh} xy\n@1,6");
+	textpane_set_ranges(pane, NULL, 0);
+	grid = grid_new(2, 11);
+	textpane_paint(pane, grid, grid_area(grid), STYLE_DEFAULT, false);
+	strbuf_reset(&out);
+	grid_dump_style(grid, &out);
+	grid_free(&grid);
+	ck_assert_ptr_null(strchr(out.buf, '_'));
+}
+END_TEST
+
 START_TEST(textpane__keys__type_and_enter)
 {
 	press("a");
@@ -215,6 +237,7 @@ Suite *suite_textpane(void)
 	TCase *tc = tcase_create("core");
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, textpane__wrap__at_words);
+	tcase_add_test(tc, textpane__ranges__stand_out_across_a_wrapped_line);
 	tcase_add_test(tc, textpane__keys__type_and_enter);
 	tcase_add_test(tc, textpane__keys__up_down_keep_the_column);
 	tcase_add_test(tc, textpane__keys__scroll_with_cursor);

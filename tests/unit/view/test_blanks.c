@@ -1,5 +1,12 @@
 /* The blanks of texts in the note, filled by keys as a person does. */
+#include "carrel/arena.h"
+#include "carrel/blanks.h"
+#include "carrel/desk.h"
+#include "carrel/drafts.h"
+#include "carrel/grid.h"
 #include "carrel/library.h"
+#include "carrel/staged.h"
+#include "carrel/strbuf.h"
 #include "carrel/textpane.h"
 #include "unit/view/support_console.h"
 
@@ -145,6 +152,73 @@ START_TEST(staged__f8__shows_changes_and_runs_what_the_text_proposes)
 }
 END_TEST
 
+/* The lock of the journal goes as the kernel takes it from a killed process; nothing is said goodbye. */
+static struct desk *after_kill(void)
+{
+	struct err err = {0};
+	drafts_free(&test_con->desk->drafts);
+	struct desk *desk = desk_new(&test_app);
+	ck_assert_int_eq(desk_read(desk, &err), RC_OK);
+	return desk;
+}
+
+START_TEST(blanks__kill__the_texts_and_what_they_propose_come_back_with_the_note)
+{
+	struct err err = {0};
+	struct arena *a = arena_new();
+	struct blanks_now now;
+	put_in("t.how");
+	test_console_run("staged set 1 follow-up 3d");
+	ck_assert_int_eq(desk_save_note(test_con->desk, &err), RC_OK);
+	struct desk *desk = after_kill();
+	ck_assert_uint_eq(desk_text_count(desk), 0);
+	ck_assert(desk_follow(desk));
+	ck_assert_str_eq(textpane_text(desk->note), "By {way}, {left} left");
+	ck_assert_str_eq(desk_text_last(desk, 0), "t.how");
+	ck_assert_uint_eq(staged_count(desk->staged), 2);
+	ck_assert_str_eq(staged_at(desk->staged, 0), "follow-up 3d");
+	/* So the blanks are asked for as before. */
+	ck_assert(blanks_visit(desk, 0));
+	ck_assert(blanks_now(desk, a, &now));
+	ck_assert_str_eq(now.ask, "By what");
+	desk_clear_note(desk);
+	desk_free(&desk);
+	desk = after_kill();
+	ck_assert(!desk_follow(desk)); /* with the note they went */
+	ck_assert_uint_eq(desk_text_count(desk) + staged_count(desk->staged), 0);
+	desk_free(&desk);
+	arena_free(&a);
+}
+END_TEST
+
+START_TEST(blanks__kill__what_was_left_out_stays_out)
+{
+	struct err err = {0};
+	put_in("t.how");
+	ck_assert_int_eq(desk_save_note(test_con->desk, &err), RC_OK);
+	test_console_run("staged drop 1");
+	ck_assert_int_eq(desk_save_note(test_con->desk, &err), RC_OK);
+	struct desk *desk = after_kill();
+	ck_assert(desk_follow(desk));
+	ck_assert_uint_eq(staged_count(desk->staged), 1);
+	ck_assert_str_eq(staged_at(desk->staged, 0), "outcome waiting_us");
+	desk_free(&desk);
+}
+END_TEST
+
+START_TEST(blanks__show__the_open_ones_stand_out)
+{
+	struct strbuf style = STRBUF_INIT;
+	put_in("t.charge");
+	test_console_run("type 4");
+	test_console_run("press Tab");
+	grid_dump_style(test_con->grid, &style);
+	ck_assert_ptr_nonnull(strstr(style.buf, "______")); /* {when} */
+	ck_assert_ptr_null(strstr(style.buf, "_______"));   /* and {amount} no more */
+	strbuf_fini(&style);
+}
+END_TEST
+
 Suite *suite_blanks(void)
 {
 	Suite *s = suite_create("blanks");
@@ -158,6 +232,9 @@ Suite *suite_blanks(void)
 	tcase_add_test(t, blanks__digit__picks_a_choice_and_goes_on);
 	tcase_add_test(t, blanks__cursor_elsewhere__typing_is_only_typing);
 	tcase_add_test(t, staged__f8__shows_changes_and_runs_what_the_text_proposes);
+	tcase_add_test(t, blanks__kill__the_texts_and_what_they_propose_come_back_with_the_note);
+	tcase_add_test(t, blanks__kill__what_was_left_out_stays_out);
+	tcase_add_test(t, blanks__show__the_open_ones_stand_out);
 	suite_add_tcase(s, t);
 	return s;
 }
