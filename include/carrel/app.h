@@ -46,6 +46,7 @@ struct app {
 	bool library_read;           /* all of it, once */
 	struct kb *kb;               /* app_kb() */
 	struct knowledge *knowledge; /* the index over texts and articles; NULL: not made yet */
+	bool kb_own;                 /* the person's own folder of articles is among its sources */
 	size_t to_read;      /* articles to confirm, as counted last: knowledge_count_to_read() */
 	struct store *store; /* app_store() */
 	struct agent actor;  /* id 0: nobody signed on; strings in actor_arena */

@@ -33,6 +33,15 @@ struct knowledge {
 	unsigned long text_changes, changes; /* of the library, of the kb */
 };
 
+static void add_own_folder(struct app *app)
+{
+	const char *own = app->kb_own ? NULL : knowledge_own_folder(app);
+	if (!own || !path_exists(own))
+		return;
+	kb_add_source(app->kb, own);
+	app->kb_own = true;
+}
+
 struct kb *app_kb(struct app *app)
 {
 	if (app->kb)
@@ -44,9 +53,7 @@ struct kb *app_kb(struct app *app)
 	const struct option_value *more = config_value(app->config, OPT_KB);
 	for (size_t i = 0; i < more->n; i++)
 		kb_add_source(app->kb, more->list[i]);
-	const char *own = knowledge_own_folder(app);
-	if (own && path_exists(own))
-		kb_add_source(app->kb, own);
+	add_own_folder(app);
 	kb_refresh(app->kb);
 	return app->kb;
 }
@@ -65,8 +72,9 @@ const char *knowledge_own_folder(struct app *app)
 /* A folder that the first draft made is looked into from then on. */
 void knowledge_reload(struct app *app)
 {
-	kb_free(&app->kb);
-	app_kb(app);
+	struct kb *kb = app_kb(app);
+	add_own_folder(app);
+	kb_refresh(kb);
 }
 
 void knowledge_free(struct knowledge **out)

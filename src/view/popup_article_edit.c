@@ -128,7 +128,7 @@ static void write_and_close(struct view *view)
 		return;
 	}
 	console_message(con, MESSAGE_DONE, _("Written down: %s. Only you see it until kb publish."),
-		st->path);
+		st->row.id);
 	console_popup_close(con);
 }
 
