@@ -61,7 +61,7 @@ END_TEST
 
 START_TEST(textpane__ranges__stand_out_across_a_wrapped_line)
 {
-	const struct textpane_range ranges[] = {{4, 12, STYLE_BLANK}, {14, 15, STYLE_WARN}};
+	const struct textpane_range ranges[] = {{3, 13, STYLE_BLANK}, {14, 15, STYLE_WARN}};
 	struct grid *grid = grid_new(2, 11);
 	set("ab {cd ef gh} xy");
 	textpane_set_ranges(pane, ranges, 2);
@@ -69,7 +69,7 @@ START_TEST(textpane__ranges__stand_out_across_a_wrapped_line)
 	strbuf_reset(&out);
 	grid_dump_style(grid, &out);
 	grid_free(&grid);
-	ck_assert_ptr_eq(strstr(out.buf, "....______.\n__..w......\n"), out.buf);
+	ck_assert_ptr_eq(strstr(out.buf, "..._______.\n___.w......\n"), out.buf);
 	ck_assert_str_eq(paint(2, 11), "ab {cd ef\ngh} xy\n@1,6");
 	textpane_set_ranges(pane, NULL, 0);
 	grid = grid_new(2, 11);
