@@ -1,6 +1,9 @@
 /* suggesting.h - the suggestions of a console: filled from library and store in slices, kept up to
  * date with what colleagues send, asked when the list of texts opens.
  *
+ * What is learnt, and what a reason counts, are the newest 2,000 uses; undone ones count until the
+ * console ends. About 4 MB in memory, only in consoles that had something in hand.
+ *
  * Nothing here is needed to work: until the first slices are in, ranking knows less. */
 #ifndef CARREL_SUGGESTING_H
 #define CARREL_SUGGESTING_H
