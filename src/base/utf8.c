@@ -1,5 +1,7 @@
 #include "carrel/utf8.h"
 
+#include <string.h>
+
 enum { RUNE_MAX = 0x10FFFF, SURROGATE_FIRST = 0xD800, SURROGATE_LAST = 0xDFFF };
 
 static bool is_tail(unsigned char c)
@@ -76,6 +78,14 @@ bool utf8_valid(const char *s, size_t n)
 {
 	for (size_t i = 0; i < n;) {
 		uint32_t rune;
+		uint64_t eight; /* most text is ASCII, and that can be seen eight bytes at a time */
+		if (n - i >= sizeof eight) {
+			memcpy(&eight, s + i, sizeof eight);
+			if (!(eight & 0x8080808080808080u)) {
+				i += sizeof eight;
+				continue;
+			}
+		}
 		size_t len = utf8_decode(s + i, n - i, &rune);
 		if (is_bad(len, rune))
 			return false;

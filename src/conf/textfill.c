@@ -142,9 +142,11 @@ size_t textfill_scan(const char *text, size_t len, struct arena *a, struct vec *
 static size_t names_of(const char *text, enum token_kind kind, size_t most, struct arena *a,
 	const char *const **names)
 {
-	size_t n = 0, left = strlen(text);
-	const char **list = arena_array(a, most + 1, sizeof *list);
-	while (left && n < most) {
+	size_t n = 0, left = strlen(text), braces = 0;
+	for (const char *s = text; braces < most && (s = strchr(s, '{')); s++)
+		braces++;
+	const char **list = arena_array(a, braces + 1, sizeof *list);
+	while (left && n < braces) {
 		struct token t = {.len = 1};
 		if (*text == '{')
 			t = token_at(text, left);
