@@ -8,7 +8,6 @@
 #include "carrel/library.h"
 #include "carrel/log.h"
 #include "carrel/out.h"
-#include "carrel/staged.h"
 #include "carrel/term.h"
 
 #include <stdlib.h>
@@ -270,17 +269,6 @@ const struct cmd cmd_text_box_entry = {
 	.exec = cmd_text_box,
 };
 
-/* What the texts in the note propose is shown before the outcomes; asked again, the outcomes are. */
-static bool proposed_first(struct console *con)
-{
-	if (staged_count(con->desk->staged) == 0 || con->plain || console_has_popup(con, "outcome"))
-		return false;
-	bool shown = console_has_popup(con, "staged");
-	if (shown)
-		console_popup_close_all(con);
-	return !shown;
-}
-
 static enum rc cmd_outcome_box(struct cmd_call *call, struct err *err)
 {
 	if (console_has_popup(con_of(call), "outcome"))
@@ -290,7 +278,7 @@ static enum rc cmd_outcome_box(struct cmd_call *call, struct err *err)
 		return run_and_say(call, "parked", err);
 	if (!in_hand(con_of(call)))
 		return err_set(err, RC_INVALID, _("Nothing is in hand. F2 takes the next one."));
-	return toggle_window(call, proposed_first(con_of(call)) ? "staged" : "outcome");
+	return toggle_window(call, "outcome");
 }
 const struct cmd cmd_outcome_box_entry = {
 	.name = "outcome-box",

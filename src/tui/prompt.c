@@ -130,6 +130,14 @@ void prompt_set_choices(struct prompt *prompt, const struct prompt_choice *choic
 	go_to(prompt, row);
 }
 
+void prompt_set_row(struct prompt *prompt, int64_t id)
+{
+	for (size_t i = 0; i < prompt->n; i++) {
+		if (prompt->choices[i].id == id)
+			go_to(prompt, i);
+	}
+}
+
 bool prompt_chosen(const struct prompt *prompt, int64_t *id)
 {
 	if (prompt->n == 0)

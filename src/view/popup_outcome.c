@@ -8,6 +8,7 @@
 #include "carrel/keymap.h"
 #include "carrel/outcome.h"
 #include "carrel/reference.h"
+#include "carrel/staged.h"
 #include "carrel/store_rows.h"
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
@@ -19,11 +20,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DIGITS = 9, MORE = 1000, COLLEAGUE = 1001, COMMAND = 128 };
+enum { DIGITS = 9, MORE = 1000, COLLEAGUE = 1001, PROPOSED = 1002, COMMAND = 128 };
 
 struct state {
 	struct popup_prompt p;
-	struct prompt_choice choices[DIGITS + 1];
+	struct prompt_choice choices[DIGITS + 2];
 	size_t n;
 	bool more;                      /* the outcomes without a digit are shown */
 	const struct outcome *transfer; /* picked, its queue is being asked for */
@@ -56,6 +57,31 @@ static void show_outcomes(struct view *view, bool more)
 	if (!more && others && st->n < DIGITS)
 		st->choices[st->n++] = (struct prompt_choice){.id = MORE, .label = _("More…")};
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
+}
+
+/* What the texts in the note propose, behind the outcomes so that their digits stay, with the cursor
+ * on it: Enter does it, as one digit does any other. */
+static void show_proposed(struct view *view)
+{
+	struct state *st = view->state;
+	const struct staged *staged = view->con->desk->staged;
+	const char *line = "";
+	for (size_t i = 0; i < staged_count(staged); i++)
+		line = arena_printf(
+			st->p.arena, "%s%s%s", line, i ? "; " : "", staged_at(staged, i));
+	if (!*line)
+		return;
+	st->choices[st->n++] = (struct prompt_choice){
+		.id = PROPOSED, .label = arena_printf(st->p.arena, _("Proposed: %s"), line)};
+	prompt_set_choices(st->p.prompt, st->choices, st->n);
+	prompt_set_row(st->p.prompt, PROPOSED);
+}
+
+static void run_proposed(struct view *view)
+{
+	struct console *con = view->con;
+	console_popup_close(con);
+	staged_run(con);
 }
 
 static void show_queues(struct view *view)
@@ -127,6 +153,8 @@ static void chosen(struct view *view, int64_t id, bool any)
 		ask_lines(view, id == COLLEAGUE ? NULL : st->queues[id].slug);
 	} else if (st->dated) {
 		finish(view, st->dated, st->offers[id].at);
+	} else if (id == PROPOSED) {
+		run_proposed(view);
 	} else if (id == MORE) {
 		show_outcomes(view, true);
 	} else if (view->con->app->outcomes[id].wants_queue) {
@@ -149,7 +177,9 @@ static const char *letters(const struct view *view, struct arena *a)
 	const char *line = "";
 	for (size_t i = 0; i < keymap_count(map); i++) {
 		const struct keymap_entry *e = keymap_at(map, i);
-		if (strcmp(e->context, view->class->name) == 0 && *e->note && *e->command)
+		bool idle = strcmp(e->command, "staged") == 0 &&
+			staged_count(view->con->desk->staged) == 0;
+		if (strcmp(e->context, view->class->name) == 0 && *e->note && *e->command && !idle)
 			line = arena_printf(
 				a, "%s%s%s %s", line, *line ? "  " : "", e->key_text, _(e->note));
 	}
@@ -203,6 +233,7 @@ static void outcome_open(struct view *view, const void *arg)
 		*shown ? arena_printf(st->p.arena, _("Outcome of %s"), shown) : _("Outcome");
 	st->p.prompt = prompt_new(PROMPT_FLOW, title, _("1-9 pick - Esc back"), false);
 	show_outcomes(view, false);
+	show_proposed(view);
 	prompt_set_note(st->p.prompt, letters(view, st->p.arena));
 	tell_blanks(view);
 }
