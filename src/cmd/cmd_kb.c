@@ -328,6 +328,8 @@ static enum rc cmd_kb(struct cmd_call *call, struct err *err)
 	const char *names[sizeof(verbs) / sizeof(*verbs)];
 	size_t n = sizeof(verbs) / sizeof(*verbs);
 	kb_refresh(app_kb(call->app));
+	if (call->argc == 0) /* from the palette: first what waits for this person */
+		return call->app->to_read ? kb_verb_read(call, err) : kb_verb_list(call, err);
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(call->argv[0], verbs[i].name) == 0)
 			return verbs[i].run(call, err);
@@ -347,7 +349,6 @@ const struct cmd cmd_kb_entry = {
 	.help = N_("The knowledge base: find, read, insert, confirm, review, write, publish"),
 	.synonyms = N_("article guide faq procedure policy knowledge wiki handbook"),
 	.options = "language: section: within: into: since:",
-	.min_args = 1,
 	.max_args = -1,
 	.exec = cmd_kb,
 };

@@ -109,6 +109,13 @@ lacks 612 "$tmp/drafts"
 lacks corge "$tmp/drafts"
 [ -n "$name" ] && lacks "${name%% *}" "$tmp/drafts"
 
+# ---- what a customer was told is kept with it ----
+says 'No edition' carrel --as ana kb history public.test
+printf 'sign-on ana\npress Down Enter\nkb insert public.test\noutcome solved\n' >told.script
+CARREL_TOUR=never "$build/carrel" -s c.db -c config.yaml --script told.script >out 2>&1 </dev/null ||
+	{ echo 'FAIL: script'; cat out; failed=$((failed + 1)); }
+says '"version": *1.*Nine to five' carrel --json --as ana kb history public.test
+
 # ---- check and due ----
 says 'Nothing to review|Review by' carrel --as ana kb due
 refuses 'problem' carrel kb check
