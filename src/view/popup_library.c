@@ -229,7 +229,8 @@ static void library_open(struct view *view, const void *arg)
 		_("Enter insert - 1-9 - Right wording - Tab read aloud - Esc back"), true);
 	prompt_set_inner(st->p.prompt, true);
 	text_preview_open(&st->preview);
-	library_refresh(app_library(view->con->app));
+	if (library_refresh(app_library(view->con->app)))
+		suggesting_stale(desk_suggesting(view->con->desk));
 	bring_choices(view);
 }
 
