@@ -61,8 +61,8 @@ struct console {
 	int grow[CONSOLE_PANES_MAX]; /* rows or columns the person added, for … */
 	const struct screen *sized_screen;
 	enum layout_class sized_class;
-	unsigned away; /* panes put away by the person: a bit each */
-	char *theme;   /* owned; its name, NULL before the first */
+	unsigned away;           /* panes put away by the person: a bit each */
+	char *theme;             /* owned; its name, NULL before the first */
 	enum grid_glyphs glyphs; /* as the grid has it */
 	bool mouse;
 	unsigned no_function_keys; /* bit f: Ff does not arrive; its hint is the other key */

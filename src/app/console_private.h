@@ -27,7 +27,7 @@ int64_t console_tip_left_ms(const struct console *con); /* -1: none is shown */
 void console_tip_expire(struct console *con);
 void console_ring(struct console *con);            /* ring.c: after the desk was read */
 void console_theme_of_person(struct console *con); /* look.c */
-void console_glyphs(struct console *con); /* what may be drawn, as far as is known */
+void console_glyphs(struct console *con);          /* what may be drawn, as far as is known */
 void console_watch_begin(struct console *con);
 void console_watch_files(struct console *con);
 void console_watch_end(struct console *con);
