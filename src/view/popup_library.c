@@ -11,7 +11,7 @@
 #include "carrel/library.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
-#include "carrel/suggest_words.h"
+#include "carrel/suggest.h"
 #include "carrel/suggesting.h"
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
@@ -164,7 +164,7 @@ static const char *note_of(struct view *view)
 	const char *stale = stale_mark(view);
 	if (stale)
 		return stale;
-	return row->why ? suggest_words(row->why, st->p.arena) : NULL;
+	return row->why ? text_preview_reason(view->con->desk, row->why, st->p.arena) : NULL;
 }
 
 static void show_selected(struct view *view)
@@ -225,8 +225,8 @@ static void library_open(struct view *view, const void *arg)
 	(void)arg;
 	st->p = (struct popup_prompt){
 		.arena = arena_new(), .changed = bring_choices, .chosen = library_chosen};
-	st->p.prompt = prompt_new(PROMPT_ROWS, _("Texts"),
-		_("Enter insert - 1-9 - Right wording - Tab read aloud - Esc back"), true);
+	st->p.prompt = prompt_new(
+		PROMPT_ROWS, _("Texts"), _("1-9 insert - Right wording - Tab aloud - Esc"), true);
 	prompt_set_inner(st->p.prompt, true);
 	text_preview_open(&st->preview);
 	if (library_refresh(app_library(view->con->app)))

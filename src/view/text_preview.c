@@ -9,6 +9,8 @@
 #include "carrel/kb.h"
 #include "carrel/knowledge.h"
 #include "carrel/strbuf.h"
+#include "carrel/suggest.h"
+#include "carrel/suggest_words.h"
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
 #include "carrel/vec.h"
@@ -40,13 +42,27 @@ static void add_line(struct text_preview *p, const char *label, const char *valu
 	textpane_add(p->pane, STYLE_DIM, arena_printf(p->arena, "%s: %s", label, value));
 }
 
+static const char *const link_words[LINK_KINDS] = {
+	[LINK_WEB] = N_("On the web"),
+	[LINK_TEXT] = N_("See the text"),
+	[LINK_ARTICLE] = N_("See the article"),
+	[LINK_FORM] = N_("Form"),
+	[LINK_PHONE] = N_("Phone"),
+	[LINK_MAIL] = N_("E-mail"),
+};
+
+/* Its label, else the title of what it leads to, else where it leads. */
 static const char *label_of_link(
-	const struct library *library, const struct library_link *link, const char *language)
+	const struct desk *desk, const struct library_link *link, const char *language)
 {
 	const struct library_text *text =
-		link->kind == LINK_TEXT ? library_by_id(library, link->to) : NULL;
+		link->kind == LINK_TEXT ? library_by_id(app_library(desk->app), link->to) : NULL;
+	const struct kb_article *article =
+		link->kind == LINK_ARTICLE ? kb_by_id(app_kb(desk->app), link->to) : NULL;
 	if (link->label.n > 0)
 		return langtext_get(&link->label, language);
+	if (article)
+		return kb_text(&article->title, language, NULL, NULL);
 	return text ? langtext_get(&text->title, language) : link->to;
 }
 
@@ -58,12 +74,12 @@ static void add_facts(
 	const char *language = app_language(desk->app);
 	for (size_t i = 0; i < text->nrights; i++) {
 		const struct library_right *right = library_right(library, text->rights[i]);
-		add_line(p, _("Right"),
+		add_line(p, _("Informs of"),
 			right ? langtext_get(&right->title, language) : text->rights[i]);
 	}
 	for (size_t i = 0; i < text->nlinks; i++)
-		add_line(p, library_link_name(text->links[i].kind),
-			label_of_link(library, &text->links[i], language));
+		add_line(p, _(link_words[text->links[i].kind]),
+			label_of_link(desk, &text->links[i], language));
 	const char *then = "";
 	for (size_t i = 0; i < text->nthen; i++)
 		then = arena_printf(p->arena, "%s%s%s", then, i ? "; " : "", text->then[i]);
@@ -198,4 +214,15 @@ void text_preview_paint(const struct text_preview *p, struct grid *grid, struct 
 		rect.row + 1, rect.col + 2, rect.rows - FRAME_ROWS, rect.cols - FRAME_COLS};
 	if (p->title && in.rows > 0)
 		textpane_paint(p->pane, grid, in, STYLE_POPUP, false);
+}
+
+const char *text_preview_reason(
+	const struct desk *desk, const struct suggest_reason *why, struct arena *a)
+{
+	struct suggest_reason told = *why;
+	const struct library_text *after =
+		why->after ? library_by_id(app_library(desk->app), why->after) : NULL;
+	if (after)
+		told.after = langtext_get(&after->title, app_language(desk->app));
+	return suggest_words(&told, a);
 }

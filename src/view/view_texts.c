@@ -8,7 +8,6 @@
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
-#include "carrel/suggest_words.h"
 #include "carrel/suggesting.h"
 #include "carrel/textpane.h"
 
@@ -92,7 +91,7 @@ static void add_texts(struct view *view)
 	for (size_t i = 0; i < nhits; i++) {
 		const struct library_text *text = library_by_id(library, hits[i].text_id);
 		if (text)
-			add_row(view, text, suggest_words(&hits[i].why, s->arena));
+			add_row(view, text, text_preview_reason(desk, &hits[i].why, s->arena));
 	}
 	const struct library_text **texts =
 		library_filter(library, "", app_language(view->con->app),
