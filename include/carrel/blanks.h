@@ -36,10 +36,16 @@ struct blanks_now {
 	const char *ask;     /* "Amount charged in error" */
 	const char *example; /* "such as 12,50 €"; choices "1 red  2 blue"; "" none */
 	size_t left;         /* blanks in the note, this one included */
+	bool again;          /* the same one stands open before it, too */
 };
 /* What stands at the cursor; false: no blank. Strings in the arena. */
 bool blanks_now(const struct desk *desk, struct arena *a, struct blanks_now *now);
 
+/* For those who are asked line by line: what is typed goes into the blank at the cursor, checked and
+ * wherever it stands, and the cursor behind it; a digit picks a choice. RC_INVALID: refused, nothing
+ * is changed; with insist it is kept as it is. RC_NOTFOUND: there is no blank at the cursor. */
+enum rc blanks_answer(
+	struct desk *desk, const char *typed, bool insist, struct err *err) WARN_UNUSED;
 /* Before the note is painted: the open blanks in it stand out. */
 void blanks_show(struct desk *desk);
 

@@ -179,6 +179,16 @@ static bool is_blank(const char *text)
 	return text[strspn(text, " \t\n")] == '\0';
 }
 
+/* As it is written in the language of the text; of a blank that no text has, as it was typed. */
+static enum rc value_of(struct desk *desk, const char *name, const char *typed, struct arena *a,
+	const char **value, struct err *err)
+{
+	const struct library_blank *blank = blank_named(desk, name);
+	const struct blank_manner manner = manner_of(desk);
+	*value = typed;
+	return blank ? library_blank_check(blank, typed, &manner, a, value, err) : RC_OK;
+}
+
 /* Ends the one being filled. */
 static enum rc settle(struct desk *desk, struct err *err)
 {
@@ -186,15 +196,13 @@ static enum rc settle(struct desk *desk, struct err *err)
 	struct arena *a = arena_new();
 	enum rc rc = RC_OK;
 	const char *typed = arena_strndup(a, textpane_text(desk->note) + b->start, b->len);
-	const struct library_blank *blank = blank_named(desk, b->name);
-	const struct blank_manner manner = manner_of(desk);
 	const char *value = typed;
 	if (is_blank(typed)) {
 		put_value(desk, arena_printf(a, "{%s}", b->name));
 		textpane_set_cursor(desk->note, b->start);
 	} else {
-		if (blank && !b->told)
-			rc = library_blank_check(blank, typed, &manner, a, &value, err);
+		if (!b->told)
+			rc = value_of(desk, b->name, typed, a, &value, err);
 		if (rc == RC_OK) {
 			put_value(desk, value);
 			fill_others(desk, b->name, value);
@@ -249,20 +257,31 @@ static bool is_typing(const struct key *key)
 		(key->kind == KEY_CHAR && !(key->mods & (KEY_MOD_CTRL | KEY_MOD_ALT)));
 }
 
-/* A digit on a blank with choices. */
+/* What the digit picks of a blank with choices; NULL: it picks nothing. */
+static const char *choice_of(const struct library_blank *blank, uint32_t rune)
+{
+	size_t i = rune >= '1' && rune <= '9' ? (size_t)(rune - '1') : SIZE_MAX;
+	return blank && blank->type == BLANK_CHOICE && i < blank->nchoices ? blank->choices[i]
+									   : NULL;
+}
+
+/* The whole blank in one go; the cursor goes behind it. */
+static void fill(struct desk *desk, const struct textfill_gap *gap, const char *value)
+{
+	begin(desk, gap);
+	put_value(desk, value);
+	fill_others(desk, desk->blanks->name, value);
+	leave(desk->blanks);
+}
+
 static bool pick(struct desk *desk, const struct library_blank *blank,
 	const struct textfill_gap *gap, const struct key *key)
 {
-	size_t i = key->kind == KEY_CHAR && key->rune >= '1' && key->rune <= '9'
-		? (size_t)(key->rune - '1')
-		: SIZE_MAX;
-	if (!blank || blank->type != BLANK_CHOICE || i >= blank->nchoices)
+	const char *choice = key->kind == KEY_CHAR ? choice_of(blank, key->rune) : NULL;
+	if (!choice)
 		return false;
-	begin(desk, gap);
-	put_value(desk, blank->choices[i]);
-	fill_others(desk, desk->blanks->name, blank->choices[i]);
+	fill(desk, gap, choice);
 	size_t from = textpane_cursor(desk->note);
-	leave(desk->blanks);
 	if (!blanks_visit(desk, from) && !blanks_visit(desk, 0))
 		textpane_set_cursor(desk->note, textpane_len(desk->note));
 	return true;
@@ -302,6 +321,31 @@ bool blanks_key(struct desk *desk, const struct key *key, struct err *err)
 	return strchr(textpane_text(desk->note), '{') && key_on_gap(desk, key);
 }
 
+enum rc blanks_answer(struct desk *desk, const char *typed, bool insist, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct vec gaps;
+	enum rc rc = RC_OK;
+	scan(desk, a, &gaps);
+	const struct textfill_gap *gap = gap_here(desk, &gaps);
+	if (!gap) {
+		rc = err_set(err, RC_NOTFOUND, "%s", _("There is no blank here."));
+	} else {
+		const char *value = typed[0] && !typed[1]
+			? choice_of(blank_named(desk, gap->name), (unsigned char)typed[0])
+			: NULL;
+		if (!value && insist)
+			value = typed;
+		if (!value)
+			rc = value_of(desk, gap->name, typed, a, &value, err);
+		if (rc == RC_OK)
+			fill(desk, gap, value);
+	}
+	vec_fini(&gaps);
+	arena_free(&a);
+	return rc;
+}
+
 void blanks_follow(struct desk *desk)
 {
 	struct blanks *b = desk->blanks;
@@ -337,6 +381,16 @@ static const char *choices_shown(const struct library_blank *blank, struct arena
 	return shown;
 }
 
+static bool stands_before(const struct vec *gaps, const char *name, size_t at)
+{
+	for (size_t i = 0; i < gaps->n; i++) {
+		const struct textfill_gap *gap = vec_at((struct vec *)gaps, i);
+		if (gap->start < at && strcmp(gap->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool blanks_now(const struct desk *desk, struct arena *a, struct blanks_now *now)
 {
 	struct vec gaps;
@@ -344,13 +398,15 @@ bool blanks_now(const struct desk *desk, struct arena *a, struct blanks_now *now
 		return false;
 	scan(desk, a, &gaps);
 	const char *name = name_here(desk, &gaps);
+	bool again = name && stands_before(&gaps, name, textpane_cursor(desk->note));
 	size_t left = gaps.n + (filling(desk) ? 1 : 0);
 	vec_fini(&gaps);
 	if (!name)
 		return false;
 	const struct library_blank *blank = blank_named(desk, name);
 	const struct blank_manner manner = manner_of(desk);
-	*now = (struct blanks_now){.ask = fill_label(name), .example = "", .left = left};
+	*now = (struct blanks_now){
+		.ask = fill_label(name), .example = "", .left = left, .again = again};
 	if (!blank)
 		return true;
 	const struct blank_rule rule = {.type = blank->type,

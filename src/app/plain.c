@@ -273,6 +273,8 @@ enum rc plain_run(struct console *con, struct err *err)
 		: err_set(err, RC_IO, _("The answer could not be written."));
 	con->plain = NULL;
 	free(p.about);
+	free(p.refused);
+	plain_own_free(&p.own);
 	vec_fini(&p.known);
 	vec_fini(&p.choices);
 	arena_free(&p.arena);

@@ -12,7 +12,6 @@
 #include "carrel/console.h"
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
-#include "carrel/library.h"
 #include "carrel/outcome.h"
 #include "carrel/phone.h"
 #include "carrel/reference.h"
@@ -21,7 +20,7 @@
 
 #include <string.h>
 
-enum { TEXTS_MAX = 20, FOUND_MAX = 20, OWNERS_MAX = 20, WAITING_MAX = 20, COMMANDS_MAX = 99 };
+enum { FOUND_MAX = 20, OWNERS_MAX = 20, WAITING_MAX = 20, COMMANDS_MAX = 99 };
 
 /* ---- the list ---- */
 
@@ -51,7 +50,7 @@ void plain_choices_end(struct plain *p, const char *if_none)
 		plain_say(p, "%s", if_none);
 }
 
-static void tell_rest(struct plain *p, size_t shown, size_t all)
+void plain_tell_rest(struct plain *p, size_t shown, size_t all)
 {
 	if (all > shown)
 		plain_say(p, _("%zu more. More words narrow it."), all - shown);
@@ -164,7 +163,7 @@ void plain_choose_waiting(struct plain *p)
 			_("waiting"), time, row->item.due_at < now ? _(", LATE") : "",
 			row->subject ? ", " : "", row->subject ? row->subject : "");
 	}
-	tell_rest(p, p->choices.n, desk->nwaiting);
+	plain_tell_rest(p, p->choices.n, desk->nwaiting);
 	plain_choices_end(p, _("Nobody is waiting. “wait” says when somebody comes."));
 }
 
@@ -230,25 +229,7 @@ void plain_choose_time(struct plain *p, const char *command)
 	arena_free(&a);
 }
 
-/* ---- texts, records, commands ---- */
-
-void plain_choose_text(struct plain *p, const char *typed)
-{
-	struct app *app = p->con->app;
-	size_t n, total;
-	struct arena *a = arena_new();
-	const char *words = arena_strdup(a, typed);
-	library_refresh(app_library(app));
-	plain_choices_begin(p, NULL);
-	const struct library_text **texts = library_filter(app_library(app), words,
-		app_language(app), LIBRARY_EVERYWHERE, TEXTS_MAX, a, &n, &total);
-	for (size_t i = 0; i < n; i++)
-		plain_choice(p, arena_printf(p->arena, "insert %s", texts[i]->id), "%s, %s",
-			langtext_get(&texts[i]->title, app_language(app)), texts[i]->short_name);
-	tell_rest(p, n, total);
-	plain_choices_end(p, _("No text matches."));
-	arena_free(&a);
-}
+/* ---- records, commands ---- */
 
 /* With a caller on the line a find says who or what it is about; else it shows it. */
 static const char *found_command(struct plain *p, const struct find_row *row, struct arena *a)

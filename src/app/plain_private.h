@@ -1,5 +1,6 @@
 /* plain_private.h - between the files of the plain mode: plain.c (lines in, lines out), plain_words.c
- * (what a line means), plain_choose.c (numbered choices), plain_tell.c (what there is to say). */
+ * (what a line means), plain_choose.c (numbered choices), plain_tell.c (what there is to say),
+ * plain_cases.c (windows about cases), plain_texts.c (texts, their blanks, one's own). */
 #ifndef CARREL_PLAIN_PRIVATE_H
 #define CARREL_PLAIN_PRIVATE_H
 
@@ -13,6 +14,7 @@
 
 struct arena;
 struct console;
+struct plain_own; /* plain_texts.c */
 
 /* What the next line is. */
 enum plain_ask {
@@ -20,7 +22,7 @@ enum plain_ask {
 	PLAIN_PASSWORD, /* of `about` */
 	PLAIN_FIND,
 	PLAIN_NAME,  /* of somebody new */
-	PLAIN_BLANK, /* the first {blank} of the note */
+	PLAIN_BLANK, /* the blank at the cursor of the note */
 	PLAIN_SAY,   /* practice: an answer in own words */
 	PLAIN_NOTE,  /* a line of the note; "." ends it */
 	/* `about` is the command begun. */
@@ -30,6 +32,12 @@ enum plain_ask {
 	PLAIN_TOLD,
 	PLAIN_THEN,   /* what is to be done at the time chosen */
 	PLAIN_REASON, /* for taking over the case `about` */
+	/* of a text of one's own */
+	PLAIN_TEXT_TITLE,
+	PLAIN_TEXT_SHORT,
+	PLAIN_TEXT_LANGUAGE,
+	PLAIN_TEXT_TONE,
+	PLAIN_TEXT_WORDS, /* a line of it; "." ends it */
 };
 
 /* Something that waits, and what was said of it. */
@@ -52,6 +60,8 @@ struct plain {
 	int64_t told_at;     /* of the last announcement, monotonic ms; -1 none yet */
 	int64_t hand_item, hand_case, hand_customer, hand_call; /* as last told */
 	size_t note_lines;                                      /* taken since the note was begun */
+	char *refused;                                          /* owned; by the blank asked for */
+	struct plain_own *own; /* owned; the text of one's own being written, NULL none */
 };
 
 /* plain.c: one line (or several, parted by newlines), cleaned. */
@@ -66,16 +76,17 @@ void plain_wait(struct plain *p);
 /* plain_words.c */
 void plain_line(struct plain *p, const char *line); /* what the person typed */
 void plain_command(struct plain *p, const char *text);
-void plain_next_blank(struct plain *p); /* asks for the first open one, if there is any */
+void plain_run_argv(struct plain *p, int argc, const char *const *argv);
+void plain_keep_note(struct plain *p); /* it was changed: on disk at once */
 
 /* plain_choose.c: each puts a numbered list; a number typed afterwards runs its command. */
 void plain_choices_begin(struct plain *p, const char *title);
 void plain_choice(struct plain *p, const char *command, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void plain_choices_end(struct plain *p, const char *if_none);
+void plain_tell_rest(struct plain *p, size_t shown, size_t all);
 void plain_choose_person(struct plain *p);
 void plain_choose_waiting(struct plain *p);
-void plain_choose_text(struct plain *p, const char *typed);
 void plain_choose_outcome(struct plain *p);
 void plain_choose_queue(struct plain *p, const char *command); /* "… --queue NAME" */
 void plain_choose_time(struct plain *p, const char *command);  /* "… --at TIME" */
@@ -92,6 +103,15 @@ bool plain_ask_reason(struct plain *p, int argc, const char *const *argv); /* "s
 bool plain_case_window(
 	struct plain *p, const char *name, const void *arg); /* false: not of these */
 bool plain_case_line(struct plain *p, const char *line);     /* the same */
+
+/* plain_texts.c */
+void plain_choose_text(struct plain *p, const char *typed); /* "": what fits first, and why */
+void plain_choose_wording(struct plain *p, const char *name);
+bool plain_choose_proposed(struct plain *p); /* false: the texts propose nothing */
+void plain_follow_insert(struct plain *p);   /* asks for its blanks, tells what it proposes */
+void plain_ask_own_text(struct plain *p, const char *name); /* NULL: a new one; "--note" */
+void plain_own_free(struct plain_own **own);
+bool plain_text_line(struct plain *p, const char *line); /* false: not of these */
 
 /* plain_tell.c */
 void plain_tell_hand(struct plain *p);    /* who and what is in hand */

@@ -42,7 +42,7 @@ static const struct word_entry entries[];
 
 /* ---- running ---- */
 
-static void run_argv(struct plain *p, int argc, const char *const *argv)
+void plain_run_argv(struct plain *p, int argc, const char *const *argv)
 {
 	struct err err = {0};
 	struct out *out = out_new();
@@ -75,14 +75,18 @@ void plain_command(struct plain *p, const char *text)
 	} else if (w.argc > 0) {
 		const struct cmd *cmd = cmd_find(w.argv[0]);
 		const char *name = cmd ? cmd->name : w.argv[0];
+		const struct desk *desk = p->con->desk;
+		const char *note_key = arena_strdup(w.arena, desk->note_key);
+		size_t texts = desk_text_count(desk);
 		w.rest = join(w.arena, w.argc, w.argv);
 		for (size_t i = 0; entries[i].name && !done; i++)
 			if (strcmp(entries[i].name, name) == 0)
 				done = entries[i].run(&w);
 		if (!done)
-			run_argv(p, w.argc, w.argv);
-		if (cmd && strcmp(cmd->name, "insert") == 0)
-			plain_next_blank(p);
+			plain_run_argv(p, w.argc, w.argv);
+		/* Not when a whole note came back with the texts in it. */
+		if (desk_text_count(desk) > texts && strcmp(desk->note_key, note_key) == 0)
+			plain_follow_insert(p);
 	}
 	arena_free(&w.arena);
 }
@@ -108,7 +112,7 @@ static bool word_sign_on(struct words *w)
 
 static bool word_sign_off(struct words *w)
 {
-	run_argv(w->p, w->argc, w->argv);
+	plain_run_argv(w->p, w->argc, w->argv);
 	if (!w->p->con->app->actor.id)
 		plain_choose_person(w->p);
 	return true;
@@ -165,7 +169,7 @@ static bool word_go(struct words *w)
 		return false; /* the command has the sentence for it */
 	bool ready = state == AGENT_BREAK || (state == AGENT_OFF && desk->nwaiting == 0);
 	const char *const argv[] = {ready ? "ready" : "next", NULL};
-	run_argv(w->p, 1, argv);
+	plain_run_argv(w->p, 1, argv);
 	return true;
 }
 
@@ -192,8 +196,10 @@ static bool word_outcome(struct words *w)
 		return false;
 	if (!desk_in_hand(con->desk))
 		plain_say(w->p, "%s", _("Nothing is in hand. “go” takes the next one."));
-	else if (w->argc == 1)
+	else if (w->argc == 1 && !plain_choose_proposed(w->p))
 		plain_choose_outcome(w->p);
+	else if (w->argc == 1)
+		return true;
 	else if (o->wants_date)
 		plain_choose_time(w->p, arena_printf(w->arena, "outcome %s", w->rest));
 	else
@@ -246,6 +252,29 @@ static bool word_texts(struct words *w)
 	if (!signed_on(w))
 		return false;
 	plain_choose_text(w->p, w->rest);
+	return true;
+}
+
+/* What a text proposes was seen: now what came of it. */
+static bool word_outcomes(struct words *w)
+{
+	plain_choose_outcome(w->p);
+	return true;
+}
+
+static bool word_wordings(struct words *w)
+{
+	if (!signed_on(w))
+		return false;
+	plain_choose_wording(w->p, w->rest);
+	return true;
+}
+
+static bool word_text_box(struct words *w)
+{
+	if (!signed_on(w))
+		return false;
+	plain_ask_own_text(w->p, w->argc > 1 ? w->argv[1] : NULL);
 	return true;
 }
 
@@ -393,7 +422,7 @@ static bool word_note(struct words *w)
 }
 
 /* On disk at once: a line that was sent off is text that may not get lost. */
-static void keep_note(struct plain *p)
+void plain_keep_note(struct plain *p)
 {
 	struct err err = {0};
 	p->con->desk->note_changed = true;
@@ -415,7 +444,7 @@ static bool word_erase(struct words *w)
 	}
 	plain_say(w->p, _("Erased: %s"), text + at);
 	textpane_replace(note, at, n, "", 0);
-	keep_note(w->p);
+	plain_keep_note(w->p);
 	return true;
 }
 
@@ -430,7 +459,7 @@ static bool word_insert(struct words *w)
 {
 	struct textpane *note = w->p->con->desk->note;
 	size_t n = textpane_len(note);
-	if (signed_on(w) && w->argc == 2 && n > 0) {
+	if (signed_on(w) && w->argc >= 2 && n > 0) {
 		textpane_set_cursor(note, n);
 		if (textpane_text(note)[n - 1] != '\n')
 			textpane_insert(note, "\n", 1);
@@ -453,46 +482,7 @@ static void add_note_line(struct plain *p, const char *line)
 		textpane_insert(note, "\n", 1);
 	textpane_insert(note, line, strlen(line));
 	p->note_lines++;
-	keep_note(p);
-}
-
-void plain_next_blank(struct plain *p)
-{
-	struct textpane *note = p->con->desk->note;
-	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	struct arena *a = arena_new();
-	textfill_scan(textpane_text(note), textpane_len(note), a, &gaps);
-	for (size_t i = 0; i < gaps.n; i++) {
-		const struct textfill_gap *gap = vec_at(&gaps, i);
-		if (!*gap->name)
-			continue;
-		plain_ask(p, PLAIN_BLANK, gap->name);
-		break;
-	}
-	vec_fini(&gaps);
-	arena_free(&a);
-}
-
-static void fill_blank(struct plain *p, const char *answer)
-{
-	struct textpane *note = p->con->desk->note;
-	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	struct arena *a = arena_new();
-	textfill_scan(textpane_text(note), textpane_len(note), a, &gaps);
-	for (size_t i = 0; i < gaps.n; i++) {
-		const struct textfill_gap *gap = vec_at(&gaps, i);
-		if (strcmp(gap->name, p->about) != 0)
-			continue;
-		textpane_replace(note, gap->start, gap->start + gap->len, answer, strlen(answer));
-		keep_note(p);
-		break;
-	}
-	vec_fini(&gaps);
-	arena_free(&a);
-	plain_ask(p, PLAIN_COMMAND, NULL);
-	plain_next_blank(p);
-	if (p->ask == PLAIN_COMMAND)
-		plain_tell_note(p);
+	plain_keep_note(p);
 }
 
 /* ---- only here ---- */
@@ -519,6 +509,7 @@ static bool word_tick(struct words *w)
 static const struct word_entry entries[] = {
 	{"desk",        word_desk,      N_("Read out what is in hand")},
 	{"read-note",   word_read_note, N_("Read out the note being written")},
+	{"wordings",    word_wordings,  N_("The other wordings of a text: wordings TEXT-NAME")},
 	{"history",     word_history,   N_("Read out what was before, the newest first")},
 	{"erase",       word_erase,     N_("Take the last line of the note away")},
 	{"wait",        word_wait,      N_("Say what happens as it happens; Enter ends it")},
@@ -534,6 +525,7 @@ static const struct word_entry entries[] = {
 	{"case-box",    word_case_box,  NULL},
 	{"outcome",     word_outcome,   NULL},
 	{"outcome-box", word_outcome,   NULL},
+	{"outcomes",    word_outcomes,  NULL},
 	{"transfer",    word_transfer,  NULL},
 	{"with-lines",  word_with_lines, NULL},
 	{"to-colleague", word_to_colleague, NULL},
@@ -541,6 +533,7 @@ static const struct word_entry entries[] = {
 	{"steal",       word_steal,     NULL},
 	{"reassign",    word_reassign,  NULL},
 	{"texts",       word_texts,     NULL},
+	{"text-box",    word_text_box,  NULL},
 	{"find",        word_find,      NULL},
 	{"find-box",    word_find,      NULL},
 	{"note",        word_note,      NULL},
@@ -573,7 +566,7 @@ static void answer_password(struct plain *p, const char *line)
 	/* An argument, never text that a parser or a log could see. */
 	const char *const argv[] = {"sign-on", login, line, NULL};
 	if (*line)
-		run_argv(p, 3, argv);
+		plain_run_argv(p, 3, argv);
 	free(login);
 }
 
@@ -585,7 +578,7 @@ static void answer_name(struct plain *p, const char *line)
 	plain_ask(p, PLAIN_COMMAND, NULL);
 	const char *const argv[] = {"customer", on_line ? "--case" : "--", "--", line, NULL};
 	if (*line)
-		run_argv(p, 4, argv);
+		plain_run_argv(p, 4, argv);
 }
 
 static void answer_say(struct plain *p, const char *line)
@@ -659,12 +652,6 @@ void plain_line(struct plain *p, const char *line)
 	case PLAIN_NAME: answer_name(p, line); return;
 	case PLAIN_SAY: answer_say(p, line); return;
 	case PLAIN_NOTE: answer_note(p, line); return;
-	case PLAIN_BLANK:
-		if (*line)
-			fill_blank(p, line);
-		else
-			plain_ask(p, PLAIN_COMMAND, NULL);
-		return;
 	case PLAIN_FIND:
 		plain_ask(p, PLAIN_COMMAND, NULL);
 		if (*line)
@@ -672,7 +659,7 @@ void plain_line(struct plain *p, const char *line)
 		return;
 	case PLAIN_COMMAND: break;
 	default:
-		if (plain_case_line(p, line))
+		if (plain_case_line(p, line) || plain_text_line(p, line))
 			return;
 	}
 	line += strspn(line, " \t");

@@ -42,7 +42,7 @@ static enum rc set_row(struct cmd_call *call, struct err *err)
 	staged_set(call->app->console->desk->staged, row, command);
 	desk_texts_touch(call->app->console->desk);
 	tell_rows(call);
-	return RC_OK;
+	return desk_save_note(call->app->console->desk, err);
 }
 
 static enum rc cmd_staged(struct cmd_call *call, struct err *err)

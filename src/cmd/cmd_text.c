@@ -221,7 +221,7 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 		staged_add(&desk->staged, text->then[i]);
 	desk_texts_touch(desk);
 	const char *title = langtext_get(&text->title, app_language(call->app));
-	if (gaps.n > 0 && blanks_visit(desk, at))
+	if (gaps.n > 0 && blanks_visit(desk, at) && !call->app->console->plain)
 		out_line(call->out, _("Inserted: %s. Tab goes to the next blank."), title);
 	else
 		out_line(call->out, _("Inserted: %s."), title);

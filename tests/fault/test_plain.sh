@@ -34,6 +34,18 @@ texts:
     blanks: {amount: {ask: Amount, type: money}}
     text:
       en: We repair it from the street. You get {amount} back on case {case.number}.
+  - id: fibre.promise
+    short: promise
+    title: {en: A day is promised}
+    for: [call, note]
+    blanks:
+      amount: {ask: {en: How much is refunded}, type: money}
+      way: {ask: {en: By what}, type: choice, choices: [post, courier]}
+    then: [tag billing, outcome waiting_us]
+    text:
+      en:
+        formal: "You are owed {amount}. It comes by {way}; {amount} is on the next bill."
+        casual: "We owe you {amount}. It comes by {way}; {amount} is on your next bill."
 Y
 
 wrong() {
@@ -76,6 +88,25 @@ fi
 check 'the call says no control byte' clean said
 printf 'a\033[1mb\n' >esc
 check 'control: an escape would have been seen' sh -c "! LC_ALL=C grep -qv \"\$(printf '\\033')\" esc"
+
+# ---- texts: why they fit, another wording, blanks checked, what they propose, one's own ----
+cp whole.db centre.db
+plain <"$here/plain/texts.lines"
+check 'the texts end with status 0' test "$status" -eq 0
+check 'why a text fits is said' grep -qE '^1\. .*: used [0-9]+×' said
+check 'other wordings are read' shown '2. en, casual: “We owe you'
+check 'a blank has its question and an example' shown 'How much is refunded (12,50 €): soon'
+check 'what is refused is told' shown '“soon” is no amount'
+check 'and kept when it is said again' shown 'You are owed soon. It comes by courier; soon is'
+check 'a choice is taken by its number' shown 'By what (1 post  2 courier): 2'
+check 'an empty line leaves a blank open' shown 'We owe you {amount}. It comes by post'
+check 'what a text proposes is told' shown 'Proposed to do next'
+check 'and asked for at outcome' shown '2. Leave out: tag billing'
+check 'what cannot be saved is kept' shown 'What you wrote is kept'
+check 'one of the own is saved' shown 'Saved among your own texts: Router away'
+check 'and can be put in' shown 'The router goes back by {which_day}'
+check 'its own blank is asked for' shown 'which day: '
+check 'the texts say no control byte' clean said
 
 # ---- hostile text stays text ----
 cp whole.db centre.db
@@ -167,13 +198,18 @@ printf '\n' >&3
 until_said '+34 600 333 444' || wrong 'it is not said before the next prompt either'
 printf 'go\nnote\nkept through the worst\n' >&3
 until_said 'kept through the worst' || wrong 'the note is not taken'
+printf 'note\n.\ninsert fibre.promise\n12.5\n\nstaged drop 1\n' >&3
+until_said '1 outcome waiting_us' || wrong 'what a text proposes cannot be left out'
 sleep 0.2
 kill -9 "$pid"
 wait "$pid" 2>/dev/null
 pid=
 exec 3>&-
-printf 'sign-on bo\nread-note\n' | timeout 20 "$carrel" -s centre.db --plain >said 2>err
+printf 'sign-on bo\nread-note\nstaged\n' | timeout 20 "$carrel" -s centre.db --plain >said 2>err
 check 'the note is back after kill -9' shown 'kept through the worst'
+check 'the text in it, too' shown '12,50 €'
+check 'and what it proposes' shown '1 outcome waiting_us'
+check 'but not what was left out' sh -c '! grep -q "tag billing" said'
 
 # ---- a transfer asks for what whoever takes over has to know ----
 printf 'outcome transfer\n1\n\noutcome transfer\n1\nThey "see" it\n\nA call today\n' | plain --as bo
