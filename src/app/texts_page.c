@@ -1,9 +1,9 @@
 /* texts_page.c - the library as one page to be read and printed, and as one YAML file. */
 #include "carrel/texts_bring.h"
 
+#include "carrel/html.h"
 #include "carrel/i18n.h"
 #include "carrel/strbuf.h"
-#include "carrel/utf8.h"
 
 #include <string.h>
 
@@ -22,38 +22,16 @@ static const char style[] =
 	"h4{margin:.75rem 0 0}"
 	"@media print{nav{display:none}article{break-inside:avoid}}";
 
-static void add_escaped(struct strbuf *out, const char *s)
-{
-	size_t n = strlen(s);
-	for (size_t at = 0; at < n;) {
-		uint32_t rune;
-		size_t len = utf8_decode(s + at, n - at, &rune);
-		switch (rune) {
-		case '&': strbuf_addstr(out, "&amp;"); break;
-		case '<': strbuf_addstr(out, "&lt;"); break;
-		case '>': strbuf_addstr(out, "&gt;"); break;
-		case '"': strbuf_addstr(out, "&quot;"); break;
-		case '\'': strbuf_addstr(out, "&#39;"); break;
-		default:
-			/* A page has no control characters, whatever stood in a file. */
-			strbuf_addrune(out,
-				rune < ' ' && rune != '\n' && rune != '\t' ? RUNE_REPLACEMENT
-									   : rune);
-		}
-		at += len;
-	}
-}
-
 static void add_element(struct strbuf *out, const char *tag, const char *language, const char *text)
 {
 	strbuf_addf(out, "<%s", tag);
 	if (language && *language) {
 		strbuf_addstr(out, " lang=\"");
-		add_escaped(out, language);
+		html_add_text(out, language);
 		strbuf_addch(out, '"');
 	}
 	strbuf_addch(out, '>');
-	add_escaped(out, text);
+	html_add_text(out, text);
 	strbuf_addf(out, "</%s>\n", tag);
 }
 
@@ -61,13 +39,13 @@ static void add_element(struct strbuf *out, const char *tag, const char *languag
 static void add_wording(struct strbuf *out, const struct library_variant *v)
 {
 	strbuf_addstr(out, "<blockquote lang=\"");
-	add_escaped(out, v->language);
+	html_add_text(out, v->language);
 	strbuf_addstr(out, "\">");
 	for (const char *s = v->text; *s;) {
 		size_t plain = strcspn(s, "{");
 		struct strbuf part = STRBUF_INIT;
 		strbuf_add(&part, s, plain);
-		add_escaped(out, part.buf);
+		html_add_text(out, part.buf);
 		strbuf_fini(&part);
 		s += plain;
 		if (!*s)
@@ -78,7 +56,7 @@ static void add_wording(struct strbuf *out, const struct library_variant *v)
 		strbuf_init(&part);
 		strbuf_add(&part, s, len == 2 && s[1] == '{' ? 1 : len);
 		strbuf_addstr(out, len > 2 ? "<mark>" : "");
-		add_escaped(out, part.buf);
+		html_add_text(out, part.buf);
 		strbuf_addstr(out, len > 2 ? "</mark>" : "");
 		strbuf_fini(&part);
 		s += len;
@@ -98,7 +76,7 @@ static bool is_in(const struct library_text *t, const char *language)
 static void add_which(struct strbuf *out, const struct library_variant *v)
 {
 	strbuf_addstr(out, "<h4>");
-	add_escaped(out, v->language);
+	html_add_text(out, v->language);
 	if (v->tone != TEXT_ANY_TONE)
 		strbuf_addf(out, ", %s", text_tone_name(v->tone));
 	if (v->channel != TEXT_ANY_CHANNEL)
@@ -111,21 +89,21 @@ static void add_which(struct strbuf *out, const struct library_variant *v)
 static void add_facts(struct strbuf *out, const struct library_text *t)
 {
 	strbuf_addstr(out, "<p><code>");
-	add_escaped(out, t->id);
+	html_add_text(out, t->id);
 	strbuf_addstr(out, "</code>");
 	if (*t->short_name) {
 		strbuf_addstr(out, " <code>;;");
-		add_escaped(out, t->short_name);
+		html_add_text(out, t->short_name);
 		strbuf_addstr(out, "</code>");
 	}
 	for (size_t i = 0; i < t->ntopics; i++) {
 		strbuf_addstr(out, i == 0 ? " · " : ", ");
-		add_escaped(out, t->topics[i]);
+		html_add_text(out, t->topics[i]);
 	}
 	if (*t->review_by) {
 		strbuf_addf(out, " · %s ", _("to be reviewed by"));
 		strbuf_addstr(out, "<time>");
-		add_escaped(out, t->review_by);
+		html_add_text(out, t->review_by);
 		strbuf_addstr(out, "</time>");
 	}
 	strbuf_addstr(out, "</p>\n");
@@ -137,7 +115,7 @@ static void add_article(
 	const char *language = how->language, *console = language ? language : how->console;
 	const struct langtext_entry *title = langtext_find(&t->title, console);
 	strbuf_addstr(out, "<article id=\"");
-	add_escaped(out, t->id);
+	html_add_text(out, t->id);
 	strbuf_addstr(out, "\">\n");
 	add_element(out, "h3", title ? title->language : NULL, langtext_get(&t->title, console));
 	add_facts(out, t);
@@ -156,22 +134,22 @@ static void add_contents(struct strbuf *out, const struct library_text *const *t
 {
 	const char *language = how->language, *console = language ? language : how->console;
 	strbuf_addstr(out, "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">");
-	add_escaped(out, _("Contents"));
+	html_add_text(out, _("Contents"));
 	strbuf_addstr(out, "</h2>\n<ul>\n");
 	for (size_t i = 0; i < n; i++) {
 		if (!is_in(texts[i], language))
 			continue;
 		const struct langtext_entry *title = langtext_find(&texts[i]->title, console);
 		strbuf_addstr(out, "<li><a href=\"#");
-		add_escaped(out, texts[i]->id);
+		html_add_text(out, texts[i]->id);
 		strbuf_addch(out, '"');
 		if (title && *title->language) {
 			strbuf_addstr(out, " lang=\"");
-			add_escaped(out, title->language);
+			html_add_text(out, title->language);
 			strbuf_addch(out, '"');
 		}
 		strbuf_addch(out, '>');
-		add_escaped(out, langtext_get(&texts[i]->title, console));
+		html_add_text(out, langtext_get(&texts[i]->title, console));
 		strbuf_addstr(out, "</a></li>\n");
 	}
 	strbuf_addstr(out, "</ul>\n</nav>\n");
@@ -181,7 +159,7 @@ void texts_export_html(const struct library_text *const *texts, size_t n,
 	const struct texts_export *how, struct strbuf *out)
 {
 	strbuf_addstr(out, "<!doctype html>\n<html lang=\"");
-	add_escaped(out, how->language ? how->language : how->console);
+	html_add_text(out, how->language ? how->language : how->console);
 	strbuf_addstr(out,
 		"\">\n<head>\n<meta charset=\"utf-8\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width\">\n");
@@ -190,7 +168,7 @@ void texts_export_html(const struct library_text *const *texts, size_t n,
 	add_element(out, "h1", NULL, how->title);
 	add_contents(out, texts, n, how);
 	strbuf_addstr(out, "<main>\n<h2>");
-	add_escaped(out, _("Texts"));
+	html_add_text(out, _("Texts"));
 	strbuf_addstr(out, "</h2>\n");
 	for (size_t i = 0; i < n; i++)
 		if (is_in(texts[i], how->language))

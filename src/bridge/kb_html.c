@@ -1,14 +1,13 @@
 /* The public site: index, topics, articles, a page to search them that is a plain list without
- * script. Everything written passes add_text(), which leaves no character that HTML could read. */
+ * script. Everything written passes html_add_text(), which leaves no character that HTML could read. */
 #include "carrel/kb_html.h"
 
 #include "carrel/arena.h"
-#include "carrel/cells.h"
 #include "carrel/fold.h"
+#include "carrel/html.h"
 #include "carrel/markup.h"
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
-#include "carrel/utf8.h"
 #include "carrel/vec.h"
 
 #include <limits.h>
@@ -63,31 +62,6 @@ static const char find_script[] =
 
 /* ---- text ---- */
 
-static void add_text(struct strbuf *out, const char *s)
-{
-	size_t left = strlen(s);
-	while (left) {
-		uint32_t rune;
-		size_t n = utf8_decode(s, left, &rune);
-		if (rune == '&')
-			strbuf_addstr(out, "&amp;");
-		else if (rune == '<')
-			strbuf_addstr(out, "&lt;");
-		else if (rune == '>')
-			strbuf_addstr(out, "&gt;");
-		else if (rune == '"')
-			strbuf_addstr(out, "&quot;");
-		else if (rune == '\'')
-			strbuf_addstr(out, "&#39;");
-		else if (rune == '\n' || rune == '\t')
-			strbuf_addch(out, ' ');
-		else if (rune < 0x80 ? rune >= ' ' && rune != 0x7F : cells_rune_width(rune) >= 0)
-			strbuf_addrune(out, rune);
-		s += n;
-		left -= n;
-	}
-}
-
 /* A name that is safe in a path and an address, whatever the id or topic was. */
 static const char *file_name(const char *text, struct arena *a)
 {
@@ -125,7 +99,7 @@ static bool add_link_begin(struct writer *w, const char *target)
 	if (strncmp(target, "https://", 8) != 0)
 		return false;
 	strbuf_addstr(&w->out, "<a rel=\"noopener\" href=\"");
-	add_text(&w->out, target);
+	html_add_text(&w->out, target);
 	strbuf_addstr(&w->out, "\">");
 	return true;
 }
@@ -143,7 +117,7 @@ static void add_spans(struct writer *w, const struct markup_block *b)
 			s->kind == MARKUP_PLAIN || s->kind == MARKUP_LINK ? NULL : names[s->kind];
 		if (name)
 			strbuf_addf(&w->out, "<%s>", name);
-		add_text(&w->out, s->text);
+		html_add_text(&w->out, s->text);
 		if (name)
 			strbuf_addf(&w->out, "</%s>", name);
 		if (link)
@@ -248,7 +222,7 @@ static void add_languages(struct writer *w, const char *name)
 			common = strcmp(file_name(other->pages[j].id, w->a), name) == 0;
 		strbuf_addf(&w->out, " <a lang=\"%s\" hreflang=\"%s\" href=\"../%s/%s.html\">",
 			language, language, language, common ? name : "index");
-		add_text(&w->out, other->name);
+		html_add_text(&w->out, other->name);
 		strbuf_addstr(&w->out, "</a>");
 	}
 }
@@ -263,19 +237,19 @@ static void begin_page(struct writer *w, const char *title, const char *name)
 	strbuf_addstr(&w->out,
 		"<meta name=\"viewport\" content=\"width=device-width, "
 		"initial-scale=1\">\n<title>");
-	add_text(&w->out, title);
+	html_add_text(&w->out, title);
 	strbuf_addstr(&w->out,
 		"</title>\n<link rel=\"stylesheet\" href=\"../kb.css\">\n</head>\n<body>\n"
 		"<a class=\"skip\" href=\"#main\">");
-	add_text(&w->out, s->skip);
+	html_add_text(&w->out, s->skip);
 	strbuf_addstr(&w->out, "</a>\n<header><a class=\"home\" href=\"index.html\">");
-	add_text(&w->out, s->centre);
+	html_add_text(&w->out, s->centre);
 	strbuf_addstr(&w->out, "</a>\n<nav><a href=\"topics.html\">");
-	add_text(&w->out, s->topics);
+	html_add_text(&w->out, s->topics);
 	strbuf_addstr(&w->out, "</a>");
 	add_languages(w, name);
 	strbuf_addstr(&w->out, "</nav></header>\n<main id=\"main\">\n<h1>");
-	add_text(&w->out, title);
+	html_add_text(&w->out, title);
 	strbuf_addstr(&w->out, "</h1>\n");
 }
 
@@ -292,23 +266,23 @@ static enum rc end_page(struct writer *w, const char *name, struct err *err)
 static void add_item_of(struct writer *w, const struct kb_page *p)
 {
 	strbuf_addstr(&w->out, "<li data-words=\"");
-	add_text(&w->out, p->title);
+	html_add_text(&w->out, p->title);
 	for (size_t i = 0; i < p->ntopics; i++) {
 		strbuf_addch(&w->out, ' ');
-		add_text(&w->out, p->topics[i]);
+		html_add_text(&w->out, p->topics[i]);
 	}
 	strbuf_addch(&w->out, ' ');
-	add_text(&w->out, p->answer);
+	html_add_text(&w->out, p->answer);
 	strbuf_addch(&w->out, ' ');
-	add_text(&w->out, p->search);
+	html_add_text(&w->out, p->search);
 	strbuf_addf(&w->out, "\"><a href=\"%s.html\">", file_name(p->id, w->a));
-	add_text(&w->out, p->title);
+	html_add_text(&w->out, p->title);
 	strbuf_addstr(&w->out, "</a>");
 	if (*p->answer) {
 		struct strbuf plain = STRBUF_INIT;
 		markup_plain(p->answer, &plain);
 		strbuf_addstr(&w->out, "<span>");
-		add_text(&w->out, plain.buf);
+		html_add_text(&w->out, plain.buf);
 		strbuf_addstr(&w->out, "</span>");
 		strbuf_fini(&plain);
 	}
@@ -319,13 +293,13 @@ static enum rc write_index(struct writer *w, struct err *err)
 {
 	begin_page(w, w->site->home, "index");
 	strbuf_addstr(&w->out, "<p hidden><label for=\"q\">");
-	add_text(&w->out, w->site->search);
+	html_add_text(&w->out, w->site->search);
 	strbuf_addstr(&w->out,
 		"</label> <input id=\"q\" type=\"search\"></p>\n<p id=\"n\" role=\"status\" "
 		"data-found=\"");
-	add_text(&w->out, w->site->found);
+	html_add_text(&w->out, w->site->found);
 	strbuf_addstr(&w->out, "\" data-none=\"");
-	add_text(&w->out, w->site->none);
+	html_add_text(&w->out, w->site->none);
 	strbuf_addstr(&w->out, "\"></p>\n<ul class=\"list\" id=\"all\">\n");
 	for (size_t i = 0; i < w->site->n; i++)
 		add_item_of(w, &w->site->pages[i]);
@@ -371,7 +345,7 @@ static enum rc write_topics(struct writer *w, struct err *err)
 	begin_page(w, w->site->topics, "topics");
 	for (size_t i = 0; i < n; i++) {
 		strbuf_addf(&w->out, "<h2 id=\"%s\">", file_name(topics[i], w->a));
-		add_text(&w->out, topics[i]);
+		html_add_text(&w->out, topics[i]);
 		strbuf_addstr(&w->out, "</h2>\n<ul class=\"list\">\n");
 		for (size_t j = 0; j < w->site->n; j++)
 			if (has_topic(&w->site->pages[j], topics[i]))
@@ -391,13 +365,13 @@ static void add_see_also(struct writer *w, const struct kb_page *p)
 			continue;
 		if (!begun) {
 			strbuf_addstr(&w->out, "<h2>");
-			add_text(&w->out, w->site->see_also);
+			html_add_text(&w->out, w->site->see_also);
 			strbuf_addstr(&w->out, "</h2>\n<ul>\n");
 			begun = true;
 		}
 		strbuf_addstr(&w->out, "<li>");
 		if (add_link_begin(w, p->links[i])) {
-			add_text(&w->out, to ? to->title : p->links[i]);
+			html_add_text(&w->out, to ? to->title : p->links[i]);
 			strbuf_addstr(&w->out, "</a>");
 		}
 		strbuf_addstr(&w->out, "</li>\n");
@@ -410,11 +384,11 @@ static enum rc write_article(struct writer *w, const struct kb_page *p, struct e
 {
 	begin_page(w, p->title, file_name(p->id, w->a));
 	strbuf_addstr(&w->out, "<p class=\"kind\">");
-	add_text(&w->out, p->kind);
+	html_add_text(&w->out, p->kind);
 	for (size_t i = 0; i < p->ntopics; i++) {
 		strbuf_addf(
 			&w->out, " · <a href=\"topics.html#%s\">", file_name(p->topics[i], w->a));
-		add_text(&w->out, p->topics[i]);
+		html_add_text(&w->out, p->topics[i]);
 		strbuf_addstr(&w->out, "</a>");
 	}
 	strbuf_addstr(&w->out, "</p>\n");
@@ -453,17 +427,17 @@ static enum rc write_door(struct writer *w, struct err *err)
 		"<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
 		file_name(w->site->language, w->a));
-	add_text(&w->out, w->site->centre);
+	html_add_text(&w->out, w->site->centre);
 	strbuf_addstr(&w->out,
 		"</title>\n<link rel=\"stylesheet\" "
 		"href=\"kb.css\">\n</head>\n<body>\n<main>\n<h1>");
-	add_text(&w->out, w->site->centre);
+	html_add_text(&w->out, w->site->centre);
 	strbuf_addstr(&w->out, "</h1>\n<ul class=\"list\">\n");
 	for (size_t i = 0; i < w->nsites; i++) {
 		const char *language = file_name(w->sites[i].language, w->a);
 		strbuf_addf(&w->out, "<li><a lang=\"%s\" hreflang=\"%s\" href=\"%s/index.html\">",
 			language, language, language);
-		add_text(&w->out, w->sites[i].name);
+		html_add_text(&w->out, w->sites[i].name);
 		strbuf_addstr(&w->out, "</a></li>\n");
 	}
 	strbuf_addstr(&w->out, "</ul>\n</main>\n</body>\n</html>\n");

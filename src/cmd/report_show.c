@@ -3,6 +3,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/csv.h"
+#include "carrel/html.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/strbuf.h"
@@ -175,23 +176,10 @@ static void csv_section(struct strbuf *to, const struct report *r, const struct 
 
 /* ---- HTML ---- */
 
-static void add_escaped(struct strbuf *to, const char *s)
-{
-	for (; *s; s++) {
-		switch (*s) {
-		case '&': strbuf_addstr(to, "&amp;"); break;
-		case '<': strbuf_addstr(to, "&lt;"); break;
-		case '>': strbuf_addstr(to, "&gt;"); break;
-		case '"': strbuf_addstr(to, "&quot;"); break;
-		default: strbuf_addch(to, *s);
-		}
-	}
-}
-
 static void add_element(struct strbuf *to, const char *open, const char *text, const char *close)
 {
 	strbuf_addstr(to, open);
-	add_escaped(to, text);
+	html_add_text(to, text);
 	strbuf_addstr(to, close);
 }
 
