@@ -110,7 +110,8 @@ static void go_to(struct prompt *prompt, size_t row)
 		prompt->top = prompt->row;
 	if (prompt->row >= prompt->top + VISIBLE)
 		prompt->top = prompt->row - VISIBLE + 1;
-	if (prompt->n <= VISIBLE)
+	/* A flow shows all its choices, wherever the cursor is: its digits never move. */
+	if (prompt->n <= VISIBLE || prompt->shape == PROMPT_FLOW)
 		prompt->top = 0;
 	else if (prompt->top > prompt->n - VISIBLE)
 		prompt->top = prompt->n - VISIBLE;
@@ -314,7 +315,7 @@ static void paint_frame(const struct prompt *prompt, struct grid *grid, struct r
 	char count[48] = "";
 	bool in_title = prompt->field && prompt->shape != PROMPT_TEXT;
 
-	if (!prompt->right && prompt->n > VISIBLE)
+	if (!prompt->right && prompt->n > VISIBLE && prompt->shape != PROMPT_FLOW)
 		snprintf(count, sizeof count, _("%zu of %zu"), prompt->row + 1, prompt->n);
 	const struct grid_box box = {
 		.kind = prompt->inner ? GRID_BOX_INNER : GRID_BOX_POPUP,

@@ -68,6 +68,26 @@ START_TEST(prompt__flow__digit_chooses)
 }
 END_TEST
 
+START_TEST(prompt__flow__digits_stay_wherever_the_cursor_is)
+{
+	static const struct prompt_choice ten[] = {{1, "Solved", NULL}, {2, "Waiting", NULL},
+		{3, "Ours", NULL}, {4, "Callback", NULL}, {5, "Transfer", NULL}, {6, "Wrong", NULL},
+		{7, "Complaint", NULL}, {8, "Abuse", NULL}, {9, "More", NULL},
+		{10, "Proposed: close", NULL}};
+	prompt = prompt_new(PROMPT_FLOW, "Outcome", "", false);
+	prompt_set_choices(prompt, ten, 10);
+	prompt_set_row(prompt, 10);
+	ck_assert_int_eq(chosen(), 10);
+	ck_assert_ptr_nonnull(strstr(paint(6, 60), "1 Solved"));
+	ck_assert(press("1") & WIDGET_SUBMIT);
+	ck_assert_int_eq(chosen(), 1);
+	prompt_set_row(prompt, 10);
+	ck_assert(press("9") & WIDGET_SUBMIT);
+	ck_assert_int_eq(chosen(), 9);
+	prompt_free(&prompt);
+}
+END_TEST
+
 START_TEST(prompt__rows__field_narrows)
 {
 	prompt = prompt_new(PROMPT_ROWS, "Canned:", "Enter insert - 1-9 insert that one", true);
@@ -224,6 +244,7 @@ Suite *suite_prompt(void)
 	Suite *s = suite_create("prompt");
 	TCase *tc = tcase_create("core");
 	tcase_add_test(tc, prompt__flow__digit_chooses);
+	tcase_add_test(tc, prompt__flow__digits_stay_wherever_the_cursor_is);
 	tcase_add_test(tc, prompt__rows__field_narrows);
 	tcase_add_test(tc, prompt__rows__digits_belong_to_the_window);
 	tcase_add_test(tc, prompt__text__digits_are_text);
