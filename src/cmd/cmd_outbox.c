@@ -2,6 +2,7 @@
 #include "carrel/outbox.h"
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/blanks.h"
 #include "carrel/change.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
@@ -10,6 +11,7 @@
 #include "carrel/keymap.h"
 #include "carrel/out.h"
 #include "carrel/reference.h"
+#include "carrel/sending.h"
 #include "carrel/store_rows.h"
 #include "carrel/textpane.h"
 #include "cmd/cmd_outbox.h"
@@ -46,7 +48,7 @@ static const char *words_of(struct cmd_call *call, int from)
 	return con ? textpane_text(con->desk->note) : "";
 }
 
-static void tell_reply(struct cmd_call *call, const struct outbox_item *item)
+static void tell_reply(struct cmd_call *call, const struct outbox_item *item, const char *mind)
 {
 	const struct console *con = call->app->console;
 	const char *how = con ? keymap_key_of(con->keymap, "outbox call-back") : NULL;
@@ -55,8 +57,15 @@ static void tell_reply(struct cmd_call *call, const struct outbox_item *item)
 	out_int(call->out, "outbox", item->id);
 	out_text(call->out, "to", item->recipient);
 	out_time(call->out, "after_at", item->after_at);
-	out_line(call->out, _("To %s: goes out in %lld s. %s calls it back."), item->recipient,
-		(long long)(OUTBOX_WAIT_MS / 1000), how);
+	if (*mind)
+		out_text(call->out, "mind", mind);
+	const char *told =
+		arena_printf(call->arena, _("To %s: goes out in %lld s. %s calls it back."),
+			item->recipient, (long long)(OUTBOX_WAIT_MS / 1000), how);
+	if (*mind && con)
+		console_message(call->app->console, MESSAGE_WARN, "%s %s", told, mind);
+	else
+		out_line(call->out, "%s%s%s", told, *mind ? " " : "", mind);
 }
 
 /* The reply and the texts it was made of, in one set: called back, both are gone. */
@@ -96,26 +105,33 @@ static enum rc cmd_reply(struct cmd_call *call, struct err *err)
 	item.body = words_of(call, named ? 1 : 0);
 	if (!*item.body)
 		return err_set(err, RC_INVALID, _("There is nothing written to send."));
-	rc = address_of(call, c.customer_id, &item.recipient, err);
+	bool note = call->argc <= (named ? 1 : 0);
+	struct desk *desk = note && call->app->console ? call->app->console->desk : NULL;
+	if (!cmd_option(call, "as-is"))
+		rc = sending_check(item.body, call->arena, err);
+	if (rc != RC_OK && desk)
+		blanks_visit(desk, 0); /* there it is */
+	if (rc == RC_OK)
+		rc = address_of(call, c.customer_id, &item.recipient, err);
 	item.subject = cmd_option(call, "subject") ? cmd_option(call, "subject") : c.subject;
 	item.case_id = c.id;
 	item.customer_id = c.customer_id;
-	bool note = call->argc <= (named ? 1 : 0);
+	const char *mind = sending_mind(desk, TEXT_MAIL, item.body, call->arena);
 	if (rc == RC_OK)
 		rc = send_later(call, &item, note, err);
 	if (rc != RC_OK)
 		return rc;
-	if (call->app->console && note)
-		desk_clear_note(call->app->console->desk);
-	tell_reply(call, &item);
+	if (desk)
+		desk_clear_note(desk);
+	tell_reply(call, &item, mind);
 	return RC_OK;
 }
 const struct cmd cmd_reply_entry = {
 	.name = "reply",
-	.usage = "reply [CASE] [TEXT] [--to ADDRESS] [--subject TEXT]",
+	.usage = "reply [CASE] [TEXT] [--to ADDRESS] [--subject TEXT] [--as-is]",
 	.help = N_("Answer the customer by mail; it goes out after 15 seconds"),
 	.synonyms = N_("mail send answer write"),
-	.options = "to: subject:",
+	.options = "to: subject: as-is",
 	.max_args = -1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_reply,
