@@ -59,6 +59,18 @@ static void show_outcomes(struct view *view, bool more)
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
 }
 
+/* The key of this window that opens what is proposed, to change it. */
+static const char *change_key(const struct view *view)
+{
+	const struct keymap *map = view->con->keymap;
+	for (size_t i = 0; i < keymap_count(map); i++) {
+		const struct keymap_entry *e = keymap_at(map, i);
+		if (strcmp(e->context, view->class->name) == 0 && strcmp(e->command, "staged") == 0)
+			return e->key_text;
+	}
+	return "F9";
+}
+
 /* What the texts in the note propose, behind the outcomes so that their digits stay, with the cursor
  * on it: Enter does it, as one digit does any other. */
 static void show_proposed(struct view *view)
@@ -71,8 +83,9 @@ static void show_proposed(struct view *view)
 			st->p.arena, "%s%s%s", line, i ? "; " : "", staged_at(staged, i));
 	if (!*line)
 		return;
-	st->choices[st->n++] = (struct prompt_choice){
-		.id = PROPOSED, .label = arena_printf(st->p.arena, _("Proposed: %s"), line)};
+	st->choices[st->n++] = (struct prompt_choice){.id = PROPOSED,
+		.label = arena_printf(
+			st->p.arena, _("Enter: %s  (%s changes it)"), line, change_key(view))};
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
 	prompt_set_row(st->p.prompt, PROPOSED);
 }
@@ -177,9 +190,9 @@ static const char *letters(const struct view *view, struct arena *a)
 	const char *line = "";
 	for (size_t i = 0; i < keymap_count(map); i++) {
 		const struct keymap_entry *e = keymap_at(map, i);
-		bool idle = strcmp(e->command, "staged") == 0 &&
-			staged_count(view->con->desk->staged) == 0;
-		if (strcmp(e->context, view->class->name) == 0 && *e->note && *e->command && !idle)
+		bool elsewhere = strcmp(e->command, "staged") == 0; /* beside its choice */
+		if (strcmp(e->context, view->class->name) == 0 && *e->note && *e->command &&
+			!elsewhere)
 			line = arena_printf(
 				a, "%s%s%s %s", line, *line ? "  " : "", e->key_text, _(e->note));
 	}
