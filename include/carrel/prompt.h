@@ -32,7 +32,7 @@ void prompt_set_title(struct prompt *prompt, const char *title);
 void prompt_set_right(struct prompt *prompt, const char *text); /* "3 of 38"; NULL: counts itself */
 void prompt_set_note(struct prompt *prompt, const char *text);  /* a line below the choices */
 void prompt_set_choices(struct prompt *prompt, const struct prompt_choice *choices, size_t n);
-void prompt_set_row(struct prompt *prompt, int64_t id); /* the cursor goes to that choice */
+void prompt_set_row(struct prompt *prompt, int64_t id);     /* the cursor goes to that choice */
 void prompt_set_inner(struct prompt *prompt, bool inner);   /* framed for the inside of a pane */
 void prompt_set_digits(struct prompt *prompt, bool choose); /* false: digits go to the field */
 void prompt_set_secret(struct prompt *prompt, bool secret);

@@ -10,12 +10,13 @@
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 #include "carrel/textpane.h"
+#include "view/popup_parts.h"
 #include "view/popups.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FRAME_ROWS = 2, FRAME_COLS = 4, COLS_MAX = 100, HINT_MAX = 200 };
+enum { COLS_MAX = 100, HINT_MAX = 200 };
 
 struct line {
 	const char *folded;
@@ -165,7 +166,7 @@ static struct rect article_place(const struct view *view, struct rect body)
 {
 	const struct state *st = view->state;
 	int cols = body.cols < COLS_MAX ? body.cols : COLS_MAX;
-	int extra = FRAME_ROWS + (st->find ? 1 : 0);
+	int extra = POPUP_FRAME_ROWS + (st->find ? 1 : 0);
 	int rows = st->lines.n ? textpane_lines(st->text) + extra : body.rows;
 	if (rows > body.rows)
 		rows = body.rows;
@@ -183,7 +184,7 @@ static void article_open(struct view *view, const void *arg)
 	st->lines.size = sizeof(struct line);
 	ask_receipts(view);
 	int cols = grid_cols(view->con->grid);
-	cols = (cols < COLS_MAX ? cols : COLS_MAX) - FRAME_COLS;
+	cols = (cols < COLS_MAX ? cols : COLS_MAX) - POPUP_FRAME_COLS;
 	if (cols > 0)
 		bring_lines(view, 1, cols); /* so that it is placed by its height at once */
 }
@@ -191,7 +192,8 @@ static void article_open(struct view *view, const void *arg)
 static void article_recalc(struct view *view, struct rect rect)
 {
 	struct state *st = view->state;
-	int rows = rect.rows - FRAME_ROWS - (st->find ? 1 : 0), cols = rect.cols - FRAME_COLS;
+	int rows = rect.rows - POPUP_FRAME_ROWS - (st->find ? 1 : 0),
+	    cols = rect.cols - POPUP_FRAME_COLS;
 	if (rows > 0 && cols > 0)
 		bring_lines(view, rows, cols);
 }
@@ -200,19 +202,14 @@ static void article_paint(
 	const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct state *st = view->state;
-	const struct grid_box box = {.kind = GRID_BOX_POPUP,
-		.rect = rect,
-		.border = STYLE_POPUP_BORDER,
-		.title_style = STYLE_TITLE,
-		.fill = STYLE_POPUP,
-		.title = st->title,
+	const struct popup_titles titles = {.title = st->title,
 		.right = st->right,
 		.bottom = st->to_confirm
 			? _("c I have read it - i insert - / find - l language - Esc back")
 			: _("i insert - s section - f links - / find - l language - Esc back")};
-	grid_box(grid, &box);
+	popup_frame(grid, rect, &titles);
 	const struct rect in = {rect.row + 1, rect.col + 2,
-		rect.rows - FRAME_ROWS - (st->find ? 1 : 0), rect.cols - FRAME_COLS};
+		rect.rows - POPUP_FRAME_ROWS - (st->find ? 1 : 0), rect.cols - POPUP_FRAME_COLS};
 	textpane_paint(st->text, grid, in, STYLE_POPUP, focused && !st->find);
 	if (st->find)
 		lineedit_paint(st->find, grid, rect.row + rect.rows - 2, in.col, in.cols,
@@ -414,7 +411,7 @@ static unsigned article_key(struct view *view, const struct key *key)
 		return WIDGET_HANDLED;
 	}
 	if (key->kind == KEY_CHAR && key->rune == ' ' && !key->mods) {
-		textpane_scroll(st->text, view->rect.rows - FRAME_ROWS - 1);
+		textpane_scroll(st->text, view->rect.rows - POPUP_FRAME_ROWS - 1);
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
 	if (key->kind == KEY_CHAR && !key->mods)

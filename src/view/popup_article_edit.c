@@ -11,11 +11,12 @@
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
 #include "carrel/textpane.h"
+#include "view/popup_parts.h"
 #include "view/popups.h"
 
 #include <string.h>
 
-enum { FRAME_ROWS = 2, FRAME_COLS = 4, HEAD_ROWS = 2, COLS_MAX = 100, WRITE_MS = 1000 };
+enum { HEAD_ROWS = 2, COLS_MAX = 100, WRITE_MS = 1000 };
 
 struct state {
 	struct arena *arena;
@@ -69,27 +70,23 @@ static struct rect edit_place(const struct view *view, struct rect body)
 static void edit_recalc(struct view *view, struct rect rect)
 {
 	struct state *st = view->state;
-	textpane_set_size(st->body, rect.rows - FRAME_ROWS - HEAD_ROWS, rect.cols - FRAME_COLS);
+	textpane_set_size(
+		st->body, rect.rows - POPUP_FRAME_ROWS - HEAD_ROWS, rect.cols - POPUP_FRAME_COLS);
 }
 
 static void edit_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct state *st = view->state;
-	const struct grid_box box = {.kind = GRID_BOX_POPUP,
-		.rect = rect,
-		.border = STYLE_POPUP_BORDER,
-		.title_style = STYLE_TITLE,
-		.fill = STYLE_POPUP,
-		.title = _("Draft article"),
+	const struct popup_titles titles = {.title = _("Draft article"),
 		.right = st->row.id,
 		.bottom = _("Tab title or text - Esc writes it down")};
-	grid_box(grid, &box);
-	int cols = rect.cols - FRAME_COLS;
+	popup_frame(grid, rect, &titles);
+	int cols = rect.cols - POPUP_FRAME_COLS;
 	lineedit_paint(st->title, grid, rect.row + 1, rect.col + 2, cols, STYLE_INPUT,
 		focused && !st->in_body, _("title"));
 	grid_rule(grid, rect.row + 2, rect.col, rect.cols, STYLE_POPUP_BORDER);
-	const struct rect in = {
-		rect.row + 1 + HEAD_ROWS, rect.col + 2, rect.rows - FRAME_ROWS - HEAD_ROWS, cols};
+	const struct rect in = {rect.row + 1 + HEAD_ROWS, rect.col + 2,
+		rect.rows - POPUP_FRAME_ROWS - HEAD_ROWS, cols};
 	textpane_paint(st->body, grid, in, STYLE_DRAFT, focused && st->in_body);
 }
 

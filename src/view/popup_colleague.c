@@ -1,18 +1,17 @@
 /* F5 on a case that a colleague has: read it, join them, or take it over with a reason that they
  * read. Reading changes nothing and stands first. */
 #include "view/pane.h"
+#include "view/popup_parts.h"
+#include "view/popup_prompt.h"
 #include "view/popups.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/case_windows.h"
 #include "carrel/clock.h"
-#include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
-#include "carrel/out.h"
 #include "carrel/store_cases.h"
-#include "view/popup_prompt.h"
 
 #include <stdlib.h>
 
@@ -58,17 +57,9 @@ static void take_over(struct view *view)
 {
 	struct state *st = view->state;
 	struct console *con = view->con;
-	struct err err = {0};
 	const char *argv[] = {"steal", st->number, "--reason", prompt_text(st->p.prompt)};
-	struct out *out = out_new();
-	if (cmd_run(con->app, 4, argv, out, &err) == RC_OK) {
-		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
+	if (popup_run(con, 4, argv))
 		console_popup_close(con); /* the view is gone from here on */
-	} else {
-		console_error(con, &err);
-	}
-	out_free(&out);
-	console_stale(con);
 }
 
 static void colleague_chosen(struct view *view, int64_t id, bool any)

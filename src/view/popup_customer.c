@@ -1,29 +1,26 @@
 /* F5 with somebody on the line whom nobody knows: their name, and what else they care to say. Enter
  * adds them and opens the case; the number they call from becomes theirs. */
 #include "view/pane.h"
+#include "view/popup_parts.h"
 #include "view/popup_people.h"
 #include "view/popups.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
-#include "carrel/cmd.h"
-#include "carrel/config.h"
 #include "carrel/console.h"
 #include "carrel/customer.h"
 #include "carrel/drafts.h"
 #include "carrel/form.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
-#include "carrel/out.h"
 #include "carrel/phone.h"
-#include "carrel/prompt.h"
 #include "carrel/store_people.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum field { F_NAME, F_MAIL, F_LANGUAGE, FIELDS };
-enum { FRAME_ROWS = 2, HEAD_ROWS = 1, ARGS_MAX = 12, SIMILAR_MAX = 3 };
+enum { HEAD_ROWS = 1, ARGS_MAX = 12, SIMILAR_MAX = 3 };
 
 struct state {
 	struct form *form;
@@ -37,35 +34,6 @@ struct state {
 	struct popup_people similar; /* who may be the same */
 	const char *key; /* of the journal: what was typed comes back with the same caller */
 };
-
-/* Those of the centre; the one of the queue's call or else the centre's own stands first. */
-static const char *const *language_codes(const struct view *view, struct arena *a)
-{
-	const struct option_value *all = config_value(view->con->app->config, OPT_CENTRE_LANGUAGES);
-	const char *first = view->con->desk->hand.item.language;
-	if (!first || !*first)
-		first = desk_language(view->con->desk);
-	const char **codes = arena_array(a, all->n + 2, sizeof(*codes));
-	size_t n = 0;
-	codes[n++] = first;
-	for (size_t i = 0; i < all->n; i++)
-		if (strcmp(all->list[i], first) != 0)
-			codes[n++] = all->list[i];
-	codes[n] = NULL;
-	return codes;
-}
-
-static const char *const *language_words(const char *const *codes, struct arena *a)
-{
-	size_t n = 0;
-	while (codes[n])
-		n++;
-	const char **words = arena_array(a, n + 1, sizeof(*words));
-	for (size_t i = 0; i < n; i++)
-		words[i] = pane_language(codes[i]);
-	words[n] = NULL;
-	return words;
-}
 
 static const char *head_line(const struct view *view, struct arena *a)
 {
@@ -111,7 +79,7 @@ static void customer_open(struct view *view, const void *arg)
 	(void)arg;
 	st->arena = arena_new();
 	st->look = arena_new();
-	st->codes = language_codes(view, st->arena);
+	st->codes = popup_languages(view->con, view->con->desk->hand.item.language, st->arena);
 	st->fields[F_NAME] = (struct form_field){
 		.id = "name", .label = N_("Name"), .hint = N_("who is on the line?")};
 	st->fields[F_MAIL] = (struct form_field){
@@ -119,7 +87,7 @@ static void customer_open(struct view *view, const void *arg)
 	st->fields[F_LANGUAGE] = (struct form_field){.id = "language",
 		.label = N_("Language"),
 		.kind = FORM_CHOICE,
-		.choices = language_words(st->codes, st->arena)};
+		.choices = popup_language_words(st->codes, st->arena)};
 	st->form = form_new(st->fields, FIELDS);
 	st->head = head_line(view, st->arena);
 	bring_typed(view);
@@ -168,8 +136,7 @@ static void customer_recalc(struct view *view, struct rect rect)
 static struct rect customer_place(const struct view *view, struct rect body)
 {
 	const struct state *st = view->state;
-	int rows = form_rows(st->form) + FRAME_ROWS + HEAD_ROWS + SIMILAR_MAX;
-	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
+	return popup_form_place(st->form, body, HEAD_ROWS + SIMILAR_MAX);
 }
 
 static const char *what_enter_does(const struct state *st)
@@ -184,18 +151,9 @@ static void customer_paint(
 	const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct state *st = view->state;
-	const struct grid_box box = {.kind = GRID_BOX_POPUP,
-		.rect = rect,
-		.border = STYLE_POPUP_BORDER,
-		.title_style = STYLE_TITLE,
-		.fill = STYLE_POPUP,
-		.title = _("Somebody new"),
-		.bottom = what_enter_does(st)};
-	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
-	if (in.rows > 0)
-		grid_box(grid, &box);
-	else
-		in = rect;
+	const struct popup_titles titles = {
+		.title = _("Somebody new"), .bottom = what_enter_does(st)};
+	struct rect in = popup_frame(grid, rect, &titles);
 	struct popup_shares room = popup_people_shares(&st->similar, form_rows(st->form), in.rows);
 	if (room.head)
 		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_POPUP,
@@ -235,7 +193,6 @@ static void submit(struct view *view)
 	struct console *con = view->con;
 	const char *argv[ARGS_MAX];
 	int n = 0;
-	struct err err = {0};
 	if (!fields_are_right(view))
 		return;
 	argv[n++] = "customer";
@@ -248,17 +205,11 @@ static void submit(struct view *view)
 	}
 	argv[n++] = "--";
 	argv[n++] = form_text(st->form, F_NAME);
-	struct out *out = out_new();
-	if (cmd_run(con->app, n, argv, out, &err) == RC_OK) {
-		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
+	if (popup_run(con, n, argv)) {
 		form_set(st->form, F_NAME, "");
 		form_set(st->form, F_MAIL, "");
 		console_popup_close(con); /* the view is gone from here on */
-	} else {
-		console_error(con, &err);
 	}
-	out_free(&out);
-	console_stale(con);
 }
 
 /* Somebody we know after all: they are on the line now. What was typed stays in the journal of this

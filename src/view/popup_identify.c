@@ -2,6 +2,7 @@
  * below. Choosing one says who is on the line; that they proved it is said with a key of its own, and
  * kept with the name of who asked and the time. */
 #include "view/pane.h"
+#include "view/popup_parts.h"
 #include "view/popup_people.h"
 #include "view/popups.h"
 
@@ -12,13 +13,12 @@
 #include "carrel/form.h"
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
-#include "carrel/prompt.h"
 #include "carrel/store_people.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FRAME_ROWS = 2, HEAD_ROWS = 1, FOUND_MAX = 4, LOOK_MAX = 50, FITS = 850, ACTS = 4 };
+enum { HEAD_ROWS = 1, FOUND_MAX = 4, LOOK_MAX = 50, FITS = 850, ACTS = 4 };
 
 struct state {
 	struct form *form;
@@ -185,26 +185,16 @@ static void identify_recalc(struct view *view, struct rect rect)
 static struct rect identify_place(const struct view *view, struct rect body)
 {
 	const struct state *st = view->state;
-	int rows = form_rows(st->form) + FRAME_ROWS + HEAD_ROWS + FOUND_MAX;
-	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
+	return popup_form_place(st->form, body, HEAD_ROWS + FOUND_MAX);
 }
 
 static void identify_paint(
 	const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct state *st = view->state;
-	const struct grid_box box = {.kind = GRID_BOX_POPUP,
-		.rect = rect,
-		.border = STYLE_POPUP_BORDER,
-		.title_style = STYLE_TITLE,
-		.fill = STYLE_POPUP,
-		.title = _("Who is it?"),
+	const struct popup_titles titles = {.title = _("Who is it?"),
 		.bottom = _("Tab next field - Down chooses - Enter: it is them - Esc back")};
-	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
-	if (in.rows > 0)
-		grid_box(grid, &box);
-	else
-		in = rect;
+	struct rect in = popup_frame(grid, rect, &titles);
 	struct popup_shares room = popup_people_shares(&st->people, form_rows(st->form), in.rows);
 	if (room.head)
 		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_POPUP, st->head);

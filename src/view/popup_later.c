@@ -1,18 +1,17 @@
 /* Not now: a time is picked with a digit or written, then what is to be done. The act is the command
  * that could have been typed, so the note on the screen, undo and limits are the same. */
 #include "view/pane.h"
+#include "view/popup_parts.h"
+#include "view/popup_prompt.h"
 #include "view/popups.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/case_windows.h"
 #include "carrel/clock.h"
-#include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
-#include "carrel/out.h"
 #include "carrel/when.h"
-#include "view/popup_prompt.h"
 
 #include <string.h>
 
@@ -78,18 +77,10 @@ static void finish(struct view *view, const char *what)
 {
 	struct state *st = view->state;
 	struct console *con = view->con;
-	struct err err = {0};
 	const char *argv[ARGS_MAX];
 	int n = command(st, what, argv);
-	struct out *out = out_new();
-	if (cmd_run(con->app, n, argv, out, &err) == RC_OK) {
-		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
+	if (popup_run(con, n, argv))
 		console_popup_close(con); /* the view is gone from here on */
-	} else {
-		console_error(con, &err);
-	}
-	out_free(&out);
-	console_stale(con);
 }
 
 static void time_is(struct view *view, const char *at)

@@ -3,6 +3,7 @@
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/textpane.h"
+#include "view/popup_parts.h"
 #include "view/popups.h"
 
 #include <stdlib.h>
@@ -41,21 +42,17 @@ static void output_close(struct view *view)
 static void output_recalc(struct view *view, struct rect rect)
 {
 	struct state *st = view->state;
-	textpane_set_size(st->text, rect.rows - 2, rect.cols - 4);
+	textpane_set_size(st->text, rect.rows - POPUP_FRAME_ROWS, rect.cols - POPUP_FRAME_COLS);
 }
 
 static void output_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct state *st = view->state;
-	const struct grid_box box = {.kind = GRID_BOX_POPUP,
-		.rect = rect,
-		.border = STYLE_POPUP_BORDER,
-		.title_style = STYLE_TITLE,
-		.fill = STYLE_POPUP,
-		.title = st->title,
+	const struct popup_titles titles = {.title = st->title,
 		.bottom = st->then ? _("Enter puts it into the note - Esc back") : _("Esc back")};
-	grid_box(grid, &box);
-	const struct rect inside = {rect.row + 1, rect.col + 2, rect.rows - 2, rect.cols - 4};
+	popup_frame(grid, rect, &titles);
+	const struct rect inside = {rect.row + 1, rect.col + 2, rect.rows - POPUP_FRAME_ROWS,
+		rect.cols - POPUP_FRAME_COLS};
 	textpane_paint(st->text, grid, inside, STYLE_POPUP, focused);
 }
 

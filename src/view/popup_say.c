@@ -9,12 +9,13 @@
 #include "carrel/practice.h"
 #include "carrel/strbuf.h"
 #include "carrel/textpane.h"
+#include "view/popup_parts.h"
 #include "view/popups.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { FRAME_ROWS = 2, FRAME_COLS = 4, COLS_MAX = 96, ROWS_ALL = 1000, INDENT = 3 };
+enum { COLS_MAX = 96, ROWS_ALL = 1000, INDENT = 3 };
 
 enum kind { KIND_BRIEF, KIND_TALK, KIND_WRITE, KIND_SHOW, KIND_RESULT };
 
@@ -57,7 +58,7 @@ static void add_choice(struct view *view, size_t number, const char *text)
 {
 	struct state *st = view->state;
 	int screen = grid_cols(view->con->grid);
-	int cells = (screen < COLS_MAX ? screen : COLS_MAX) - FRAME_COLS - INDENT;
+	int cells = (screen < COLS_MAX ? screen : COLS_MAX) - POPUP_FRAME_COLS - INDENT;
 	for (bool first = true; *text; first = false) {
 		size_t all = strlen(text);
 		size_t n = cells_fit(text, all, cells > INDENT ? (size_t)cells : INDENT, NULL);
@@ -174,8 +175,8 @@ static struct rect say_place(const struct view *view, struct rect body)
 		below = coach->rect.row;
 	int cols = body.cols < COLS_MAX ? body.cols : COLS_MAX;
 	int most = below - body.row;
-	textpane_set_size(st->text, ROWS_ALL, cols - FRAME_COLS);
-	int rows = textpane_lines(st->text) + FRAME_ROWS + extra_rows(st);
+	textpane_set_size(st->text, ROWS_ALL, cols - POPUP_FRAME_COLS);
+	int rows = textpane_lines(st->text) + POPUP_FRAME_ROWS + extra_rows(st);
 	if (rows > most)
 		rows = most;
 	return (struct rect){below - rows, body.col + (body.cols - cols) / 2, rows, cols};
@@ -184,23 +185,17 @@ static struct rect say_place(const struct view *view, struct rect body)
 static void say_recalc(struct view *view, struct rect rect)
 {
 	struct state *st = view->state;
-	textpane_set_size(
-		st->text, rect.rows - FRAME_ROWS - extra_rows(st), rect.cols - FRAME_COLS);
+	textpane_set_size(st->text, rect.rows - POPUP_FRAME_ROWS - extra_rows(st),
+		rect.cols - POPUP_FRAME_COLS);
 }
 
 static void say_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct state *st = view->state;
-	const struct grid_box box = {.kind = GRID_BOX_POPUP,
-		.rect = rect,
-		.border = STYLE_POPUP_BORDER,
-		.title_style = STYLE_TITLE,
-		.fill = STYLE_POPUP,
-		.title = st->title,
-		.bottom = st->bottom};
-	grid_box(grid, &box);
-	const struct rect in = {rect.row + 1, rect.col + 2, rect.rows - FRAME_ROWS - extra_rows(st),
-		rect.cols - FRAME_COLS};
+	const struct popup_titles titles = {.title = st->title, .bottom = st->bottom};
+	popup_frame(grid, rect, &titles);
+	const struct rect in = {rect.row + 1, rect.col + 2,
+		rect.rows - POPUP_FRAME_ROWS - extra_rows(st), rect.cols - POPUP_FRAME_COLS};
 	textpane_paint(st->text, grid, in, STYLE_POPUP, focused);
 	if (st->edit)
 		lineedit_paint(st->edit, grid, rect.row + rect.rows - 2, in.col, in.cols,

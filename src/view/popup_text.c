@@ -1,26 +1,22 @@
 /* One's own text: a title, a short name, and the words. What is typed goes to the file of one's own
  * texts only by Ctrl-O; Esc keeps it for the next time the window opens. */
 #include "view/pane.h"
+#include "view/popup_parts.h"
 #include "view/popups.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
-#include "carrel/cmd.h"
-#include "carrel/config.h"
 #include "carrel/console.h"
 #include "carrel/drafts.h"
 #include "carrel/form.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
-#include "carrel/out.h"
-#include "carrel/prompt.h"
-#include "carrel/strbuf.h"
 #include "carrel/textpane.h"
 
 #include <string.h>
 
 enum field { F_TITLE, F_SHORT, F_TOPICS, F_LANGUAGE, F_TONE, FIELDS };
-enum { FRAME_ROWS = 2, RULE_ROWS = 1, BODY_ROWS = 8, ARGS_MAX = 16, KEY_SAVE = 'o' };
+enum { RULE_ROWS = 1, BODY_ROWS = 8, ARGS_MAX = 16, KEY_SAVE = 'o' };
 
 static const char draft_key[] = "own-text";
 
@@ -39,31 +35,6 @@ struct state {
 static const char *const tone_names[] = {"any", "formal", "casual", NULL};
 
 /* ---- opening ---- */
-
-static const char *const *language_codes(const struct view *view, struct arena *a)
-{
-	const struct option_value *all = config_value(view->con->app->config, OPT_CENTRE_LANGUAGES);
-	const char **codes = arena_array(a, all->n + 2, sizeof(*codes));
-	size_t n = 0;
-	codes[n++] = arena_strdup(a, desk_language(view->con->desk));
-	for (size_t i = 0; i < all->n; i++)
-		if (strcmp(all->list[i], codes[0]) != 0)
-			codes[n++] = all->list[i];
-	codes[n] = NULL;
-	return codes;
-}
-
-static const char *const *language_words(const char *const *codes, struct arena *a)
-{
-	size_t n = 0;
-	while (codes[n])
-		n++;
-	const char **words = arena_array(a, n + 1, sizeof(*words));
-	for (size_t i = 0; i < n; i++)
-		words[i] = pane_language(codes[i]);
-	words[n] = NULL;
-	return words;
-}
 
 static const char *const *tone_labels(struct arena *a)
 {
@@ -104,7 +75,7 @@ static void show_text(struct view *view, const struct library_text *t)
 static void make_fields(struct view *view)
 {
 	struct state *st = view->state;
-	st->codes = language_codes(view, st->arena);
+	st->codes = popup_languages(view->con, NULL, st->arena);
 	st->tones = tone_labels(st->arena);
 	st->fields[F_TITLE] = (struct form_field){
 		.id = "title", .label = N_("Title"), .hint = N_("what it is for")};
@@ -115,7 +86,7 @@ static void make_fields(struct view *view)
 	st->fields[F_LANGUAGE] = (struct form_field){.id = "language",
 		.label = N_("Language"),
 		.kind = FORM_CHOICE,
-		.choices = language_words(st->codes, st->arena)};
+		.choices = popup_language_words(st->codes, st->arena)};
 	st->fields[F_TONE] = (struct form_field){
 		.id = "tone", .label = N_("Tone"), .kind = FORM_CHOICE, .choices = st->tones};
 	st->form = form_new(st->fields, FIELDS);
@@ -185,14 +156,13 @@ static void text_close(struct view *view)
 static struct rect text_place(const struct view *view, struct rect body)
 {
 	const struct state *st = view->state;
-	int rows = form_rows(st->form) + FRAME_ROWS + RULE_ROWS + BODY_ROWS;
-	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
+	return popup_form_place(st->form, body, RULE_ROWS + BODY_ROWS);
 }
 
 static void text_recalc(struct view *view, struct rect rect)
 {
 	struct state *st = view->state;
-	int rows = rect.rows - FRAME_ROWS - RULE_ROWS - form_rows(st->form);
+	int rows = rect.rows - POPUP_FRAME_ROWS - RULE_ROWS - form_rows(st->form);
 	st->body_rows = rows > 1 ? rows : 1;
 	textpane_set_size(st->body, st->body_rows, rect.cols > 6 ? rect.cols - 4 : 2);
 }
@@ -200,16 +170,11 @@ static void text_recalc(struct view *view, struct rect rect)
 static void text_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct state *st = view->state;
-	const struct grid_box box = {.kind = GRID_BOX_POPUP,
-		.rect = rect,
-		.border = STYLE_POPUP_BORDER,
-		.title_style = STYLE_TITLE,
-		.fill = STYLE_POPUP,
+	const struct popup_titles titles = {
 		.title = st->id ? _("Change the text") : _("A text of your own"),
-		.right = st->id ? st->id : "",
+		.right = st->id,
 		.bottom = _("Tab next - Ctrl-O save - Esc back")};
-	grid_box(grid, &box);
-	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
+	struct rect in = popup_frame(grid, rect, &titles);
 	int fields = in.rows - RULE_ROWS - st->body_rows;
 	struct rect form = {in.row, in.col, fields, in.cols};
 	struct rect words = {in.row + fields + RULE_ROWS, in.col + 1, st->body_rows, in.cols - 2};
@@ -224,7 +189,6 @@ static void save(struct view *view)
 {
 	struct state *st = view->state;
 	struct console *con = view->con;
-	struct err err = {0};
 	const char *argv[ARGS_MAX] = {"text", "save", "--title", form_text(st->form, F_TITLE),
 		"--short", form_text(st->form, F_SHORT), "--topics", form_text(st->form, F_TOPICS),
 		"--language", st->codes[form_choice(st->form, F_LANGUAGE)], "--tone",
@@ -232,16 +196,11 @@ static void save(struct view *view)
 	int argc = 14;
 	if (st->id)
 		argv[argc++] = st->id;
-	struct out *out = out_new();
-	if (cmd_run(con->app, argc, argv, out, &err) == RC_OK) {
-		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
+	if (popup_run(con, argc, argv)) {
 		textpane_set(st->body, "", 0);
 		form_set(st->form, F_TITLE, "");
 		console_popup_close(con); /* the view is gone from here on */
-	} else {
-		console_error(con, &err);
 	}
-	out_free(&out);
 }
 
 static bool leaves_form(const struct state *st, const struct key *key)

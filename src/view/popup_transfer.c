@@ -1,16 +1,14 @@
 /* F8 and Transfer: to whom, why, the matter in one line, and what the customer was told. Enter on
  * the last line gives the case away; the one who does keeps the question whether it was solved. */
+#include "view/popup_parts.h"
 #include "view/popups.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
-#include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/fold.h"
 #include "carrel/form.h"
 #include "carrel/i18n.h"
-#include "carrel/out.h"
-#include "carrel/prompt.h"
 #include "carrel/reference.h"
 #include "carrel/store_rows.h"
 #include "carrel/textpane.h"
@@ -18,7 +16,7 @@
 #include <string.h>
 
 enum field { F_TO, F_WHY, F_SHORT, F_TOLD, FIELDS };
-enum { FRAME_ROWS = 2, ARGS_MAX = 12, SHORT_MAX = 120 };
+enum { ARGS_MAX = 12, SHORT_MAX = 120 };
 
 struct state {
 	struct form *form;
@@ -74,28 +72,16 @@ static void transfer_close(struct view *view)
 static struct rect transfer_place(const struct view *view, struct rect body)
 {
 	const struct state *st = view->state;
-	int rows = form_rows(st->form) + FRAME_ROWS;
-	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
+	return popup_form_place(st->form, body, 0);
 }
 
 static void transfer_paint(
 	const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct state *st = view->state;
-	const struct grid_box box = {.kind = GRID_BOX_POPUP,
-		.rect = rect,
-		.border = STYLE_POPUP_BORDER,
-		.title_style = STYLE_TITLE,
-		.fill = STYLE_POPUP,
-		.title = st->title,
+	const struct popup_titles titles = {.title = st->title,
 		.bottom = _("Enter next, on the last gives it away - Esc back")};
-	if (rect.rows <= FRAME_ROWS) {
-		form_paint(st->form, grid, rect, focused);
-		return;
-	}
-	grid_box(grid, &box);
-	struct rect in = {rect.row + 1, rect.col + 1, rect.rows - FRAME_ROWS, rect.cols - 2};
-	form_paint(st->form, grid, in, focused);
+	form_paint(st->form, grid, popup_frame(grid, rect, &titles), focused);
 }
 
 /* ---- keys ---- */
@@ -156,7 +142,6 @@ static void submit(struct view *view)
 {
 	struct state *st = view->state;
 	struct console *con = view->con;
-	struct err err = {0};
 	const char *value = NULL;
 	const char *option = option_for(view, form_text(st->form, F_TO), &value);
 	if (!option) {
@@ -170,15 +155,8 @@ static void submit(struct view *view)
 	const char *argv[ARGS_MAX] = {"outcome", transfer_id(con->app), option, value, "--reason",
 		form_text(st->form, F_WHY), "--summary", form_text(st->form, F_SHORT), "--told",
 		form_text(st->form, F_TOLD)};
-	struct out *out = out_new();
-	if (cmd_run(con->app, 10, argv, out, &err) == RC_OK) {
-		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
+	if (popup_run(con, 10, argv))
 		console_popup_close(con); /* the view is gone from here on */
-	} else {
-		console_error(con, &err);
-	}
-	out_free(&out);
-	console_stale(con);
 }
 
 static unsigned transfer_key(struct view *view, const struct key *key)

@@ -1,17 +1,16 @@
 /* The first screen: who sits here. Typing narrows the names; Enter signs on; a password is asked for
  * only where one is set. */
 #include "view/pane.h"
+#include "view/popup_parts.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/cells.h"
-#include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
 #include "carrel/lineedit.h"
 #include "carrel/mem.h"
-#include "carrel/out.h"
 #include "carrel/store_rows.h"
 
 #include <stdlib.h>
@@ -202,14 +201,7 @@ static void sign_on_paint(
 static void sign_on(struct console *con, const char *login, const char *password)
 {
 	const char *argv[] = {"sign-on", login, password};
-	struct err err = {0};
-	struct out *out = out_new();
-	if (cmd_run(con->app, password ? 3 : 2, argv, out, &err) != RC_OK)
-		console_error(con, &err);
-	else if (out_lines(out) > 0)
-		console_message(con, MESSAGE_DONE, "%s", out_line_at(out, 0));
-	out_free(&out);
-	console_stale(con);
+	popup_run(con, password ? 3 : 2, argv);
 }
 
 static void submit(struct view *view)
