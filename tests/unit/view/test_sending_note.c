@@ -32,8 +32,8 @@ static void set_up(void)
 START_TEST(sending_note__reply__waits_for_an_open_blank)
 {
 	textpane_set_cursor(test_con->desk->note, textpane_len(test_con->desk->note));
-	test_console_run("reply --to a@example.org");
-	test_console_run("expect {when} is open");
+	ck_assert_int_eq(console_command(test_con, "reply --to a@example.org"), RC_INVALID);
+	ck_assert_ptr_nonnull(strstr(test_con->message, "{when} is open"));
 	ck_assert_str_eq(test_console_note(), "We come on {when}.");
 	ck_assert_uint_eq(textpane_cursor(test_con->desk->note), strlen("We come on "));
 	ck_assert_uint_eq(test_con->desk->nleaving, 0);
