@@ -135,7 +135,9 @@ static void make_row(struct pane_row *to, const struct queue_row *row, int64_t n
 	enum style_id wait = late ? STYLE_LATE : STYLE_DEFAULT;
 	const char *open = "-";
 	if (row->open_cases > 0)
-		open = arena_printf(a, _("%lld open"), (long long)row->open_cases);
+		open = arena_printf(a,
+			i18n_plural("%lld open", "%lld open", (unsigned long)row->open_cases),
+			(long long)row->open_cases);
 	to->words =
 		arena_printf(a, "%s %s %s %s %s", who_of(row, a), from_of(row, a), row->queue_title,
 			row->subject ? row->subject : "", pane_number(a, row->case_number));
