@@ -29,6 +29,8 @@ struct view_class {
 	/* Every function may be NULL. arg: what console_popup was given. */
 	void (*open)(struct view *view, const void *arg);
 	void (*close)(struct view *view);
+	/* Writes what was typed to disk. Called within ui.draft_ms of view->unkept, and before close. */
+	void (*keep)(struct view *view);
 	/* The desk or the size changed: rows, widths, wrapping. rect is the frame. */
 	void (*recalc)(struct view *view, struct rect rect);
 	void (*paint)(const struct view *view, struct grid *grid, struct rect rect, bool focused);
@@ -56,6 +58,7 @@ struct view {
 	int pane;         /* 1..; 0 for windows */
 	void *state;      /* state_size bytes, owned */
 	bool typing;      /* a filter is being typed in a list: every key goes to the view first */
+	bool unkept;      /* something was typed that a crash would lose */
 	struct rect rect; /* as of the last recalc */
 };
 

@@ -62,10 +62,34 @@ static struct view *view_new(
 	return view;
 }
 
+static void view_keep(struct view *view)
+{
+	if (!view->unkept)
+		return;
+	view->unkept = false;
+	if (view->class->keep)
+		view->class->keep(view);
+}
+
+bool console_unkept(const struct console *con)
+{
+	for (int i = 0; i < con->npopups; i++)
+		if (con->popups[i]->unkept)
+			return true;
+	return false;
+}
+
+void console_keep(struct console *con)
+{
+	for (int i = 0; i < con->npopups; i++)
+		view_keep(con->popups[i]);
+}
+
 static void view_free(struct view **view)
 {
 	if (!*view)
 		return;
+	view_keep(*view);
 	if ((*view)->class->close)
 		(*view)->class->close(*view);
 	free((*view)->state);

@@ -15,6 +15,8 @@ struct view;
 void console_start_loop(struct console *con); /* timers, signals, descriptors */
 void console_resized(struct console *con);
 void console_clear_message(struct console *con);
+bool console_unkept(const struct console *con); /* a window has typed words that only it holds */
+void console_keep(struct console *con);         /* they go to disk */
 void dispatch_key(struct console *con, const struct key *key);
 bool dispatch_to_view(struct console *con, struct view *view, const struct key *key);
 void dispatch_mouse(struct console *con, const struct key *key); /* mouse.c */

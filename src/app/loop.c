@@ -86,6 +86,7 @@ static void on_draft(void *arg)
 	con->draft_timer = 0;
 	if (desk_save_note(con->desk, &err) != RC_OK)
 		console_error(con, &err);
+	console_keep(con);
 	console_dirty(con);
 }
 
@@ -168,7 +169,7 @@ static void arm_timers(struct console *con)
 		wait = tip_left;
 	evloop_cancel_timer(con->loop, con->clock_timer);
 	con->clock_timer = evloop_add_timer(con->loop, wait, on_clock, con);
-	if (!con->draft_timer && con->desk->note_changed)
+	if (!con->draft_timer && (con->desk->note_changed || console_unkept(con)))
 		con->draft_timer = evloop_add_timer(
 			con->loop, config_number(con->app->config, OPT_UI_DRAFT), on_draft, con);
 	if (!con->habit_timer && remember_changed(con->remember))

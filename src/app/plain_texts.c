@@ -7,7 +7,7 @@
 #include "carrel/blanks.h"
 #include "carrel/console.h"
 #include "carrel/desk.h"
-#include "carrel/drafts.h"
+#include "carrel/own_text.h"
 #include "carrel/fill.h"
 #include "carrel/i18n.h"
 #include "carrel/kb.h"
@@ -222,11 +222,9 @@ bool plain_choose_proposed(struct plain *p)
 
 struct plain_own {
 	char *id; /* NULL: a new one */
-	char *title, *short_name, *language, *tone;
+	char *title, *short_name, *topics, *language, *tone;
 	struct strbuf words;
 };
-
-static const char draft_key[] = "own-text";
 
 void plain_own_free(struct plain_own **own)
 {
@@ -236,6 +234,7 @@ void plain_own_free(struct plain_own **own)
 	free(o->id);
 	free(o->title);
 	free(o->short_name);
+	free(o->topics);
 	free(o->language);
 	free(o->tone);
 	strbuf_fini(&o->words);
@@ -250,19 +249,20 @@ static void set(char **field, const char *value)
 	*field = copy;
 }
 
-/* What was typed and not saved, here or in the window of the console: title, then the words. */
+/* What was typed and not saved, here or in the window of the console. */
 static void bring_own(struct plain *p)
 {
-	struct drafts *drafts = p->con->desk->drafts;
-	struct arena *a = arena_new();
-	const char *text;
-	struct err ignored = {0};
-	if (drafts && drafts_get(drafts, draft_key, a, &text, NULL, &ignored) == RC_OK) {
-		size_t n = strcspn(text, "\n");
-		set(&p->own->title, arena_strndup(a, text, n));
-		strbuf_addstr(&p->own->words, text[n] ? text + n + 1 : "");
-	}
-	arena_free(&a);
+	struct plain_own *o = p->own;
+	struct own_text text;
+	if (!own_text_bring(p->con->desk->drafts, o->id, p->arena, &text))
+		return;
+	set(&o->title, text.title);
+	set(&o->short_name, text.short_name);
+	set(&o->topics, text.topics);
+	set(&o->language, text.language);
+	set(&o->tone, text.tone);
+	strbuf_reset(&o->words);
+	strbuf_addstr(&o->words, text.words);
 }
 
 void plain_ask_own_text(struct plain *p, const char *name)
@@ -280,13 +280,14 @@ void plain_ask_own_text(struct plain *p, const char *name)
 	o->words = (struct strbuf)STRBUF_INIT;
 	set(&o->title, text ? langtext_get(&text->title, desk_language(p->con->desk)) : "");
 	set(&o->short_name, text ? text->short_name : "");
+	set(&o->topics, "");
 	set(&o->language, desk_language(p->con->desk));
 	set(&o->tone, "any");
 	if (text)
 		set(&o->id, text->id);
 	if (of_note)
 		strbuf_add(&o->words, textpane_text(note), textpane_len(note));
-	else if (!text)
+	else
 		bring_own(p);
 	plain_ask(p, PLAIN_TEXT_TITLE, NULL);
 	if (!text && *o->title)
@@ -302,25 +303,32 @@ void plain_ask_own_text(struct plain *p, const char *name)
 static void keep_own(struct plain *p)
 {
 	struct plain_own *o = p->own;
-	struct drafts *drafts = p->con->desk->drafts;
-	struct strbuf text = STRBUF_INIT;
+	const struct own_text text = {.title = o->title,
+		.short_name = o->short_name,
+		.topics = o->topics,
+		.language = o->language,
+		.tone = o->tone,
+		.words = o->words.buf};
 	struct err err = {0};
-	strbuf_addf(&text, "%s\n%s", o->title, o->words.buf);
-	if (drafts && !o->id && drafts_put(drafts, draft_key, text.buf, text.len, &err) != RC_OK)
+	if (o->id && o->words.len == 0)
+		return; /* no words: those of the text stay as they are */
+	if (own_text_keep(p->con->desk->drafts, o->id, &text, &err) != RC_OK)
 		plain_error(p, &err);
-	strbuf_fini(&text);
 }
 
 static void save_own(struct plain *p)
 {
 	struct plain_own *o = p->own;
-	struct err ignored = {0};
 	const char *argv[16] = {"text", "save"};
 	int argc = 2;
 	const char *const options[][2] = {{"--title", o->title}, {"--short", o->short_name},
 		{"--language", o->language}, {"--tone", o->tone}, {"--text", o->words.buf}};
 	if (o->id)
 		argv[argc++] = o->id;
+	if (*o->topics) {
+		argv[argc++] = "--topics";
+		argv[argc++] = o->topics;
+	}
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
 		argv[argc++] = options[i][0];
 		argv[argc++] = options[i][1];
@@ -331,9 +339,8 @@ static void save_own(struct plain *p)
 	bool saved = library_changes(app_library(p->con->app)) != before;
 	if (!saved)
 		plain_say(p, "%s", _("What you wrote is kept; “text-box” brings it back."));
-	else if (p->con->desk->drafts && !o->id &&
-		drafts_put(p->con->desk->drafts, draft_key, "", 0, &ignored) != RC_OK)
-		plain_error(p, &ignored);
+	else
+		own_text_saved(p->con->desk->drafts, o->id);
 	plain_own_free(&p->own);
 }
 

@@ -1,8 +1,7 @@
-/* A draft article: its title and its text. Esc writes it down; only if that fails it stays open, so
- * nothing typed can be lost. */
+/* A draft article: its title and its text. While one types, its file is written aside; Esc writes it
+ * down; only if that fails it stays open, so nothing typed can be lost. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
-#include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/kb_out.h"
@@ -16,7 +15,7 @@
 
 #include <string.h>
 
-enum { HEAD_ROWS = 2, COLS_MAX = 100, WRITE_MS = 1000 };
+enum { HEAD_ROWS = 2, COLS_MAX = 100 };
 
 struct state {
 	struct arena *arena;
@@ -25,8 +24,7 @@ struct state {
 	struct lineedit *title;
 	struct textpane *body;
 	bool in_body;
-	int64_t written_at; /* monotonic */
-	bool closing;       /* could not be opened: the next key closes it */
+	bool closing; /* could not be opened: the next key closes it */
 };
 
 static void edit_open(struct view *view, const void *arg)
@@ -90,22 +88,20 @@ static void edit_paint(const struct view *view, struct grid *grid, struct rect r
 	textpane_paint(st->body, grid, in, STYLE_DRAFT, focused && st->in_body);
 }
 
-/* At most a second of typing is only in memory; the articles in force are read again at the end. */
-static void write_aside(struct view *view)
+/* What is half done is written, too: a draft without a title is called by its id until it has one,
+ * and one without a text keeps the text it had. The articles in force are read again at the end. */
+static void edit_keep(struct view *view)
 {
 	struct state *st = view->state;
 	struct strbuf text = STRBUF_INIT;
 	struct err err = {0};
-	if (clock_mono_ms() - st->written_at < WRITE_MS)
-		return;
-	st->written_at = clock_mono_ms();
-	st->row.title = lineedit_text(st->title);
-	st->row.body = textpane_text(st->body);
-	if (*st->row.title && *st->row.body) {
-		kb_write(&st->row, 1, NULL, &text);
-		if (path_write_file(st->path, text.buf, text.len, 0644, &err) != RC_OK)
-			console_error(view->con, &err);
-	}
+	struct kb_row row = st->row;
+	row.title = *lineedit_text(st->title) ? lineedit_text(st->title) : row.id;
+	if (textpane_len(st->body) > 0)
+		row.body = textpane_text(st->body);
+	kb_write(&row, 1, NULL, &text);
+	if (path_write_file(st->path, text.buf, text.len, 0644, &err) != RC_OK)
+		console_error(view->con, &err);
 	strbuf_fini(&text);
 }
 
@@ -114,16 +110,18 @@ static void write_and_close(struct view *view)
 	struct state *st = view->state;
 	struct console *con = view->con;
 	struct err err = {0};
-	st->row.title = lineedit_text(st->title);
-	st->row.body = textpane_text(st->body);
-	if (!*st->row.title || !*st->row.body) {
+	struct kb_row row = st->row;
+	row.title = lineedit_text(st->title);
+	row.body = textpane_text(st->body);
+	if (!*row.title || !*row.body) {
 		console_message(con, MESSAGE_WARN, "%s", _("It needs a title and a text."));
 		return;
 	}
-	if (knowledge_draft_write(con->app, &st->row, st->path, &err) != RC_OK) {
+	if (knowledge_draft_write(con->app, &row, st->path, &err) != RC_OK) {
 		console_error(con, &err);
 		return;
 	}
+	view->unkept = false;
 	console_message(con, MESSAGE_DONE, _("Written down: %s. Only you see it until kb publish."),
 		st->row.id);
 	console_popup_close(con);
@@ -146,7 +144,7 @@ static unsigned edit_key(struct view *view, const struct key *key)
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
 	unsigned bits = st->in_body ? textpane_key(st->body, key) : lineedit_key(st->title, key);
-	write_aside(view);
+	view->unkept |= (bits & WIDGET_CHANGED) != 0;
 	return bits;
 }
 
@@ -158,6 +156,7 @@ const struct view_class view_article_edit_class = {
 	.state_size = sizeof(struct state),
 	.open = edit_open,
 	.close = edit_close,
+	.keep = edit_keep,
 	.place = edit_place,
 	.recalc = edit_recalc,
 	.paint = edit_paint,

@@ -1,5 +1,6 @@
 /* One's own text: a title, a short name, and the words. What is typed goes to the file of one's own
- * texts only by Ctrl-O; Esc keeps it for the next time the window opens. */
+ * texts only by Ctrl-O; until then it is in the journal, so that Esc and a crash keep it for the next
+ * time the window opens on the same text. Ctrl-X gives it up. */
 #include "view/pane.h"
 #include "view/popup_parts.h"
 #include "view/popups.h"
@@ -7,18 +8,17 @@
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/console.h"
-#include "carrel/drafts.h"
 #include "carrel/form.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
+#include "carrel/own_text.h"
 #include "carrel/textpane.h"
 
 #include <string.h>
 
 enum field { F_TITLE, F_SHORT, F_TOPICS, F_LANGUAGE, F_TONE, FIELDS };
-enum { RULE_ROWS = 1, BODY_ROWS = 8, ARGS_MAX = 16, KEY_SAVE = 'o' };
-
-static const char draft_key[] = "own-text";
+enum { RULE_ROWS = 1, BODY_ROWS = 8, ARGS_MAX = 16 };
+enum { KEY_SAVE = 'o', KEY_GIVE_UP = 'x' };
 
 struct state {
 	struct form *form;
@@ -28,6 +28,7 @@ struct state {
 	const char *const *codes; /* of the languages */
 	const char *const *tones; /* as shown; in the order of tone_names */
 	const char *id;           /* of the text being changed; NULL: a new one */
+	bool gone;                /* saved or given up: nothing is kept */
 	bool in_body;
 	int body_rows;
 };
@@ -92,35 +93,57 @@ static void make_fields(struct view *view)
 	st->form = form_new(st->fields, FIELDS);
 }
 
-/* ---- what was typed and not saved: title, then the words ---- */
+/* ---- what was typed and not saved ---- */
+
+static struct own_text typed(const struct state *st)
+{
+	return (struct own_text){.title = form_text(st->form, F_TITLE),
+		.short_name = form_text(st->form, F_SHORT),
+		.topics = form_text(st->form, F_TOPICS),
+		.language = st->codes[form_choice(st->form, F_LANGUAGE)],
+		.tone = tone_names[form_choice(st->form, F_TONE)],
+		.words = textpane_text(st->body)};
+}
 
 static bool bring_typed(struct view *view)
 {
 	struct state *st = view->state;
-	struct drafts *drafts = view->con->desk->drafts;
-	const char *text;
-	struct err ignored = {0};
-	if (!drafts || drafts_get(drafts, draft_key, st->arena, &text, NULL, &ignored) != RC_OK)
+	struct own_text text;
+	if (!own_text_bring(view->con->desk->drafts, st->id, st->arena, &text))
 		return false;
-	size_t n = strcspn(text, "\n");
-	form_set(st->form, F_TITLE, arena_strndup(st->arena, text, n));
-	const char *words = text[n] ? text + n + 1 : "";
-	textpane_set(st->body, words, strlen(words));
+	form_set(st->form, F_TITLE, text.title);
+	form_set(st->form, F_SHORT, text.short_name);
+	form_set(st->form, F_TOPICS, text.topics);
+	form_set(st->form, F_LANGUAGE, pane_language(text.language));
+	for (size_t i = 0; tone_names[i]; i++)
+		if (strcmp(tone_names[i], text.tone) == 0)
+			form_set(st->form, F_TONE, st->tones[i]);
+	textpane_set(st->body, text.words, strlen(text.words));
 	return true;
 }
 
-static void keep_typed(struct view *view)
+static void text_keep(struct view *view)
 {
 	struct state *st = view->state;
-	struct drafts *drafts = view->con->desk->drafts;
+	const struct own_text text = typed(st);
 	struct err err = {0};
-	const char *title = form_text(st->form, F_TITLE);
-	if (!drafts || st->id)
-		return;
-	const char *text = arena_printf(st->arena, "%s\n%s", title, textpane_text(st->body));
-	size_t n = *title || textpane_len(st->body) ? strlen(text) : 0;
-	if (drafts_put(drafts, draft_key, text, n, &err) != RC_OK)
+	if (!st->gone && own_text_keep(view->con->desk->drafts, st->id, &text, &err) != RC_OK)
 		console_error(view->con, &err);
+}
+
+static const struct own_text nothing = {
+	.title = "", .short_name = "", .topics = "", .language = "", .tone = "", .words = ""};
+
+/* What lay in the journal for a new text stays among its versions. */
+static void take_note(struct view *view)
+{
+	struct state *st = view->state;
+	const struct textpane *note = view->con->desk->note;
+	struct err err = {0};
+	if (own_text_keep(view->con->desk->drafts, NULL, &nothing, &err) != RC_OK)
+		console_error(view->con, &err);
+	textpane_set(st->body, textpane_text(note), textpane_len(note));
+	view->unkept = true;
 }
 
 /* arg: the id of a text to change; "" takes the note as the words of a new one. */
@@ -133,19 +156,18 @@ static void text_open(struct view *view, const void *arg)
 	make_fields(view);
 	const struct library_text *t =
 		id && *id ? library_by_id(app_library(view->con->app), id) : NULL;
-	const struct textpane *note = view->con->desk->note;
 	if (t)
 		show_text(view, t);
-	else if (id && textpane_len(note) > 0)
-		textpane_set(st->body, textpane_text(note), textpane_len(note));
-	else
-		bring_typed(view);
+	if (!t && id && textpane_len(view->con->desk->note) > 0)
+		take_note(view);
+	else if (bring_typed(view))
+		console_message(view->con, MESSAGE_INFO, "%s",
+			_("What you had not saved is back. Ctrl-X gives it up."));
 }
 
 static void text_close(struct view *view)
 {
 	struct state *st = view->state;
-	keep_typed(view);
 	form_free(&st->form);
 	textpane_free(&st->body);
 	arena_free(&st->arena);
@@ -173,7 +195,7 @@ static void text_paint(const struct view *view, struct grid *grid, struct rect r
 	const struct popup_titles titles = {
 		.title = st->id ? _("Change the text") : _("A text of your own"),
 		.right = st->id,
-		.bottom = _("Tab next - Ctrl-O save - Esc back")};
+		.bottom = _("Tab next - Ctrl-O save - Ctrl-X give up - Esc back")};
 	struct rect in = popup_frame(grid, rect, &titles);
 	int fields = in.rows - RULE_ROWS - st->body_rows;
 	struct rect form = {in.row, in.col, fields, in.cols};
@@ -184,6 +206,28 @@ static void text_paint(const struct view *view, struct grid *grid, struct rect r
 }
 
 /* ---- keys ---- */
+
+static void forget_typed(struct view *view)
+{
+	struct state *st = view->state;
+	st->gone = true;
+	own_text_saved(view->con->desk->drafts, st->id);
+}
+
+/* By mistake, too: what was given up stays among the versions of the journal. */
+static void give_up(struct view *view)
+{
+	struct state *st = view->state;
+	struct console *con = view->con;
+	struct err err = {0};
+	text_keep(view);
+	st->gone = true;
+	if (own_text_keep(con->desk->drafts, st->id, &nothing, &err) != RC_OK)
+		console_error(con, &err);
+	else
+		console_message(con, MESSAGE_DONE, "%s", _("Given up. F9 drafts still has it."));
+	console_popup_close(con); /* the view is gone from here on */
+}
 
 static void save(struct view *view)
 {
@@ -197,8 +241,7 @@ static void save(struct view *view)
 	if (st->id)
 		argv[argc++] = st->id;
 	if (popup_run(con, argc, argv)) {
-		textpane_set(st->body, "", 0);
-		form_set(st->form, F_TITLE, "");
+		forget_typed(view);
 		console_popup_close(con); /* the view is gone from here on */
 	}
 }
@@ -221,6 +264,15 @@ static unsigned body_key(struct view *view, const struct key *key)
 	return WIDGET_HANDLED | WIDGET_REPAINT;
 }
 
+static unsigned field_key(struct state *st, const struct key *key)
+{
+	if (leaves_form(st, key)) {
+		st->in_body = true;
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
+	return form_key(st->form, key);
+}
+
 static unsigned text_key(struct view *view, const struct key *key)
 {
 	struct state *st = view->state;
@@ -228,17 +280,17 @@ static unsigned text_key(struct view *view, const struct key *key)
 		save(view);
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
+	if (key->kind == KEY_CHAR && key->rune == KEY_GIVE_UP && key->mods & KEY_MOD_CTRL) {
+		give_up(view);
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
 	if (key->kind == KEY_ESC) {
 		console_popup_close(view->con);
 		return WIDGET_HANDLED;
 	}
-	if (st->in_body)
-		return body_key(view, key);
-	if (leaves_form(st, key)) {
-		st->in_body = true;
-		return WIDGET_HANDLED | WIDGET_REPAINT;
-	}
-	return form_key(st->form, key);
+	unsigned bits = st->in_body ? body_key(view, key) : field_key(st, key);
+	view->unkept |= (bits & WIDGET_CHANGED) != 0;
+	return bits;
 }
 
 const struct view_class view_text_class = {
@@ -249,6 +301,7 @@ const struct view_class view_text_class = {
 	.state_size = sizeof(struct state),
 	.open = text_open,
 	.close = text_close,
+	.keep = text_keep,
 	.place = text_place,
 	.recalc = text_recalc,
 	.paint = text_paint,
