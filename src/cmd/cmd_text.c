@@ -30,6 +30,14 @@ static const char *language_wanted(struct cmd_call *call)
 	return language ? language : app_language(call->app);
 }
 
+static void tell_names(struct cmd_call *call, const char *key, const char *const *names, size_t n)
+{
+	out_array(call->out, key);
+	for (size_t i = 0; i < n; i++)
+		out_text(call->out, NULL, names[i]);
+	out_end(call->out);
+}
+
 static enum rc text_list(struct cmd_call *call, struct err *err)
 {
 	const char *const titles[] = {_("Short"), _("Id"), _("Title")};
@@ -51,6 +59,10 @@ static enum rc text_list(struct cmd_call *call, struct err *err)
 		out_text(call->out, "id", texts[i]->id);
 		out_text(call->out, "short", texts[i]->short_name);
 		out_text(call->out, "title", title);
+		out_text(call->out, "scope", library_scope_name(texts[i]->scope));
+		out_text(call->out, "file", texts[i]->file);
+		out_int(call->out, "line", texts[i]->line);
+		tell_names(call, "topics", texts[i]->topics, texts[i]->ntopics);
 		out_end(call->out);
 	}
 	if (n > 0)
@@ -71,9 +83,29 @@ static enum rc text_named(
 		_("There is no text “%s”. F6 (or carrel text list) shows them."), name);
 }
 
-/* The text with the values of the work in hand; without anybody in hand, with its gaps. */
-static void fill_for_hand(struct cmd_call *call, const struct library_text *text,
-	struct strbuf *out, struct vec *gaps)
+/* As the customer in hand is used to it; the options say otherwise. */
+static enum rc wish_given(struct cmd_call *call, struct library_wish *wish, struct err *err)
+{
+	const char *tone = cmd_option(call, "tone"), *level = cmd_option(call, "level");
+	const char *channel = cmd_option(call, "channel");
+	if (cmd_option(call, "language"))
+		wish->language = cmd_option(call, "language");
+	if (tone && !text_tone_parse(tone, &wish->tone))
+		return err_set(err, RC_INVALID, _("“%s” is no tone: formal, casual or any."), tone);
+	if (level && !text_level_parse(level, &wish->level))
+		return err_set(
+			err, RC_INVALID, _("“%s” is no level: simple, detailed or any."), level);
+	if (channel && !text_channel_parse(channel, &wish->channel))
+		return err_set(err, RC_INVALID,
+			_("“%s” is no channel: call, mail, chat, message, visit, note or any."),
+			channel);
+	return RC_OK;
+}
+
+/* The text with the values of the work in hand; without anybody in hand, with its gaps. said: which
+ * wording it is, and why that one. */
+static enum rc fill_for_hand(struct cmd_call *call, const struct library_text *text,
+	struct strbuf *out, struct vec *gaps, struct strbuf *said, struct err *err)
 {
 	struct work_hand hand = {0};
 	struct customer customer;
@@ -99,7 +131,32 @@ static void fill_for_hand(struct cmd_call *call, const struct library_text *text
 		}
 	}
 	wish.language = fill.language;
-	fill_text(&fill, text, &wish, out, gaps);
+	enum rc rc = wish_given(call, &wish, err);
+	if (rc != RC_OK)
+		return rc;
+	const struct library_choice choice = fill_text(&fill, text, &wish, out, gaps);
+	library_choice_say(&choice, &wish, said);
+	return RC_OK;
+}
+
+static void tell_text(struct cmd_call *call, const struct library_text *text, const char *body,
+	const struct vec *gaps, const char *said)
+{
+	out_text(call->out, "id", text->id);
+	out_text(call->out, "scope", library_scope_name(text->scope));
+	out_text(call->out, "wording", said);
+	out_text(call->out, "text", body);
+	out_array(call->out, "missing");
+	for (size_t i = 0; i < gaps->n; i++)
+		out_text(call->out, NULL,
+			((struct textfill_gap *)vec_at((struct vec *)gaps, i))->name);
+	out_end(call->out);
+	while (*body) {
+		size_t len = strcspn(body, "\n");
+		out_line(call->out, "%.*s", (int)len, body);
+		body += len + (body[len] == '\n');
+	}
+	out_line(call->out, "-- %s", said);
 }
 
 static enum rc text_show(struct cmd_call *call, struct err *err)
@@ -115,22 +172,34 @@ static enum rc text_show(struct cmd_call *call, struct err *err)
 		return rc;
 	if (app_require_actor(call->app, &ignored) != RC_OK)
 		store_set_actor(call->store, 0, ""); /* nobody: the placeholders stay as they are */
-	struct strbuf body = STRBUF_INIT;
+	struct strbuf body = STRBUF_INIT, said = STRBUF_INIT;
 	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	fill_for_hand(call, text, &body, &gaps);
-	out_text(call->out, "id", text->id);
-	out_text(call->out, "text", body.buf);
-	out_array(call->out, "missing");
-	for (size_t i = 0; i < gaps.n; i++)
-		out_text(call->out, NULL, ((struct textfill_gap *)vec_at(&gaps, i))->name);
-	out_end(call->out);
-	for (const char *line = body.buf; *line;) {
-		size_t len = strcspn(line, "\n");
-		out_line(call->out, "%.*s", (int)len, line);
-		line += len + (line[len] == '\n');
-	}
+	rc = fill_for_hand(call, text, &body, &gaps, &said, err);
+	if (rc == RC_OK)
+		tell_text(call, text, body.buf, &gaps, said.buf);
 	vec_fini(&gaps);
+	strbuf_fini(&said);
 	strbuf_fini(&body);
+	return rc;
+}
+
+static enum rc text_placeholders(struct cmd_call *call, struct err *err)
+{
+	const char *const titles[] = {_("Name"), _("What it says")};
+	(void)err;
+	out_array(call->out, "placeholders");
+	out_table_begin(call->out, titles, 2);
+	for (size_t i = 0; fill_names[i]; i++) {
+		const char *cells[] = {arena_printf(call->arena, "{%s}", fill_names[i]),
+			fill_label(fill_names[i])};
+		out_table_row(call->out, cells);
+		out_object(call->out, NULL);
+		out_text(call->out, "name", fill_names[i]);
+		out_text(call->out, "label", cells[1]);
+		out_end(call->out);
+	}
+	out_table_end(call->out);
+	out_end(call->out);
 	return RC_OK;
 }
 
@@ -140,7 +209,7 @@ static enum rc cmd_text(struct cmd_call *call, struct err *err)
 		const char *verb;
 		enum rc (*run)(struct cmd_call *call, struct err *err);
 	} verbs[] = {{"list", text_list}, {"show", text_show}, {"check", cmd_text_check},
-		{"save", text_save}, {"remove", text_remove}};
+		{"placeholders", text_placeholders}, {"save", text_save}, {"remove", text_remove}};
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(call->argv[0], verbs[i].verb) == 0)
 			return verbs[i].run(call, err);
@@ -148,12 +217,13 @@ static enum rc cmd_text(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_text_entry = {
 	.name = "text",
-	.usage = "text (list [WORDS] | show NAME | check [PATH…] [--strict] | save [ID] --title "
+	.usage = "text (list [WORDS] | show NAME [--channel CHANNEL] [--level LEVEL] | "
+		 "placeholders | check [PATH…] [--strict] | save [ID] --title "
 		 "WORDS --text WORDS "
 		 "[--short NAME] [--topics A,B] [--tone TONE] | remove ID) [--language LANG]",
 	.help = N_("The canned responses: list them, show one filled in, check the files"),
 	.synonyms = N_("canned template macro snippet reply library"),
-	.options = "language: title: short: topics: tone: text: strict",
+	.options = "language: title: short: topics: tone: channel: level: text: strict",
 	.min_args = 1,
 	.max_args = -1,
 	.exec = cmd_text,
@@ -176,21 +246,6 @@ static size_t place_for_text(struct textpane *note)
 	return at;
 }
 
-/* As the customer in hand is used to it; the options say otherwise. */
-static enum rc wish_given(struct cmd_call *call, struct library_wish *wish, struct err *err)
-{
-	const char *tone = cmd_option(call, "tone"), *level = cmd_option(call, "level");
-	*wish = fill_wish(call->app->console->desk);
-	if (cmd_option(call, "language"))
-		wish->language = cmd_option(call, "language");
-	if (tone && !text_tone_parse(tone, &wish->tone))
-		return err_set(err, RC_INVALID, _("“%s” is no tone: formal, casual or any."), tone);
-	if (level && !text_level_parse(level, &wish->level))
-		return err_set(
-			err, RC_INVALID, _("“%s” is no level: simple, detailed or any."), level);
-	return RC_OK;
-}
-
 static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 {
 	struct desk *desk = call->app->console->desk;
@@ -202,7 +257,7 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 		return err_set(err, RC_INVALID,
 			_("Nothing is in hand to write on. F2 takes the next one, F5 starts a "
 			  "case."));
-	struct library_wish wish;
+	struct library_wish wish = fill_wish(desk);
 	rc = wish_given(call, &wish, err);
 	if (rc != RC_OK)
 		return rc;
@@ -232,10 +287,10 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 const struct cmd cmd_insert_entry = {
 	.name = "insert",
 	.usage = "insert TEXT-NAME [--language LANG] [--tone formal|casual] [--level "
-		 "simple|detailed]",
+		 "simple|detailed] [--channel CHANNEL]",
 	.help = N_("Put a canned response into the note, filled in"),
 	.synonyms = N_("canned paste template"),
-	.options = "language: tone: level:",
+	.options = "language: tone: level: channel:",
 	.min_args = 1,
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_CONSOLE,

@@ -108,6 +108,14 @@ check 'and can be put in' shown 'The router goes back by {which_day}'
 check 'its own blank is asked for' shown 'which day: '
 check 'the texts say no control byte' clean said
 
+cp whole.db centre.db
+printf 'sign-on ana\ntext show fibre.promise --language en --tone casual --level simple\n%s\n' \
+	'text placeholders' | plain
+check 'a text says which wording it is and why' \
+	shown '-- en, casual; there is no wording that is simple'
+check 'placeholders are listed with what they say' \
+	grep -qE "^\{customer\.first\} +The customer's first name" said
+
 # ---- hostile text stays text ----
 cp whole.db centre.db
 printf 'sign-on ana\ngo\nnote\nred \033[31m \007 \302\233 \177 end\n.\nread-note\n' | plain
