@@ -59,6 +59,9 @@ struct db_ops {
 		const struct db_value *value, struct err *err);
 	/* *row: true a row is there, false the statement is done */
 	enum rc (*step)(struct db *db, struct db_stmt *stmt, bool *row, struct err *err);
+	/* Reads that were bound and not yet stepped, answered in one round trip where there are any.
+	 * All of them or, on a failure, none; either way each is stepped or reset as ever. */
+	enum rc (*together)(struct db *db, struct db_stmt *const *stmts, size_t n, struct err *err);
 	/* col counts from 0; never DB_LIST */
 	struct db_value (*column)(struct db *db, struct db_stmt *stmt, int col);
 	int (*columns)(struct db *db, struct db_stmt *stmt);

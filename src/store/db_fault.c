@@ -69,6 +69,11 @@ static enum rc op_step(struct db *db, struct db_stmt *stmt, bool *row, struct er
 	return due(FAULT_STEP) ? fail(err) : inner(db)->ops->step(inner(db), stmt, row, err);
 }
 
+static enum rc op_together(struct db *db, struct db_stmt *const *stmts, size_t n, struct err *err)
+{
+	return due(FAULT_TOGETHER) ? fail(err) : inner(db)->ops->together(inner(db), stmts, n, err);
+}
+
 static struct db_value op_column(struct db *db, struct db_stmt *stmt, int col)
 {
 	return inner(db)->ops->column(inner(db), stmt, col);
@@ -162,6 +167,7 @@ struct db *db_fault_wrap(struct db *engine)
 		.prepare = op_prepare,
 		.bind = op_bind,
 		.step = op_step,
+		.together = op_together,
 		.column = op_column,
 		.columns = op_columns,
 		.reset = op_reset,

@@ -16,7 +16,8 @@ enum fault_kind {
 	FAULT_SCRIPT = 1 << 5,
 	FAULT_BACKUP = 1 << 6,
 	FAULT_MAINTAIN = 1 << 7,
-	FAULT_ANY = (1 << 8) - 1,
+	FAULT_TOGETHER = 1 << 8,
+	FAULT_ANY = (1 << 9) - 1,
 };
 
 struct fault {

@@ -236,6 +236,14 @@ static void free_blobs(struct postgres_db *db, struct db_stmt *s)
 	vec_clear(&s->blobs);
 }
 
+static void op_reset(struct db *head, struct db_stmt *s)
+{
+	struct postgres_db *db = cast(head);
+	free_blobs(db, s);
+	db->pq->PQclear(s->result);
+	s->result = NULL;
+}
+
 static void count_changes(struct postgres_db *db, PGresult *result)
 {
 	const char *tag = db->pq->PQcmdStatus(result);
@@ -243,28 +251,101 @@ static void count_changes(struct postgres_db *db, PGresult *result)
 		db->changes = strtoll(db->pq->PQcmdTuples(result), NULL, 10);
 }
 
-static enum rc execute(struct postgres_db *db, struct db_stmt *s, struct err *err)
-{
+struct sent_params {
 	const char *values[PARAMS_MAX];
 	int lengths[PARAMS_MAX], formats[PARAMS_MAX];
+};
+
+static void lay_out(const struct db_stmt *s, struct sent_params *out)
+{
+	for (int i = 0; i < s->params; i++) {
+		out->values[i] = s->param[i].null ? NULL : s->param[i].bytes.buf;
+		out->lengths[i] = (int)s->param[i].bytes.len;
+		out->formats[i] = s->param[i].binary;
+	}
+}
+
+static enum rc execute(struct postgres_db *db, struct db_stmt *s, struct err *err)
+{
+	struct sent_params p;
 	enum rc rc = postgres_ready(db, err);
 	if (rc == RC_OK && s->link != db->links)
 		rc = prepare_on_link(db, s, err);
 	if (rc != RC_OK)
 		return rc;
-	for (int i = 0; i < s->params; i++) {
-		values[i] = s->param[i].null ? NULL : s->param[i].bytes.buf;
-		lengths[i] = (int)s->param[i].bytes.len;
-		formats[i] = s->param[i].binary;
-	}
-	PGresult *result =
-		db->pq->PQexecPrepared(db->conn, s->name, s->params, values, lengths, formats, 0);
+	lay_out(s, &p);
+	PGresult *result = db->pq->PQexecPrepared(
+		db->conn, s->name, s->params, p.values, p.lengths, p.formats, 0);
 	ExecStatusType status = db->pq->PQresultStatus(result);
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
 		return postgres_fail(db, result, "Not saved", err);
 	s->result = result;
 	s->row = 0;
 	count_changes(db, result);
+	postgres_take_notices(db);
+	return RC_OK;
+}
+
+/* The mark is sent even after a failure: only up to it can the link be brought back into step. */
+static bool send_all(struct postgres_db *db, struct db_stmt *const *stmts, size_t n)
+{
+	struct sent_params p;
+	bool sent = true;
+	for (size_t i = 0; sent && i < n; i++) {
+		lay_out(stmts[i], &p);
+		sent = db->pq->PQsendQueryPrepared(db->conn, stmts[i]->name, stmts[i]->params,
+			p.values, p.lengths, p.formats, 0);
+	}
+	return db->pq->PQpipelineSync(db->conn) && sent;
+}
+
+/* Takes every answer in up to the server's mark that all are given, since the link serves nobody
+ * before that. The first failure (the later statements only tell that there was one), or NULL. */
+static PGresult *take_all(struct postgres_db *db, struct db_stmt *const *stmts, size_t n)
+{
+	const struct pq_api *pq = db->pq;
+	PGresult *failed = NULL;
+	bool marked = false;
+	for (size_t i = 0; !marked;) {
+		PGresult *result = pq->PQgetResult(db->conn);
+		if (result == NULL) {
+			if (postgres_broken(db) || i++ >= n)
+				break;
+			continue;
+		}
+		ExecStatusType status = pq->PQresultStatus(result);
+		marked = status == PGRES_PIPELINE_SYNC;
+		if (status == PGRES_TUPLES_OK && i < n && stmts[i]->result == NULL) {
+			stmts[i]->result = result;
+			stmts[i]->row = -1;
+		} else if (status == PGRES_FATAL_ERROR && failed == NULL) {
+			failed = result;
+		} else {
+			pq->PQclear(result);
+		}
+	}
+	return failed;
+}
+
+static enum rc op_together(struct db *head, struct db_stmt *const *stmts, size_t n, struct err *err)
+{
+	struct postgres_db *db = cast(head);
+	enum rc rc = postgres_ready(db, err);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		if (stmts[i]->link != db->links)
+			rc = prepare_on_link(db, stmts[i], err);
+	if (rc != RC_OK)
+		return rc;
+	bool sent = db->pq->PQenterPipelineMode(db->conn) && send_all(db, stmts, n);
+	PGresult *failed = take_all(db, stmts, n);
+	/* What cannot be brought back into step is given up: the next act makes a new link. */
+	if (!db->pq->PQexitPipelineMode(db->conn) && !postgres_broken(db))
+		postgres_give_up(db);
+	if (!sent || failed != NULL || postgres_broken(db)) {
+		for (size_t i = 0; i < n; i++)
+			op_reset(head, stmts[i]);
+		return postgres_fail(db, failed, "Not read", err);
+	}
 	postgres_take_notices(db);
 	return RC_OK;
 }
@@ -322,14 +403,6 @@ static struct db_value op_column(struct db *head, struct db_stmt *s, int col)
 static int op_columns(struct db *head, struct db_stmt *s)
 {
 	return cast(head)->pq->PQnfields(s->result);
-}
-
-static void op_reset(struct db *head, struct db_stmt *s)
-{
-	struct postgres_db *db = cast(head);
-	free_blobs(db, s);
-	db->pq->PQclear(s->result);
-	s->result = NULL;
 }
 
 /* ---- transactions ---- */
@@ -521,6 +594,7 @@ const struct db_ops postgres_ops = {
 	.prepare = op_prepare,
 	.bind = op_bind,
 	.step = op_step,
+	.together = op_together,
 	.column = op_column,
 	.columns = op_columns,
 	.reset = op_reset,

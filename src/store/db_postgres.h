@@ -33,6 +33,8 @@ void postgres_take_notices(struct postgres_db *db);
 /* A working link, made anew when the old one broke and no transaction hangs on it. */
 enum rc postgres_ready(struct postgres_db *db, struct err *err);
 bool postgres_broken(const struct postgres_db *db);
+/* Breaks a link that is out of step. */
+void postgres_give_up(struct postgres_db *db);
 enum rc postgres_listen(struct postgres_db *db, struct err *err);
 void postgres_free(struct postgres_db *db);
 

@@ -217,6 +217,15 @@ static enum rc op_step(struct db *head, struct db_stmt *s, bool *row, struct err
 	return sqlite_fail(cast(head), code, "Not saved", err);
 }
 
+static enum rc op_together(struct db *head, struct db_stmt *const *stmts, size_t n, struct err *err)
+{
+	(void)head;
+	(void)stmts;
+	(void)n;
+	(void)err;
+	return RC_OK; /* no way to save: each runs when it is stepped */
+}
+
 static struct db_value op_column(struct db *head, struct db_stmt *s, int col)
 {
 	(void)head;
@@ -580,6 +589,7 @@ const struct db_ops sqlite_ops = {
 	.prepare = op_prepare,
 	.bind = op_bind,
 	.step = op_step,
+	.together = op_together,
 	.column = op_column,
 	.columns = op_columns,
 	.reset = op_reset,

@@ -187,16 +187,27 @@ enum rc entity_first(
 	return rc == RC_OK && !found ? RC_NOTFOUND : rc;
 }
 
-static enum rc entity_load(struct db *db, enum entity_id entity, enum stmt_id stmt, int64_t id,
-	struct arena *a, void *out, struct err *err)
+enum rc entity_found(struct query *q, enum entity_id entity, int64_t id, struct arena *a, void *out,
+	struct err *err)
 {
-	struct query q = stmt_query(db, stmt, db_int(id));
-	enum rc rc = entity_first(&q, entity, a, out, err);
+	enum rc rc = entity_first(q, entity, a, out, err);
 	if (rc == RC_NOTFOUND)
 		return err_set(err, RC_NOTFOUND,
 			_("There is no %s with the number %lld in the store."),
 			_(entity_table[entity].noun), (long long)id);
 	return rc;
+}
+
+static enum rc entity_load(struct db *db, enum entity_id entity, enum stmt_id stmt, int64_t id,
+	struct arena *a, void *out, struct err *err)
+{
+	struct query q = stmt_query(db, stmt, db_int(id));
+	return entity_found(&q, entity, id, a, out, err);
+}
+
+struct query entity_ask(struct db *db, enum entity_id entity, int64_t id)
+{
+	return stmt_query(db, entity_table[entity].get, db_int(id));
 }
 
 enum rc entity_get(struct db *db, enum entity_id entity, int64_t id, struct arena *a, void *out,

@@ -75,6 +75,10 @@ enum rc entity_get(struct db *db, enum entity_id entity, int64_t id, struct aren
 	struct err *err) WARN_UNUSED;
 enum rc entity_lock(struct db *db, enum entity_id entity, int64_t id, struct arena *a, void *out,
 	struct err *err) WARN_UNUSED;
+/* entity_get() in two halves, for stmt_together(). */
+struct query entity_ask(struct db *db, enum entity_id entity, int64_t id);
+enum rc entity_found(struct query *q, enum entity_id entity, int64_t id, struct arena *a, void *out,
+	struct err *err) WARN_UNUSED;
 /* The columns of COLUMNS_OF(entity), the first at `col`. */
 void entity_read(enum entity_id entity, const struct query *q, int col, struct arena *a, void *out);
 /* How many columns that are. */

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -68,6 +69,13 @@ static enum rc clean_address(
 bool postgres_broken(const struct postgres_db *db)
 {
 	return db->pq->PQstatus(db->conn) != CONNECTION_OK;
+}
+
+void postgres_give_up(struct postgres_db *db)
+{
+	/* libpq believes it only when it reads the end. */
+	shutdown(db->pq->PQsocket(db->conn), SHUT_RDWR);
+	db->pq->PQconsumeInput(db->conn);
 }
 
 /* libpq's last line: the ones before it tell which addresses were tried. A line that begins with a
@@ -153,7 +161,7 @@ enum rc postgres_ready(struct postgres_db *db, struct err *err)
 	if (!postgres_broken(db))
 		return RC_OK;
 	int64_t now = now_ms();
-	if (db->head.in_txn || now < db->retry_at_ms)
+	if (db_in_write(&db->head) || now < db->retry_at_ms)
 		return err_set(err, RC_IO,
 			_("The link to the database is broken: nothing was saved. Try again in a "
 			  "moment"));

@@ -12,7 +12,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { STMT_PARAMS_MAX = 40 };
+enum { STMT_PARAMS_MAX = 40, STMT_TOGETHER_MAX = 24 };
 
 const struct stmt_def stmt_table[STMT_COUNT] = {
 #define STMT(id, params, sql, postgres) [STMT_##id] = {#id, params, sql, postgres},
@@ -128,6 +128,33 @@ enum rc stmt_close(struct query *q, struct err *err)
 	if (q->err.rc != RC_OK && err != NULL)
 		*err = q->err;
 	return q->err.rc;
+}
+
+void stmt_together(struct query *queries, size_t n)
+{
+	struct db_stmt *stmts[STMT_TOGETHER_MAX];
+	struct err err = {0};
+	assert(n > 0 && n <= STMT_TOGETHER_MAX);
+	for (size_t i = 0; i < n; i++) {
+		if (queries[i].done)
+			return; /* it has its failure; whoever reads in order meets it */
+		stmts[i] = queries[i].stmt;
+	}
+	struct db *db = queries[0].db;
+	if (db->ops->together(db, stmts, n, &err) == RC_OK)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		queries[i].err = err;
+		query_fail(&queries[i]);
+	}
+}
+
+void stmt_drop_all(struct query *queries, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		queries[i].done = true; /* or closing would run it */
+		stmt_close(&queries[i], NULL);
+	}
 }
 
 static struct db_value column(const struct query *q, int col)

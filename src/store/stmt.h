@@ -73,6 +73,14 @@ bool stmt_next(struct query *q); /* false: no more rows, or a failure */
  * rows happens. */
 enum rc stmt_close(struct query *q, struct err *err);
 
+/* Asks several queries, opened and not yet stepped, at once: a round trip for all of them on
+ * PostgreSQL; on SQLite each runs when it is stepped. Then each is read and closed as ever, in any
+ * order. When one fails they all do, with the same sentence. Reads only, none twice, and of small
+ * parameters: nothing is taken in before all has been sent. */
+void stmt_together(struct query *queries, size_t n);
+/* Ends those that are still open, unread: for the way out after a failure. */
+void stmt_drop_all(struct query *queries, size_t n);
+
 /* Columns count from 0. NULL reads as 0, 0.0, NULL. A number in text is not parsed: 0. */
 bool stmt_is_null(const struct query *q, int col);
 int64_t stmt_int(const struct query *q, int col);

@@ -42,53 +42,6 @@ static enum rc page_read(
 	return rc;
 }
 
-static int compare_items(const void *a, const void *b)
-{
-	return queue_item_compare(a, b);
-}
-
-/* The first keys of each queue, merged: no engine has to sort a whole backlog. */
-static enum rc merge_keys(struct store *s, const int64_t *queue_ids, size_t n_queues,
-	const struct queue_item *from, int limit, struct vec *keys, struct err *err)
-{
-	enum rc rc = RC_OK;
-	int64_t now = clock_wall_ms();
-	for (size_t i = 0; rc == RC_OK && i < n_queues; i++) {
-		struct query q = stmt_query(s->db, STMT_PAGE_KEYS, db_int(queue_ids[i]),
-			db_int(from->due_at), db_int(from->arrived_at), db_int(from->id),
-			db_int(now), db_int(limit));
-		while (stmt_next(&q)) {
-			struct queue_item *key = vec_push(keys);
-			key->id = stmt_int(&q, 0);
-			key->due_at = stmt_int(&q, 1);
-			key->arrived_at = stmt_int(&q, 2);
-		}
-		rc = stmt_close(&q, err);
-	}
-	if (keys->n > 1)
-		qsort(keys->data, keys->n, keys->size, compare_items);
-	return rc;
-}
-
-static enum rc page_of_several(struct store *s, const int64_t *queue_ids, size_t n_queues,
-	const struct queue_item *from, int limit, struct arena *a, struct queue_row **out,
-	size_t *n, struct err *err)
-{
-	struct vec keys = {.size = sizeof(struct queue_item)};
-	enum rc rc = merge_keys(s, queue_ids, n_queues, from, limit, &keys, err);
-	size_t count = keys.n < (size_t)limit ? keys.n : (size_t)limit;
-	int64_t *ids = arena_array(a, count + 1, sizeof(int64_t));
-	for (size_t i = 0; i < count; i++)
-		ids[i] = ((const struct queue_item *)vec_at(&keys, i))->id;
-	vec_fini(&keys);
-	*n = 0;
-	*out = NULL;
-	if (rc != RC_OK || count == 0)
-		return rc;
-	struct query q = stmt_query(s->db, STMT_PAGE_OF, db_list(ids, count));
-	return page_read(&q, a, out, n, err);
-}
-
 enum rc store_queue_page(struct store *s, const int64_t *queue_ids, size_t n_queues,
 	const struct queue_item *after, int limit, struct arena *a, struct queue_row **out,
 	size_t *n, struct err *err)
@@ -102,8 +55,9 @@ enum rc store_queue_page(struct store *s, const int64_t *queue_ids, size_t n_que
 	struct db_value now = db_int(clock_wall_ms());
 	struct query q;
 	if (n_queues > 1)
-		return page_of_several(s, queue_ids, n_queues, from, limit, a, out, n, err);
-	if (n_queues == 1)
+		q = stmt_query(s->db, STMT_PAGE_OF, db_list(queue_ids, n_queues), due, arrived, id,
+			now, db_int(limit));
+	else if (n_queues == 1)
 		q = stmt_query(s->db, STMT_PAGE_ONE, db_int(queue_ids[0]), due, arrived, id, now,
 			db_int(limit));
 	else
@@ -211,52 +165,92 @@ static enum rc count_today(struct store *s, int64_t customer_id, int64_t day_sta
 	return stmt_close(&q, err);
 }
 
-static enum rc read_verifier(struct store *s, struct arena *a, struct pop *out, struct err *err)
+static enum rc read_verifier(struct query *q, struct arena *a, struct pop *out, struct err *err)
 {
-	if (out->customer.verified_at == 0 || out->customer.verified_by == 0)
-		return RC_OK;
-	struct query q = stmt_query(s->db, STMT_POP_VERIFIER, db_int(out->customer.verified_by));
-	while (stmt_next(&q))
-		out->verified_by = stmt_text(&q, 0, a);
-	return stmt_close(&q, err);
+	while (stmt_next(q))
+		out->verified_by = stmt_text(q, 0, a);
+	return stmt_close(q, err);
 }
 
-static enum rc read_contacts(struct store *s, int64_t customer_id, int64_t day_start_at,
-	struct arena *a, struct pop *out, struct err *err)
+/* The open ones stand first; the shut ones have the room that is left. */
+static enum rc read_cases(
+	struct query *open, struct query *shut, struct arena *a, struct pop *out, struct err *err)
 {
-	struct query q =
-		stmt_query(s->db, STMT_POP_CONTACTS, db_int(customer_id), db_int(POP_LIMIT));
-	enum rc rc = entity_list(&q, ENTITY_contact, a, &out->contacts, &out->n_contacts, err);
+	struct casefile *rows[2];
+	size_t n[2];
+	enum rc rc = entity_list(open, ENTITY_casefile, a, &rows[0], &n[0], err);
+	if (rc == RC_OK)
+		rc = entity_list(shut, ENTITY_casefile, a, &rows[1], &n[1], err);
 	if (rc != RC_OK)
 		return rc;
-	cut_bodies(out->contacts, out->n_contacts, a);
-	return count_today(s, customer_id, day_start_at, out, err);
+	if (n[1] > POP_LIMIT - n[0])
+		n[1] = POP_LIMIT - n[0];
+	out->n_open = n[0];
+	out->n_cases = n[0] + n[1];
+	out->cases = arena_array(a, out->n_cases + 1, sizeof(struct casefile));
+	for (size_t i = 0, at = 0; i < 2; at += n[i++])
+		if (n[i] > 0)
+			memcpy(out->cases + at, rows[i], n[i] * sizeof(struct casefile));
+	return RC_OK;
+}
+
+enum {
+	ASK_CUSTOMER,
+	ASK_IDENTITIES,
+	ASK_OPEN,
+	ASK_SHUT,
+	ASK_REFERENCES,
+	ASK_CONTACTS,
+	ASK_VERIFIER,
+	ASK_PROMISES,
+	POP_ASKS,
+};
+
+static enum rc pop_take(struct query q[POP_ASKS], int64_t customer_id, struct arena *a,
+	struct pop *out, struct err *err)
+{
+	enum rc rc = entity_found(
+		&q[ASK_CUSTOMER], ENTITY_customer, customer_id, a, &out->customer, err);
+	if (rc == RC_OK)
+		rc = entity_list(&q[ASK_IDENTITIES], ENTITY_identity, a, &out->identities,
+			&out->n_identities, err);
+	if (rc == RC_OK)
+		rc = read_cases(&q[ASK_OPEN], &q[ASK_SHUT], a, out, err);
+	if (rc == RC_OK)
+		rc = entity_list(&q[ASK_REFERENCES], ENTITY_reference_item, a, &out->references,
+			&out->n_references, err);
+	if (rc == RC_OK)
+		rc = entity_list(
+			&q[ASK_CONTACTS], ENTITY_contact, a, &out->contacts, &out->n_contacts, err);
+	if (rc == RC_OK)
+		rc = read_verifier(&q[ASK_VERIFIER], a, out, err);
+	if (rc == RC_OK)
+		rc = entity_list(&q[ASK_PROMISES], ENTITY_follow_up, a, &out->promises,
+			&out->n_promises, err);
+	return rc;
 }
 
 static enum rc pop_read(struct store *s, int64_t customer_id, int64_t day_start_at, struct arena *a,
 	struct pop *out, struct err *err)
 {
-	enum rc rc = entity_get(s->db, ENTITY_customer, customer_id, a, &out->customer, err);
-	if (rc == RC_OK)
-		rc = store_identity_list(
-			s, customer_id, a, &out->identities, &out->n_identities, err);
-	if (rc == RC_OK)
-		rc = store_casefile_of_customer(
-			s, customer_id, POP_LIMIT, a, &out->cases, &out->n_cases, err);
-	if (rc == RC_OK)
-		rc = store_reference_list(
-			s, customer_id, POP_LIMIT, a, &out->references, &out->n_references, err);
-	if (rc == RC_OK)
-		rc = read_contacts(s, customer_id, day_start_at, a, out, err);
-	if (rc == RC_OK)
-		rc = read_verifier(s, a, out, err);
+	struct db_value id = db_int(customer_id), most = db_int(POP_LIMIT);
+	struct query q[POP_ASKS] = {
+		[ASK_CUSTOMER] = entity_ask(s->db, ENTITY_customer, customer_id),
+		[ASK_IDENTITIES] = stmt_query(s->db, STMT_IDENTITY_OF, id),
+		[ASK_OPEN] = stmt_query(s->db, STMT_CASE_OPEN_OF_CUSTOMER, id, most),
+		[ASK_SHUT] = stmt_query(s->db, STMT_CASE_SHUT_OF_CUSTOMER, id, most),
+		[ASK_REFERENCES] = stmt_query(s->db, STMT_REFERENCE_OF, id, most),
+		[ASK_CONTACTS] = stmt_query(s->db, STMT_POP_CONTACTS, id, most),
+		[ASK_VERIFIER] = stmt_query(s->db, STMT_POP_VERIFIER, id),
+		[ASK_PROMISES] = stmt_query(s->db, STMT_POP_PROMISES, id, db_int(POP_PROMISES)),
+	};
+	stmt_together(q, POP_ASKS);
+	enum rc rc = pop_take(q, customer_id, a, out, err);
+	stmt_drop_all(q, POP_ASKS);
 	if (rc != RC_OK)
 		return rc;
-	for (size_t i = 0; i < out->n_cases; i++)
-		out->n_open += casefile_is_open(out->cases[i].state);
-	struct query q =
-		stmt_query(s->db, STMT_POP_PROMISES, db_int(customer_id), db_int(POP_PROMISES));
-	return entity_list(&q, ENTITY_follow_up, a, &out->promises, &out->n_promises, err);
+	cut_bodies(out->contacts, out->n_contacts, a);
+	return count_today(s, customer_id, day_start_at, out, err);
 }
 
 enum rc store_pop_customer(struct store *s, int64_t customer_id, int64_t day_start_at,
