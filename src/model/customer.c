@@ -5,6 +5,7 @@
 #include "carrel/fold.h"
 #include "carrel/heard.h"
 #include "carrel/i18n.h"
+#include "carrel/pan.h"
 #include "carrel/phone.h"
 
 #include <string.h>
@@ -142,6 +143,11 @@ enum rc identity_prepare(struct identity *id, const char *region, struct arena *
 			err, RC_INVALID, _("There is no number, address or name: type one."));
 	const char *value = typed;
 	enum rc rc = RC_OK;
+	size_t start, len;
+	if (id->kind != IDENTITY_PHONE && pan_find(typed, strlen(typed), &start, &len))
+		return err_set(err, RC_INVALID,
+			_("That looks like a card number, and carrel never keeps one. Please leave "
+			  "it out."));
 	switch (id->kind) {
 	case IDENTITY_PHONE:
 		rc = phone_normalise(typed, region, a, &value, err);

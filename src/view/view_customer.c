@@ -182,7 +182,8 @@ static void add_who(struct customer_state *s, const struct desk *desk, int cols)
 		c->verified_at ? STYLE_OK : STYLE_DEFAULT, 90};
 	add_pair(s, cols, ways, 75);
 	const char *tone = c->tone == TONE_CASUAL ? _("casual") : _("formal");
-	struct line how = {arena_printf(s->arena, "%s, %s", pane_language(c->language), tone), NULL,
+	const char *language = given(c->language) ? pane_language(c->language) : NULL;
+	struct line how = {language ? arena_printf(s->arena, "%s, %s", language, tone) : tone, NULL,
 		STYLE_DEFAULT, STYLE_DEFAULT, 65};
 	how.right = mood_words_for(s, desk, how.left, cols, &how.right_style);
 	add_pair(s, cols, how, 77);

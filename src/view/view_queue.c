@@ -80,6 +80,7 @@ struct queue_state {
 	struct pane_shape own;  /* of the columns the person chose */
 	struct case_rows saved; /* instead of them while a saved queue is chosen */
 	bool chosen;            /* the person moved the cursor: F2 means this very row */
+	bool picked;            /* that row was taken: next time the cursor is on the first */
 	const char *right;
 	struct arena *arena;
 };
@@ -179,6 +180,12 @@ static void queue_recalc(struct view *view, struct rect rect)
 	}
 	pane_list_end(
 		&s->rows, pane_shapes(&s->rows, &s->columns, &s->own, shapes), in.cols, in.rows);
+	if (s->picked && !desk_in_hand(desk)) {
+		/* Without a choice F2 takes the earliest promise, so that is where the cursor stands. */
+		s->picked = false;
+		if (desk->nwaiting > 0)
+			list_select(s->rows.list, desk->waiting[0].item.id);
+	}
 	pane_usual(&s->columns, shapes, in.cols);
 	arena_reset(s->arena);
 	s->right = arena_printf(s->arena, in.cols >= 46 ? _("%zu%s  sort promise") : "%zu%s",
@@ -203,6 +210,7 @@ static void pick(struct view *view)
 	if (!row)
 		return;
 	s->chosen = false;
+	s->picked = true;
 	char *command = arena_printf(s->arena, "pick %lld", (long long)row->id);
 	console_command(view->con, command);
 }

@@ -2,6 +2,8 @@
 #include "store/support_rows.h"
 
 #include "carrel/reference.h"
+#include "carrel/saved.h"
+#include "carrel/work.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -166,6 +168,47 @@ START_TEST(rows__casefile__open_ones_first)
 	ck_assert_uint_eq(n, 1);
 	ok(c, store_casefile_of_owner(c->s, c->ana.id, 10, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 1);
+	centre_close(&c);
+}
+END_TEST
+
+/* Every field that a person types, not only those meant for long words. */
+START_TEST(rows__typed_fields__cards_are_never_written)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	const char *typed = "of 4111 1111 1111 1111";
+	struct customer who = {.name = typed, .name_folded = typed, .address = typed};
+	struct saved_view view = {.owner_id = c->ana.id, .name = typed, .condition = typed};
+	struct casefile file = {.subject = "A question", .owner_id = c->ana.id};
+	ok(c, store_customer_add(c->s, &who, &c->err));
+	ok(c, store_customer_get(c->s, who.id, c->a, &who, &c->err));
+	ck_assert_str_eq(who.name, "of [card ****1111]");
+	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
+	file.root_cause = typed;
+	ok(c, store_casefile_save(c->s, &file, &c->err));
+	ok(c, store_saved_save(c->s, &view, &c->err));
+	ok(c, work_state(c->s, c->ana.id, AGENT_BREAK, typed, &c->err));
+	static const char *const places[] = {
+		"customer WHERE name || name_folded || address",
+		"casefile WHERE root_cause",
+		"saved_view WHERE name || condition",
+		"agent WHERE state_reason",
+		"agent_state WHERE reason",
+		"change WHERE new",
+		"change_payload WHERE new",
+	};
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		const char *from =
+			arena_printf(c->a, "SELECT count(*) FROM %s LIKE '%%", places[i]);
+		ck_assert_msg(raw_int(c->s, arena_printf(c->a, "%s4111 1111%%'", from)) == 0,
+			"%s holds a card number", places[i]);
+		/* What was typed is there, without the number; a change row holds none of it. */
+		if (strcmp(places[i], "change WHERE new") != 0)
+			ck_assert_msg(raw_int(c->s, arena_printf(c->a, "%s****1111%%'", from)) > 0,
+				"%s holds nothing", places[i]);
+	}
 	centre_close(&c);
 }
 END_TEST
@@ -375,6 +418,7 @@ Suite *suite_rows(void)
 	tcase_add_loop_test(tc, rows__casefile__numbers_and_rules, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, rows__casefile__numbers_never_come_twice, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, rows__casefile__open_ones_first, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, rows__typed_fields__cards_are_never_written, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, rows__contact__cards_are_never_written, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, rows__contact__pages_go_back_by_key, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, rows__call__by_the_switch_s_name, 0, STORE_DRIVERS);

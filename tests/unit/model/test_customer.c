@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <stddef.h>
+#include <string.h>
 
 static struct arena *arena;
 
@@ -59,6 +60,21 @@ START_TEST(identity__prepare__compared_forms)
 }
 END_TEST
 
+START_TEST(identity__prepare__refuses_a_card_number)
+{
+	struct err err = {0};
+	static const enum identity_kind kinds[] = {
+		IDENTITY_EMAIL, IDENTITY_HANDLE, IDENTITY_EXTERNAL};
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		struct identity card = {.kind = kinds[i], .value = "4111111111111111@x.org"};
+		struct identity none = {.kind = kinds[i], .value = "4111111111111112@x.org"};
+		ck_assert_int_eq(identity_prepare(&card, "ES", arena, &err), RC_INVALID);
+		ck_assert_ptr_null(strstr(err.text, "4111"));
+		ck_assert_int_eq(identity_prepare(&none, "ES", arena, &err), RC_OK);
+	}
+}
+END_TEST
+
 START_TEST(identity__prepare__refuses_what_is_none)
 {
 	const char *bad[] = {
@@ -84,6 +100,7 @@ Suite *suite_customer(void)
 	tcase_add_test(tc, customer__prepare__folds_the_name);
 	tcase_add_test(tc, customer__prepare__refuses_no_name_and_odd_language);
 	tcase_add_test(tc, identity__prepare__compared_forms);
+	tcase_add_test(tc, identity__prepare__refuses_a_card_number);
 	tcase_add_test(tc, identity__prepare__refuses_what_is_none);
 	suite_add_tcase(s, tc);
 	return s;

@@ -163,6 +163,25 @@ START_TEST(queue__enter__takes_that_very_one)
 }
 END_TEST
 
+/* What F2 takes and where the cursor is are the same row, also after one that was chosen. */
+START_TEST(queue__put_down_the_chosen_one__the_cursor_is_on_the_first)
+{
+	run("press Enter");
+	run("ready");
+	run("press Down Down Enter");
+	ck_assert_int_ne(con->desk->hand.item.id, 0);
+	run("press F8 6");
+	ck_assert_int_eq(con->desk->hand.item.id, 0);
+	ck_assert_uint_gt(con->desk->nwaiting, 2);
+	int64_t first = con->desk->waiting[0].item.id;
+	int row, col;
+	ck_assert(grid_cursor(con->grid, &row, &col));
+	ck_assert_int_eq(row, 3); /* below the heading */
+	run("press F2");
+	ck_assert_int_eq(con->desk->hand.item.id, first);
+}
+END_TEST
+
 START_TEST(queue__slash__narrows_and_letters_are_no_keys)
 {
 	run("press Enter");
