@@ -34,6 +34,9 @@ enum rc change_begin(
 enum rc change_commit(struct store *store, int64_t *seq, struct err *err) WARN_UNUSED;
 void change_rollback(
 	struct store *store); /* of the whole set, whatever the depth; safe when none */
+/* Ends what change_begin() began: commits when rc is RC_OK, else gives up this level (the whole set if
+ * it had written something, or if it is the outermost) and returns rc. */
+enum rc change_end(struct store *store, enum rc rc, struct err *err) WARN_UNUSED;
 void change_set_reason(struct store *store, const char *reason);
 /* This set cannot be undone by `u` (import of a thousand rows, sign-on). Kept in the row. Said
  * before the first row is written, a load of millions needs little memory for its record. */

@@ -301,10 +301,7 @@ static enum rc run_for_cases(struct cmd_call *call, const char *list, struct err
 		out_text(call->out, NULL, number);
 	}
 	out_end(call->out);
-	if (rc == RC_OK)
-		rc = change_commit(call->store, NULL, err);
-	else
-		change_rollback(call->store);
+	rc = change_end(call->store, rc, err);
 	if (rc == RC_OK) {
 		out_int(call->out, "count", n);
 		out_line(call->out,

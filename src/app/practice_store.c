@@ -264,10 +264,7 @@ enum rc practice_fill_store(struct practice *run, struct store *store, struct er
 			rc = add_colleague(&job, err);
 		if (rc == RC_OK && run->scenario->has_caller)
 			rc = add_caller(&job, err);
-		if (rc == RC_OK)
-			rc = change_commit(store, NULL, err);
-		else
-			change_rollback(store);
+		rc = change_end(store, rc, err);
 	}
 	arena_free(&job.a);
 	return rc;

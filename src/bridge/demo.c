@@ -72,11 +72,7 @@ static enum rc write_set(struct demo *d, int64_t first, int64_t end,
 		if (options->progress && n % PROGRESS_EVERY == 0)
 			options->progress(options->progress_arg, n, d->customers);
 	}
-	if (rc != RC_OK) {
-		change_rollback(d->store);
-		return rc;
-	}
-	rc = change_commit(d->store, NULL, err);
+	rc = change_end(d->store, rc, err);
 	/* What is written is written; tidying the log can also be done later. */
 	if (rc == RC_OK && store_maintain(d->store, NULL) != RC_OK)
 		log_warn("the log of the store could not be shortened");

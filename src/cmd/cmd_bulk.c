@@ -67,10 +67,7 @@ static enum rc save_in_set(struct cmd_call *call, struct casefile *c, struct err
 	if (rc != RC_OK)
 		return rc;
 	rc = store_casefile_save(call->store, c, err);
-	if (rc == RC_OK)
-		return change_commit(call->store, NULL, err);
-	change_rollback(call->store);
-	return rc;
+	return change_end(call->store, rc, err);
 }
 
 static enum rc cmd_tag(struct cmd_call *call, struct err *err)

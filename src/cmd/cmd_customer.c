@@ -34,11 +34,7 @@ static enum rc save(struct cmd_call *call, const struct customer *c, struct err 
 	if (rc != RC_OK)
 		return rc;
 	rc = store_customer_save(call->store, c, err);
-	if (rc != RC_OK) {
-		change_rollback(call->store);
-		return rc;
-	}
-	return change_commit(call->store, NULL, err);
+	return change_end(call->store, rc, err);
 }
 
 /* The key for it works in lists; what is said next is typed into the note. */
@@ -223,11 +219,7 @@ static enum rc cmd_customer(struct cmd_call *call, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	rc = write_newcomer(call, &n, err);
-	if (rc != RC_OK) {
-		change_rollback(call->store);
-		return rc;
-	}
-	rc = change_commit(call->store, NULL, err);
+	rc = change_end(call->store, rc, err);
 	if (rc != RC_OK)
 		return rc;
 	if (call->app->console && n.on_line)
@@ -294,11 +286,7 @@ static enum rc cmd_keep_number(struct cmd_call *call, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	rc = store_identity_add(call->store, &id, err);
-	if (rc != RC_OK) {
-		change_rollback(call->store);
-		return rc;
-	}
-	rc = change_commit(call->store, NULL, err);
+	rc = change_end(call->store, rc, err);
 	if (rc == RC_OK) {
 		out_int(call->out, "customer_id", c.id);
 		out_text(call->out, "number", number);

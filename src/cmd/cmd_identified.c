@@ -44,11 +44,7 @@ static enum rc cmd_identified(struct cmd_call *call, struct err *err)
 		rc = run(call, 1, verify, err);
 	if (rc == RC_OK && number)
 		rc = run(call, 1, keep, err);
-	if (rc != RC_OK) {
-		change_rollback(call->store);
-		return rc;
-	}
-	rc = change_commit(call->store, NULL, err);
+	rc = change_end(call->store, rc, err);
 	if (rc != RC_OK)
 		return rc;
 	out_int(call->out, "customer_id", id);

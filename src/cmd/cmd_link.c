@@ -49,11 +49,7 @@ static enum rc cmd_case_merge(struct cmd_call *call, struct err *err)
 		rc = work_attach(call->store, call->app->actor.id, 0, into.id, err);
 	if (rc == RC_OK)
 		rc = store_case_merge(call->store, from.id, into.id, call->app->actor.id, err);
-	if (rc != RC_OK) {
-		change_rollback(call->store);
-		return rc;
-	}
-	rc = change_commit(call->store, NULL, err);
+	rc = change_end(call->store, rc, err);
 	if (rc == RC_OK)
 		tell_two(call, &from, &into, _("(u undoes) is now part of"));
 	return rc;

@@ -87,10 +87,7 @@ static enum rc send_later(
 		uses[i].outbox_id = item->id;
 		rc = store_text_use_add(call->store, &uses[i], err);
 	}
-	if (rc == RC_OK)
-		return change_commit(call->store, NULL, err);
-	change_rollback(call->store);
-	return rc;
+	return change_end(call->store, rc, err);
 }
 
 static enum rc cmd_reply(struct cmd_call *call, struct err *err)

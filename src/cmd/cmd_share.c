@@ -216,11 +216,7 @@ static enum rc cmd_unpark(struct cmd_call *call, struct err *err)
 	if (rc == RC_OK)
 		rc = work_unpark(
 			call->store, call->app->actor.id, (int)number, call->arena, &hand, err);
-	if (rc != RC_OK) {
-		change_rollback(call->store);
-		return rc;
-	}
-	rc = change_commit(call->store, NULL, err);
+	rc = change_end(call->store, rc, err);
 	if (rc != RC_OK)
 		return rc;
 	go_to_hand(call);

@@ -102,10 +102,7 @@ static enum rc cmd_init(struct cmd_call *call, struct err *err)
 		rc = add_queue(call, config_queue(app->config, i), err);
 	if (rc == RC_OK)
 		rc = add_first_user(call, err);
-	if (rc == RC_OK)
-		rc = change_commit(app->store, NULL, err);
-	else
-		change_rollback(app->store);
+	rc = change_end(app->store, rc, err);
 	if (rc == RC_OK) {
 		out_text(call->out, "store", store_address(app->store));
 		out_line(call->out, _("The store is ready: %s"), store_address(app->store));

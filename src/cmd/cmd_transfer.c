@@ -156,10 +156,7 @@ static enum rc close_it(struct cmd_call *call, struct casefile *c, struct err *e
 	if (rc != RC_OK)
 		return rc;
 	rc = store_casefile_save(call->store, c, err);
-	if (rc == RC_OK)
-		return change_commit(call->store, NULL, err);
-	change_rollback(call->store);
-	return rc;
+	return change_end(call->store, rc, err);
 }
 
 static enum rc cmd_close(struct cmd_call *call, struct err *err)

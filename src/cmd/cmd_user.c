@@ -112,10 +112,7 @@ static enum rc user_add(struct cmd_call *call, struct err *err)
 		rc = cmd_option(call, "queues")
 			? join_queues(call, agent.id, cmd_option(call, "queues"), err)
 			: join_every_queue(call, agent.id, err);
-	if (rc == RC_OK)
-		rc = change_commit(call->store, NULL, err);
-	else
-		change_rollback(call->store);
+	rc = change_end(call->store, rc, err);
 	if (rc == RC_OK) {
 		out_int(call->out, "id", agent.id);
 		out_line(call->out, _("%s can sign on now: carrel --as %s"), agent.name,

@@ -76,10 +76,6 @@ void change_note(struct store *s, enum entity_id entity, int64_t id, enum change
 enum rc change_note_words(struct store *s, struct words_change words, struct err *err) WARN_UNUSED;
 void change_set_object(struct store *s, const char *object);
 
-/* Ends what change_begin() began: commits when rc is RC_OK, else gives up this level (the whole set if
- * it had written something, or if it is the outermost) and returns rc. */
-enum rc change_end(struct store *s, enum rc rc, struct err *err) WARN_UNUSED;
-
 /* Valid UTF-8, and without card numbers when people typed it. NULL stays NULL. */
 const char *text_clean(const char *s, bool free_text, struct arena *a);
 
