@@ -8,6 +8,7 @@
 #include "carrel/pan.h"
 #include "carrel/strbuf.h"
 #include "carrel/utf8.h"
+#include "carrel/yaml_scalar.h"
 
 #include <string.h>
 
@@ -63,7 +64,7 @@ static void add_title(struct strbuf *out, const char *language, const char *text
 		if (*s == '\n')
 			*s = ' ';
 	strbuf_addf(out, "    title: {%s: ", language);
-	yaml_add_scalar(out, clean.buf);
+	yaml_add_scalar(out, clean.buf, true);
 	strbuf_addstr(out, "}\n");
 	strbuf_fini(&clean);
 }
@@ -85,7 +86,7 @@ static void add_plain(struct strbuf *out, const char *key, const char *value)
 	if (!value || !*value)
 		return;
 	strbuf_addf(out, "    %s: ", key);
-	yaml_add_scalar(out, value);
+	yaml_add_scalar(out, value, true);
 	strbuf_addch(out, '\n');
 }
 
@@ -111,7 +112,7 @@ static void add_row(struct strbuf *out, const struct kb_row *row)
 	add_title(out, row->language, row->title);
 	if (row->topic && *row->topic) {
 		strbuf_addstr(out, "    topics: [");
-		yaml_add_scalar(out, row->topic);
+		yaml_add_scalar(out, row->topic, true);
 		strbuf_addstr(out, "]\n");
 	}
 	add_plain(out, "audience", row->audience ? row->audience : "internal");

@@ -1,61 +1,12 @@
-/* yaml_out.c - the few forms of YAML 1.1 scalars that a person would choose. */
+/* yaml_out.c - longer texts as a person would write them: folded, or as a block. */
 #include "bridge/yaml_out.h"
 
 #include "carrel/strbuf.h"
+#include "carrel/yaml_scalar.h"
 
-#include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 enum { LINE_MAX_BYTES = 88 };
-
-/* What a YAML 1.1 reader may take for something else than a text. */
-static bool reads_as_other(const char *text)
-{
-	static const char *const words[] = {
-		"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"};
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (strcasecmp(text, words[i]) == 0)
-			return true;
-	return strspn(text, "0123456789+-.:_eExXoOabcdefABCDEFnNiIaAfF") == strlen(text) &&
-		strpbrk(text, "0123456789.") != NULL;
-}
-
-/* Inside {} and [] a comma or bracket would end the value. */
-static bool may_be_bare(const char *text, bool in_flow)
-{
-	if (!*text || strchr("-?:,[]{}#&*!|>'\"%@`=<~ .", text[0]) || reads_as_other(text))
-		return false;
-	if (text[strlen(text) - 1] == ' ' || text[strlen(text) - 1] == ':')
-		return false;
-	if (strpbrk(text, in_flow ? ",[]{}\"\n\t\\" : "\n\t"))
-		return false;
-	return !strstr(text, ": ") && !strstr(text, " #");
-}
-
-static void add_quoted(struct strbuf *out, const char *text)
-{
-	strbuf_addch(out, '"');
-	for (const char *s = text; *s; s++) {
-		if (*s == '"' || *s == '\\')
-			strbuf_addch(out, '\\');
-		if (*s == '\n')
-			strbuf_addstr(out, "\\n");
-		else if (*s == '\t')
-			strbuf_addstr(out, "\\t");
-		else
-			strbuf_addch(out, *s);
-	}
-	strbuf_addch(out, '"');
-}
-
-void yaml_add_scalar(struct strbuf *out, const char *text)
-{
-	if (may_be_bare(text, true))
-		strbuf_addstr(out, text);
-	else
-		add_quoted(out, text);
-}
 
 static void add_indent(struct strbuf *out, int indent)
 {
@@ -109,10 +60,7 @@ void yaml_add_text(struct strbuf *out, const char *text, int indent)
 		add_folded(out, text, indent);
 	} else {
 		strbuf_addch(out, ' ');
-		if (may_be_bare(text, false))
-			strbuf_addstr(out, text);
-		else
-			add_quoted(out, text);
+		yaml_add_scalar(out, text, false);
 		strbuf_addch(out, '\n');
 	}
 }

@@ -5,6 +5,7 @@
 #include "carrel/cells.h"
 #include "carrel/strbuf.h"
 #include "carrel/yaml.h"
+#include "carrel/yaml_scalar.h"
 
 #include <string.h>
 
@@ -14,44 +15,6 @@ const char *const library_keys[] = {"id", "short", "title", "topics", "for", "to
 	"blanks", "text", "say", "then", "rights", "links", "review_by", NULL};
 
 /* ---- scalars -------------------------------------------------------------------------------- */
-
-/* Whether text may stand without quotes; in_flow: between brackets. */
-static bool is_plain(const char *s, bool in_flow)
-{
-	static const char *const words[] = {"~", "null", "true", "false", "yes", "no", "on", "off"};
-	size_t n = strlen(s);
-	if (!n || strchr("-?:,[]{}#&*!|>'\"%@`= ", *s) || s[n - 1] == ' ' || s[n - 1] == ':')
-		return false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i], s) == 0)
-			return false;
-	return !strpbrk(s, "\n\t\r\\") && !strstr(s, ": ") && !strstr(s, " #") &&
-		!(in_flow && strpbrk(s, ",[]{}\"'"));
-}
-
-static void add_quoted(struct strbuf *out, const char *s)
-{
-	strbuf_addch(out, '"');
-	for (; *s; s++) {
-		if (*s == '"' || *s == '\\')
-			strbuf_addch(out, '\\');
-		if (*s == '\n')
-			strbuf_addstr(out, "\\n");
-		else if (*s == '\t')
-			strbuf_addstr(out, "\\t");
-		else
-			strbuf_addch(out, *s);
-	}
-	strbuf_addch(out, '"');
-}
-
-static void add_scalar(struct strbuf *out, const char *s, bool in_flow)
-{
-	if (is_plain(s, in_flow))
-		strbuf_addstr(out, s);
-	else
-		add_quoted(out, s);
-}
 
 static void add_indent(struct strbuf *out, size_t n)
 {
@@ -112,7 +75,7 @@ static void add_wording(struct strbuf *out, const char *s, size_t indent)
 	else if (strlen(s) > VALUE_PLAIN_MAX && can_fold(s))
 		add_folded(out, s, indent);
 	else {
-		add_scalar(out, s, false);
+		yaml_add_scalar(out, s, false);
 		strbuf_addch(out, '\n');
 	}
 }
@@ -124,7 +87,7 @@ static void add_flow_list(struct strbuf *out, const char *const *list, size_t n)
 	strbuf_addch(out, '[');
 	for (size_t i = 0; i < n; i++) {
 		strbuf_addstr(out, i ? ", " : "");
-		add_scalar(out, list[i], true);
+		yaml_add_scalar(out, list[i], true);
 	}
 	strbuf_addch(out, ']');
 }
@@ -132,13 +95,13 @@ static void add_flow_list(struct strbuf *out, const char *const *list, size_t n)
 static void add_flow_langtext(struct strbuf *out, const struct langtext *w)
 {
 	if (w->n == 1 && !*w->entries[0].language) {
-		add_scalar(out, w->entries[0].text, true);
+		yaml_add_scalar(out, w->entries[0].text, true);
 		return;
 	}
 	strbuf_addch(out, '{');
 	for (size_t i = 0; i < w->n; i++) {
 		strbuf_addf(out, "%s%s: ", i ? ", " : "", w->entries[i].language);
-		add_scalar(out, w->entries[i].text, true);
+		yaml_add_scalar(out, w->entries[i].text, true);
 	}
 	strbuf_addch(out, '}');
 }
@@ -183,7 +146,7 @@ static void add_list(
 		for (size_t i = 0; i < n; i++) {
 			add_indent(out, indent + STEP);
 			strbuf_addstr(out, "- ");
-			add_scalar(out, list[i], false);
+			yaml_add_scalar(out, list[i], false);
 			strbuf_addch(out, '\n');
 		}
 	}
@@ -331,7 +294,7 @@ static size_t blank_parts(
 	if (*b->default_text) {
 		strbuf_reset(&part);
 		strbuf_addstr(&part, "default: ");
-		add_scalar(&part, b->default_text, true);
+		yaml_add_scalar(&part, b->default_text, true);
 		parts[n++] = arena_strdup(a, part.buf);
 	}
 	strbuf_fini(&part);
@@ -374,7 +337,7 @@ static void add_links(struct strbuf *out, const struct library_text *t, size_t i
 		strbuf_addf(out, "- kind: %s\n", library_link_name(link->kind));
 		add_indent(out, indent + 2 * STEP);
 		strbuf_addstr(out, "to: ");
-		add_scalar(out, link->to, false);
+		yaml_add_scalar(out, link->to, false);
 		strbuf_addch(out, '\n');
 		if (link->label.n)
 			add_langtext(out, "label", &link->label, indent + 2 * STEP, false);
@@ -400,7 +363,7 @@ static void add_pair(struct strbuf *out, const char *key, const char *value, siz
 		return;
 	add_indent(out, indent);
 	strbuf_addf(out, "%s: ", key);
-	add_scalar(out, value, false);
+	yaml_add_scalar(out, value, false);
 	strbuf_addch(out, '\n');
 }
 

@@ -2,6 +2,7 @@
 #include "bridge/yaml_out.h"
 
 #include "carrel/strbuf.h"
+#include "carrel/yaml_scalar.h"
 
 #include <check.h>
 #include <stdbool.h>
@@ -58,7 +59,7 @@ START_TEST(yaml_out__scalar__reads_back_inside_brackets)
 {
 	struct strbuf doc = STRBUF_INIT, got = STRBUF_INIT;
 	strbuf_addstr(&doc, "a: {b: [x, ");
-	yaml_add_scalar(&doc, bodies[_i]);
+	yaml_add_scalar(&doc, bodies[_i], true);
 	strbuf_addstr(&doc, "]}\n");
 	ck_assert_msg(last_scalar(doc.buf, doc.len, &got), "%s", doc.buf);
 	ck_assert_str_eq(got.buf, bodies[_i]);
