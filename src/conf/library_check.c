@@ -166,17 +166,20 @@ static void *take_file(void *arg, const struct filestack_file *file, const char 
 	return f;
 }
 
-static int compare_entries(const void *a, const void *b)
+int check_by_nearness(const struct check_entry *x, const struct check_entry *y)
 {
-	const struct check_entry *x = a, *y = b;
-	int c = strcmp(x->t->id, y->t->id);
-	if (c)
-		return c;
 	if (x->t->scope != y->t->scope)
 		return x->t->scope > y->t->scope ? -1 : 1;
 	if (x->source != y->source)
 		return x->source > y->source ? -1 : 1;
 	return (x->order > y->order) - (x->order < y->order);
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+	const struct check_entry *x = a, *y = b;
+	int c = strcmp(x->t->id, y->t->id);
+	return c ? c : check_by_nearness(x, y);
 }
 
 static void gather(struct checking *c)

@@ -60,13 +60,7 @@ static int compare_short(const void *a, const void *b)
 	const struct check_entry *x = *(const struct check_entry *const *)a;
 	const struct check_entry *y = *(const struct check_entry *const *)b;
 	int c = strcmp(x->t->short_name, y->t->short_name);
-	if (c)
-		return c;
-	if (x->t->scope != y->t->scope)
-		return x->t->scope > y->t->scope ? -1 : 1;
-	if (x->source != y->source)
-		return x->source > y->source ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
+	return c ? c : check_by_nearness(x, y);
 }
 
 /* Why a short name can never be typed; NULL if it can. */

@@ -72,6 +72,9 @@ void check_add(struct checking *c, struct check_file *f, enum library_rule rule,
 	...) __attribute__((format(printf, 7, 8)));
 /* "did you mean x?" or "". */
 const char *check_meant(struct checking *c, const char *word, const char *const *names, size_t n);
+/* For qsort, among entries that are otherwise equal: one's own before the team's before the shared, and
+ * the folder added last first, as what is nearer covers what is farther. */
+int check_by_nearness(const struct check_entry *x, const struct check_entry *y);
 const struct check_entry *check_by_id(const struct checking *c, const char *id); /* NULL */
 
 void check_text(struct checking *c, const struct check_entry *e);
