@@ -64,6 +64,9 @@ enum rc store_text_lessons_back(struct store *s, int64_t before_id, int limit, s
 /* Uses newer than after_id, oldest first: what has happened since. */
 enum rc store_text_lessons_since(struct store *s, int64_t after_id, int limit, struct arena *a,
 	struct text_lesson **out, size_t *n, struct err *err) WARN_UNUSED;
+/* Which uses there are now, up to last_id, the newest first: an undone one is missing. */
+enum rc store_text_use_ids(struct store *s, int64_t last_id, int limit, struct arena *a,
+	int64_t **out, size_t *n, struct err *err) WARN_UNUSED;
 /* The last two texts used in a case ("" where none), for what comes next. */
 enum rc store_text_use_last(struct store *s, int64_t case_id, struct arena *a, const char **last,
 	const char **before, struct err *err) WARN_UNUSED;

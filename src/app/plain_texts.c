@@ -34,6 +34,13 @@ static void choose_text(struct plain *p, const struct library_text *text, const 
 		named ? ", " : "", text->short_name, *why ? ": " : "", why);
 }
 
+static void choose_article(
+	struct plain *p, const struct kb_article *k, const char *title, const char *why)
+{
+	plain_choice(p, arena_printf(p->arena, "kb show %s", k->id), "%s, %s%s%s", title,
+		kb_kind_title(k->kind), *why ? ": " : "", why);
+}
+
 static bool is_hit(const struct suggest_hit *hits, size_t n, const char *id)
 {
 	for (size_t i = 0; i < n; i++)
@@ -54,9 +61,13 @@ static void choose_suggested(struct plain *p, struct arena *a)
 		;
 	size_t nhits = suggesting_for_desk(suggesting, p->con->desk, SUGGESTED, a, &hits);
 	for (size_t i = 0; i < nhits; i++) {
-		const struct library_text *text = library_by_id(library, hits[i].text_id);
-		if (text)
-			choose_text(p, text, suggest_words(&hits[i].why, a));
+		const struct kb_article *k = suggesting_article(app, hits[i].text_id);
+		const char *why = suggest_words(&hits[i].why, a);
+		if (k)
+			choose_article(
+				p, k, kb_text(&k->title, app_language(app), NULL, NULL), why);
+		else
+			choose_text(p, library_by_id(library, hits[i].text_id), why);
 	}
 	const struct library_text **texts = library_filter(library, "", app_language(app),
 		LIBRARY_EVERYWHERE, TEXTS_MAX + SUGGESTED, a, &n, &total);
@@ -77,8 +88,7 @@ static void choose_found(struct plain *p, const char *typed, struct arena *a)
 		knowledge_search(app, typed, app_language(app), TEXTS_MAX, a, &n, &total);
 	for (size_t i = 0; i < n; i++)
 		if (found[i].article)
-			plain_choice(p, arena_printf(p->arena, "kb show %s", found[i].id), "%s, %s",
-				found[i].title, kb_kind_title(found[i].article->kind));
+			choose_article(p, found[i].article, found[i].title, "");
 		else if (found[i].text != named)
 			choose_text(p, found[i].text, "");
 	if (n == 0)

@@ -6,8 +6,10 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/desk.h"
+#include "carrel/knowledge.h"
 #include "carrel/library.h"
 #include "carrel/log.h"
+#include "carrel/markup.h"
 #include "carrel/mem.h"
 #include "carrel/store_texts.h"
 #include "carrel/strbuf.h"
@@ -18,8 +20,12 @@
 
 enum {
 	TEXTS_SLICE = 16,   /* texts of 90 words in three languages: about a millisecond */
+	ARTICLES_SLICE = 2, /* of 700 words in three languages: the same */
 	LESSONS_SLICE = 64, /* uses with what was said */
 	LESSONS_MAX = 2000, /* the newest; what is older hardly weighs any more */
+	HIDDEN_MAX = 30,    /* what went since, or is not for this person, takes no place */
+	ARTICLES_SHARE =
+		3, /* of so many hits at most one is an article: one reads while one talks */
 	AT_ONCE_US =
 		10 * 1000, /* when somebody asks before the idle moments came: within a frame */
 };
@@ -27,9 +33,11 @@ enum {
 struct suggesting {
 	struct app *app;
 	struct suggest *suggest;
-	size_t next_text;
+	size_t next_text, next_article;
 	bool texts_done, lessons_done;
-	int64_t first_id, last_id; /* uses that are in */
+	int64_t first_id, last_id;          /* uses that are in */
+	int64_t newest[SUGGESTING_WATCHED]; /* of these, the highest first */
+	size_t nnewest;
 	size_t lessons;
 };
 
@@ -92,29 +100,96 @@ static void put_text(struct suggesting *s, const struct library_text *text, stru
 			.nwordings = n});
 }
 
+/* ---- articles: documents "kb:ID" ---- */
+
+static const char article_prefix[] = "kb:";
+
+static bool is_article(const char *id)
+{
+	return strncmp(id, article_prefix, sizeof(article_prefix) - 1) == 0;
+}
+
+/* A use names the edition, too: "kb:ID@VERSION". What was learnt from one edition holds for the next. */
+static const char *without_edition(const char *id, struct arena *a)
+{
+	return id && is_article(id) ? arena_strndup(a, id, strcspn(id, "@")) : id;
+}
+
+const struct kb_article *suggesting_article(struct app *app, const char *id)
+{
+	return is_article(id) ? kb_by_id(app_kb(app), id + sizeof(article_prefix) - 1) : NULL;
+}
+
+static const char *article_words(const struct kb_article *k, const char *language, struct arena *a)
+{
+	struct strbuf words = STRBUF_INIT;
+	markup_plain(kb_text(&k->answer, language, NULL, NULL), &words);
+	strbuf_addch(&words, '\n');
+	markup_plain(kb_body(k, language, NULL, a), &words);
+	const char *all = arena_strdup(a, words.buf);
+	strbuf_fini(&words);
+	return all;
+}
+
+static void put_article(struct suggesting *s, const struct kb_article *k, struct arena *a)
+{
+	struct suggest_wording *wordings = arena_array(a, k->title.n + 1, sizeof(*wordings));
+	for (size_t i = 0; i < k->title.n; i++)
+		wordings[i] = (struct suggest_wording){.language = k->title.entries[i].language,
+			.title = k->title.entries[i].text,
+			.body = article_words(k, k->title.entries[i].language, a)};
+	suggest_put(s->suggest,
+		&(struct suggest_doc){.id = arena_printf(a, "%s%s", article_prefix, k->id),
+			.topics = k->topics,
+			.ntopics = k->ntopics,
+			.wordings = wordings,
+			.nwordings = k->title.n});
+}
+
 static void read_texts(struct suggesting *s, struct arena *a)
 {
 	const struct library *library = app_library(s->app);
+	const struct kb *kb = app_kb(s->app);
 	size_t n = library_count(library);
-	for (size_t i = 0; i < TEXTS_SLICE && s->next_text < n; i++)
-		put_text(s, library_at(library, s->next_text++), a);
-	s->texts_done = s->next_text >= n;
+	if (s->next_text < n) {
+		for (size_t i = 0; i < TEXTS_SLICE && s->next_text < n; i++)
+			put_text(s, library_at(library, s->next_text++), a);
+	} else {
+		for (size_t i = 0; i < ARTICLES_SLICE && s->next_article < kb_count(kb); i++)
+			put_article(s, kb_at(kb, s->next_article++), a);
+	}
+	s->texts_done = s->next_text >= n && s->next_article >= kb_count(kb);
 }
 
 /* ---- uses ---- */
 
-static void learn(struct suggesting *s, const struct text_lesson *lessons, size_t n)
+static void watch(struct suggesting *s, int64_t use_id)
+{
+	size_t at = s->nnewest;
+	while (at > 0 && s->newest[at - 1] < use_id)
+		at--;
+	if (at == SUGGESTING_WATCHED)
+		return;
+	if (s->nnewest < SUGGESTING_WATCHED)
+		s->nnewest++;
+	memmove(&s->newest[at + 1], &s->newest[at], (s->nnewest - at - 1) * sizeof(*s->newest));
+	s->newest[at] = use_id;
+}
+
+static void learn(
+	struct suggesting *s, const struct text_lesson *lessons, size_t n, struct arena *a)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct text_lesson *l = &lessons[i];
 		suggest_learn(s->suggest,
-			&(struct suggest_use){.text_id = l->text_id,
+			&(struct suggest_use){.text_id = without_edition(l->text_id, a),
 				.said = l->said,
 				.queue = l->queue,
 				.topic = l->topic,
-				.after = l->after_text,
-				.after_second = l->after_second,
+				.after = without_edition(l->after_text, a),
+				.after_second = without_edition(l->after_second, a),
 				.at = l->at});
+		watch(s, l->use_id);
 		if (l->use_id > s->last_id)
 			s->last_id = l->use_id;
 		if (s->first_id == 0 || l->use_id < s->first_id)
@@ -136,7 +211,7 @@ static void read_back(struct suggesting *s, struct arena *a)
 		log_warn("suggestions: %s", err.text);
 		return;
 	}
-	learn(s, lessons, n);
+	learn(s, lessons, n, a);
 	s->lessons_done = n < LESSONS_SLICE || s->lessons >= LESSONS_MAX;
 }
 
@@ -150,7 +225,30 @@ static void read_since(struct suggesting *s, struct arena *a)
 	if (store_text_lessons_since(
 		    s->app->store, s->last_id, LESSONS_SLICE, a, &lessons, &n, &err) != RC_OK)
 		log_warn("suggestions: %s", err.text);
-	learn(s, lessons, n);
+	learn(s, lessons, n, a);
+}
+
+/* A use that was undone, or done again: what is counted cannot be taken back, so it is counted anew. */
+static void look_for_undone(struct suggesting *s, struct arena *a)
+{
+	int64_t *ids;
+	size_t n = 0;
+	struct err err = {0};
+	if (!s->app->store || !s->lessons_done || s->nnewest == 0)
+		return;
+	if (store_text_use_ids(s->app->store, s->last_id, (int)s->nnewest, a, &ids, &n, &err) !=
+		RC_OK) {
+		log_warn("suggestions: %s", err.text);
+		return;
+	}
+	if (n == s->nnewest && memcmp(ids, s->newest, n * sizeof(*ids)) == 0)
+		return;
+	suggest_free(&s->suggest);
+	s->suggest = suggest_new();
+	s->first_id = s->last_id = 0;
+	s->lessons = s->nnewest = 0;
+	s->lessons_done = false;
+	suggesting_stale(s);
 }
 
 bool suggesting_waits(const struct suggesting *s)
@@ -178,7 +276,7 @@ void suggesting_stale(struct suggesting *s)
 {
 	if (!s)
 		return;
-	s->next_text = 0;
+	s->next_text = s->next_article = 0;
 	s->texts_done = false;
 }
 
@@ -228,17 +326,37 @@ static void texts_before(const struct suggesting *s, const struct desk *desk, st
 			&err) != RC_OK)
 		log_warn("suggestions: %s", err.text);
 	const char *mine = desk_text_last(desk, 0), *mine_before = desk_text_last(desk, 1);
-	c->after = mine ? mine : sent;
-	c->after_second = mine_before ? mine_before : mine ? sent : sent_before;
+	c->after = without_edition(mine ? mine : sent, a);
+	c->after_second = without_edition(mine_before ? mine_before : mine ? sent : sent_before, a);
 }
 
 static void catch_up(struct suggesting *s, struct arena *a)
 {
 	int64_t begun = clock_mono_us();
+	look_for_undone(s, a);
 	while (suggesting_step(s) && clock_mono_us() - begun < AT_ONCE_US)
 		continue;
 	if (s->lessons_done)
 		read_since(s, a);
+}
+
+/* Drops what is no more, what this person may not see, and articles over their share. */
+static size_t keep_shown(
+	struct suggesting *s, struct suggest_hit *hits, size_t n, size_t limit, struct arena *a)
+{
+	const struct library *library = app_library(s->app);
+	struct kb_reader reader = app_kb_reader(s->app, a);
+	size_t kept = 0, articles = 0;
+	for (size_t i = 0; i < n && kept < limit; i++) {
+		const struct kb_article *k = suggesting_article(s->app, hits[i].text_id);
+		bool shown = k ? kb_visible(k, &reader) && articles < limit / ARTICLES_SHARE
+			       : library_by_id(library, hits[i].text_id) != NULL;
+		if (!shown)
+			continue;
+		articles += k != NULL;
+		hits[kept++] = hits[i];
+	}
+	return kept;
 }
 
 size_t suggesting_for_desk(struct suggesting *s, const struct desk *desk, size_t limit,
@@ -257,5 +375,6 @@ size_t suggesting_for_desk(struct suggesting *s, const struct desk *desk, size_t
 	texts_before(s, desk, a, &c);
 	strbuf_fini(&said);
 	strbuf_fini(&earlier);
-	return suggest_rank(s->suggest, &c, limit, a, hits);
+	size_t n = suggest_rank(s->suggest, &c, limit + HIDDEN_MAX, a, hits);
+	return keep_shown(s, *hits, n, limit, a);
 }

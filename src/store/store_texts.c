@@ -180,3 +180,14 @@ enum rc store_text_lessons_since(struct store *s, int64_t after_id, int limit, s
 		stmt_query(s->db, STMT_TEXT_LESSONS_SINCE, db_int(after_id), db_int(limit));
 	return read_lessons(&q, a, out, n, err);
 }
+
+enum rc store_text_use_ids(struct store *s, int64_t last_id, int limit, struct arena *a,
+	int64_t **out, size_t *n, struct err *err)
+{
+	struct query q = stmt_query(s->db, STMT_TEXT_USE_IDS, db_int(last_id), db_int(limit));
+	*out = arena_array(a, (size_t)limit, sizeof(**out));
+	*n = 0;
+	while (stmt_next(&q))
+		(*out)[(*n)++] = stmt_int(&q, 0);
+	return stmt_close(&q, err);
+}

@@ -90,6 +90,13 @@ static struct row *add_text(struct view *view, const struct library_text *text)
 	return add_row(view->state, text->id, title, detail_of(view, text));
 }
 
+static struct row *add_article(struct state *st, const struct kb_article *k, const char *title)
+{
+	struct row *row = add_row(st, k->id, title, kb_kind_title(k->kind));
+	row->article = true;
+	return row;
+}
+
 static bool is_shown(const struct state *st, const char *id)
 {
 	for (size_t i = 0; i < st->n; i++)
@@ -108,9 +115,11 @@ static void suggest_rows(struct view *view)
 	size_t nhits = suggesting_for_desk(
 		desk_suggesting(view->con->desk), view->con->desk, SUGGESTED, st->p.arena, &hits);
 	for (size_t i = 0; i < nhits; i++) {
-		const struct library_text *text = library_by_id(app_library(app), hits[i].text_id);
-		if (text)
-			add_text(view, text)->why = &hits[i].why;
+		const struct kb_article *k = suggesting_article(app, hits[i].text_id);
+		struct row *row = k
+			? add_article(st, k, kb_text(&k->title, app_language(app), NULL, NULL))
+			: add_text(view, library_by_id(app_library(app), hits[i].text_id));
+		row->why = &hits[i].why;
 	}
 	const struct library_text **texts = library_filter(app_library(app), "", app_language(app),
 		LIBRARY_EVERYWHERE, SHOWN_MAX, st->p.arena, &n, &total);
@@ -132,9 +141,7 @@ static void find_rows(struct view *view, const char *typed)
 		app, typed, app_language(app), SHOWN_MAX - 1, st->p.arena, &n, NULL);
 	for (size_t i = 0; i < n; i++) {
 		if (found[i].article)
-			add_row(st, found[i].id, found[i].title,
-				kb_kind_title(found[i].article->kind))
-				->article = true;
+			add_article(st, found[i].article, found[i].title);
 		else if (found[i].text != named)
 			add_text(view, found[i].text);
 	}

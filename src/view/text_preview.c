@@ -11,6 +11,7 @@
 #include "carrel/strbuf.h"
 #include "carrel/suggest.h"
 #include "carrel/suggest_words.h"
+#include "carrel/suggesting.h"
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
 #include "carrel/vec.h"
@@ -222,7 +223,11 @@ const char *text_preview_reason(
 	struct suggest_reason told = *why;
 	const struct library_text *after =
 		why->after ? library_by_id(app_library(desk->app), why->after) : NULL;
+	const struct kb_article *read =
+		why->after ? suggesting_article(desk->app, why->after) : NULL;
 	if (after)
 		told.after = langtext_get(&after->title, app_language(desk->app));
+	else if (read)
+		told.after = kb_text(&read->title, app_language(desk->app), NULL, NULL);
 	return suggest_words(&told, a);
 }

@@ -1,5 +1,5 @@
-/* Pane 5, on large screens: the texts that suit the case in hand; a digit puts one into the note.
- * Nothing of the library is read before there is something in hand to write on. */
+/* Pane 5, on large screens: the texts that suit the case in hand, behind them the articles that do; a
+ * digit puts a text into the note and opens an article. Nothing of the library is read before there is something in hand to write on. */
 #include "view/pane.h"
 #include "view/text_preview.h"
 
@@ -7,6 +7,7 @@
 #include "carrel/arena.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/kb.h"
 #include "carrel/library.h"
 #include "carrel/suggesting.h"
 #include "carrel/textpane.h"
@@ -14,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXTS_MAX = 50, SUGGESTED = 9, PREVIEW_FROM = 16 };
+enum { TEXTS_MAX = 50, SUGGESTED = 12, PREVIEW_FROM = 16 };
 enum field { F_DIGIT, F_TITLE, F_SHORT };
 
 /* clang-format off */
@@ -30,7 +31,7 @@ static const struct pane_shape shapes[] = {{0, columns, fields, 3}};
 struct texts_state {
 	struct pane_list rows; /* id: place in ids[] */
 	struct arena *arena;
-	const char **ids; /* copied: the library may be read again meanwhile */
+	const char **ids; /* copied: the library may be read again meanwhile; of articles "kb:ID" */
 	const char **why; /* "" for what was not suggested */
 	size_t ntexts;
 	struct text_preview preview;
@@ -64,19 +65,46 @@ static bool is_shown(const struct texts_state *s, const char *id)
 	return false;
 }
 
-static void add_row(struct view *view, const struct library_text *text, const char *why)
+static void add_row(
+	struct view *view, const char *id, const char *title, const char *mark, const char *why)
 {
 	static const char *const digits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
 	struct texts_state *s = view->state;
 	size_t i = s->ntexts++;
-	s->ids[i] = arena_strdup(s->arena, text->id);
+	s->ids[i] = arena_strdup(s->arena, id);
 	s->why[i] = why;
 	struct pane_row *row = pane_list_add(&s->rows, (int64_t)i);
-	const char *title = langtext_get(&text->title, app_language(view->con->app));
 	row->cell[F_DIGIT] = (struct list_cell){i < 9 ? digits[i] : "", STYLE_HINT_KEY};
 	row->cell[F_TITLE] = (struct list_cell){arena_strdup(s->rows.arena, title), STYLE_DEFAULT};
-	row->cell[F_SHORT] =
-		(struct list_cell){arena_strdup(s->rows.arena, text->short_name), STYLE_DIM};
+	row->cell[F_SHORT] = (struct list_cell){arena_strdup(s->rows.arena, mark), STYLE_DIM};
+}
+
+static void add_text(struct view *view, const struct library_text *text, const char *why)
+{
+	add_row(view, text->id, langtext_get(&text->title, app_language(view->con->app)),
+		text->short_name, why);
+}
+
+static void add_article(struct view *view, const char *id, const char *why)
+{
+	struct app *app = view->con->app;
+	const struct kb_article *k = suggesting_article(app, id);
+	add_row(view, id, kb_text(&k->title, app_language(app), NULL, NULL), kb_kind_title(k->kind),
+		why);
+}
+
+static void add_hits(struct view *view, const struct suggest_hit *hits, size_t n, bool articles)
+{
+	struct texts_state *s = view->state;
+	struct app *app = view->con->app;
+	for (size_t i = 0; i < n; i++) {
+		bool article = suggesting_article(app, hits[i].text_id) != NULL;
+		const char *why = text_preview_reason(view->con->desk, &hits[i].why, s->arena);
+		if (article && articles)
+			add_article(view, hits[i].text_id, why);
+		else if (!article && !articles)
+			add_text(view, library_by_id(app_library(app), hits[i].text_id), why);
+	}
 }
 
 /* What suits the case first, then the others by title. */
@@ -88,18 +116,15 @@ static void add_texts(struct view *view)
 	struct suggest_hit *hits;
 	size_t n;
 	size_t nhits = suggesting_for_desk(desk_suggesting(desk), desk, SUGGESTED, s->arena, &hits);
-	for (size_t i = 0; i < nhits; i++) {
-		const struct library_text *text = library_by_id(library, hits[i].text_id);
-		if (text)
-			add_row(view, text, text_preview_reason(desk, &hits[i].why, s->arena));
-	}
+	add_hits(view, hits, nhits, false);
+	add_hits(view, hits, nhits, true);
 	const struct library_text **texts =
 		library_filter(library, "", app_language(view->con->app),
 			desk->hand.call.id ? LIBRARY_CALL : LIBRARY_EVERYWHERE, TEXTS_MAX, s->arena,
 			&n, NULL);
 	for (size_t i = 0; i < n && s->ntexts < TEXTS_MAX; i++)
 		if (!is_shown(s, texts[i]->id))
-			add_row(view, texts[i], "");
+			add_text(view, texts[i], "");
 }
 
 static void make_rows(struct view *view)
@@ -126,10 +151,13 @@ static void make_preview(struct view *view, int cols)
 	int64_t want = row ? row->id : -1;
 	const struct library_text *text =
 		row ? library_by_id(app_library(view->con->app), s->ids[row->id]) : NULL;
+	const struct kb_article *article =
+		row ? suggesting_article(view->con->app, s->ids[row->id]) : NULL;
 	if (s->previewed != want && text)
 		text_preview_show(&s->preview, view->con->desk, text);
 	else if (!text)
-		text_preview_show_article(&s->preview, view->con->desk, NULL);
+		text_preview_show_article(
+			&s->preview, view->con->desk, article ? article->id : NULL);
 	s->previewed = want;
 	text_preview_size(&s->preview, s->preview_rows + 1, cols + 4);
 }
@@ -172,11 +200,16 @@ static void texts_paint(const struct view *view, struct grid *grid, struct rect 
 	pane_list_paint(&s->rows, grid, in, focused);
 }
 
-static void insert(struct view *view, size_t i)
+static void insert_or_open(struct view *view, size_t i)
 {
 	struct texts_state *s = view->state;
 	if (i >= s->ntexts)
 		return;
+	const struct kb_article *article = suggesting_article(view->con->app, s->ids[i]);
+	if (article) {
+		console_command(view->con, arena_printf(s->arena, "kb show %s", article->id));
+		return;
+	}
 	const char *command = arena_printf(s->arena, "insert %s", s->ids[i]);
 	if (console_command(view->con, command) == RC_OK)
 		console_focus(view->con, console_home_pane(view->con));
@@ -186,14 +219,14 @@ static unsigned texts_key(struct view *view, const struct key *key)
 {
 	struct texts_state *s = view->state;
 	if (key->kind == KEY_CHAR && !key->mods && key->rune >= '1' && key->rune <= '9') {
-		insert(view, key->rune - '1');
+		insert_or_open(view, key->rune - '1');
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
 	unsigned bits = key->kind == KEY_MOUSE ? pane_list_click(&s->rows, view, key)
 					       : list_key(s->rows.list, key);
 	const struct pane_row *row = pane_list_selected(&s->rows);
 	if (bits & WIDGET_SUBMIT && row)
-		insert(view, (size_t)row->id);
+		insert_or_open(view, (size_t)row->id);
 	return bits;
 }
 
