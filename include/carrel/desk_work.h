@@ -30,6 +30,8 @@ struct desk_work {
 	int64_t touched_case;
 };
 
+/* Lets go of what was read; it lay in the arena of the desk. */
+void desk_work_forget(struct desk_work *work);
 /* Part of desk_read(). */
 enum rc desk_work_read(struct desk *desk, struct store *store, struct err *err) WARN_UNUSED;
 /* Each turn: says what has become due and what colleagues let one know, tells others that one writes. */

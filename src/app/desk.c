@@ -177,6 +177,7 @@ enum rc desk_read(struct desk *desk, struct err *err)
 	fresh.ncases = 0;
 	fresh.leaving = NULL;
 	fresh.nleaving = 0;
+	desk_work_forget(&fresh.work); /* with nobody signed on nothing is read anew */
 	fresh.nwaiting = fresh.nqueues = fresh.nqueue_names = fresh.nagents = fresh.nthread = 0;
 	if (desk->app->actor.id) {
 		rc = store_queue_list(

@@ -32,18 +32,20 @@ static enum rc read_case(struct desk *desk, struct store *store, struct err *err
 	return rc;
 }
 
+void desk_work_forget(struct desk_work *w)
+{
+	*w = (struct desk_work){.note_after = w->note_after,
+		.told_until_at = w->told_until_at,
+		.touched_at = w->touched_at,
+		.touched_case = w->touched_case};
+}
+
 enum rc desk_work_read(struct desk *desk, struct store *store, struct err *err)
 {
 	struct desk_work *w = &desk->work;
 	int64_t me = desk->app->actor.id;
 	int64_t until = app_day_start(desk->app, clock_wall_ms()) + 2 * (int64_t)DAY_MS;
-	w->due = NULL;
-	w->parked = NULL;
-	w->steps = NULL;
-	w->links = NULL;
-	w->writing = NULL;
-	w->notices = NULL;
-	w->ndue = w->nparked = w->nsteps = w->nlinks = w->nwriting = w->nnotices = 0;
+	desk_work_forget(w);
 	enum rc rc = store_follow_up_open(
 		store, me, false, until, DESK_DUE_MAX, desk->arena, &w->due, &w->ndue, err);
 	if (rc == RC_OK)

@@ -3,9 +3,11 @@
 #include "carrel/clock.h"
 #include "carrel/demo.h"
 #include "carrel/script.h"
+#include "carrel/store_rows.h"
 #include "carrel/strbuf.h"
 #include "carrel/term.h"
 #include "carrel/textpane.h"
+#include "carrel/work.h"
 
 #include <check.h>
 #include <ftw.h>
@@ -78,6 +80,18 @@ void test_console_take(void)
 	if (test_con->desk->hand.item.id == 0)
 		test_console_run("press F2"); /* the first made the agent ready */
 	ck_assert_int_ne(test_con->desk->hand.item.id, 0);
+}
+
+void test_console_ring(const char *from, const char *queue)
+{
+	struct err err = {0};
+	struct queue q;
+	struct queue_item item;
+	must(store_queue_by_slug(test_app.store, queue, test_app.arena, &q, &err), &err);
+	const struct work_ring ringing = {.queue_id = q.id, .from = from, .at = clock_wall_ms()};
+	must(work_ring(test_app.store, &ringing, test_app.arena, &item, &err), &err);
+	console_stale(test_con);
+	console_turn(test_con, 0);
 }
 
 const char *test_console_note(void)

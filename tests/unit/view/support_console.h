@@ -15,6 +15,8 @@ void test_console_close(void);
 void test_console_run(const char *line);
 /* The first agent sits down and takes the first call that waits. */
 void test_console_take(void);
+/* A call comes in; from: NULL withheld. */
+void test_console_ring(const char *from, const char *queue);
 const char *test_console_note(void);
 
 #endif
