@@ -51,7 +51,10 @@ enum rc knowledge_keep(
  * RC_INVALID: its file says more than the window shows, and would lose it. */
 enum rc knowledge_draft_row(struct app *app, const struct kb_article *article, struct arena *a,
 	struct kb_row *row, struct err *err) WARN_UNUSED;
-/* Writes the file whole and reads the knowledge base again. */
+/* Writes the file whole: 0600 in one's own folder, 0644 in another; one that is there keeps its mode. */
+enum rc knowledge_draft_put(
+	struct app *app, const struct kb_row *row, const char *path, struct err *err) WARN_UNUSED;
+/* The same, and reads the knowledge base again. */
 enum rc knowledge_draft_write(
 	struct app *app, const struct kb_row *row, const char *path, struct err *err) WARN_UNUSED;
 

@@ -39,6 +39,9 @@ enum rc path_make_dirs(const char *path, mode_t mode, struct err *err) WARN_UNUS
  * after a power cut the old file or the new one is there, never a part. mode is exact. */
 enum rc path_write_file(
 	const char *path, const void *bytes, size_t n, mode_t mode, struct err *err) WARN_UNUSED;
+/* The mode of a file that is there, so that writing it again does not open or close it to others;
+ * otherwise `fresh`. */
+mode_t path_mode(const char *path, mode_t fresh);
 /* Appends a whole file to *out. RC_NOTFOUND: not there. RC_INVALID: over max bytes, or not a
  * regular file. "-" has no meaning here. On failure *out is as before. */
 enum rc path_read_file(

@@ -10,13 +10,29 @@
 
 #include <string.h>
 
-enum rc knowledge_draft_write(
+/* Drafts tell of cases: in one's own folder they are for nobody else. */
+static mode_t draft_mode(struct app *app, const char *path)
+{
+	const char *own = knowledge_own_folder(app);
+	size_t n = own ? strlen(own) : 0;
+	bool is_own = n > 0 && strncmp(path, own, n) == 0 && path[n] == '/';
+	return path_mode(path, is_own ? 0600 : 0644);
+}
+
+enum rc knowledge_draft_put(
 	struct app *app, const struct kb_row *row, const char *path, struct err *err)
 {
 	struct strbuf text = STRBUF_INIT;
 	kb_write(row, 1, NULL, &text);
-	enum rc rc = path_write_file(path, text.buf, text.len, 0644, err);
+	enum rc rc = path_write_file(path, text.buf, text.len, draft_mode(app, path), err);
 	strbuf_fini(&text);
+	return rc;
+}
+
+enum rc knowledge_draft_write(
+	struct app *app, const struct kb_row *row, const char *path, struct err *err)
+{
+	enum rc rc = knowledge_draft_put(app, row, path, err);
 	if (rc == RC_OK)
 		knowledge_reload(app);
 	return rc;

@@ -637,7 +637,7 @@ static enum rc write_state(struct texts_folder *f, struct err *err)
 	}
 	strbuf_addstr(&out, "\n]}\n");
 	const char *path = arena_printf(f->arena, "%s/%s", f->path, TEXTS_BRING_STATE);
-	enum rc rc = path_write_file(path, out.buf, out.len, 0644, err);
+	enum rc rc = path_write_file(path, out.buf, out.len, path_mode(path, 0644), err);
 	strbuf_fini(&out);
 	return rc;
 }
@@ -661,7 +661,8 @@ enum rc texts_folder_write(struct texts_folder *f, struct err *err)
 	for (size_t i = 0; rc == RC_OK && i < f->files.n; i++) {
 		const struct file *file = vec_at(&f->files, i);
 		if (file->changed)
-			rc = path_write_file(file->path, file->text.buf, file->text.len, 0644, err);
+			rc = path_write_file(file->path, file->text.buf, file->text.len,
+				path_mode(file->path, 0644), err);
 	}
 	if (rc == RC_OK && f->state_changed)
 		rc = write_state(f, err);

@@ -123,6 +123,12 @@ enum rc path_make_dirs(const char *path, mode_t mode, struct err *err)
 	return rc;
 }
 
+mode_t path_mode(const char *path, mode_t fresh)
+{
+	struct stat st;
+	return stat(path, &st) == 0 ? st.st_mode & 0777 : fresh;
+}
+
 /* ---- writing ---- */
 
 static int write_all(int fd, const char *p, size_t n)

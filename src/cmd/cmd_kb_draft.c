@@ -198,6 +198,12 @@ static bool is_status_line(const char *line, size_t n)
 	return n == strlen("status: draft") && strncmp(line, "status: draft", n) == 0;
 }
 
+/* A draft may be closed to others; what is published is read by everybody who may look into its folder. */
+static mode_t published_mode(const char *path)
+{
+	return path_mode(path, 0644) | 0444;
+}
+
 /* Takes the one line out of the article; the rest stays as it was written. */
 static enum rc drop_draft_line(const struct kb_article *k, struct err *err)
 {
@@ -218,7 +224,7 @@ static enum rc drop_draft_line(const struct kb_article *k, struct err *err)
 			_("%s: the line “status: draft” stands elsewhere; take it out by hand."),
 			k->file);
 	if (rc == RC_OK)
-		rc = path_write_file(k->file, text.buf, text.len, 0644, err);
+		rc = path_write_file(k->file, text.buf, text.len, published_mode(k->file), err);
 	strbuf_fini(&text);
 	return rc;
 }

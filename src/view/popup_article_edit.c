@@ -7,8 +7,6 @@
 #include "carrel/kb_out.h"
 #include "carrel/knowledge.h"
 #include "carrel/lineedit.h"
-#include "carrel/path.h"
-#include "carrel/strbuf.h"
 #include "carrel/textpane.h"
 #include "view/popup_parts.h"
 #include "view/popups.h"
@@ -93,16 +91,13 @@ static void edit_paint(const struct view *view, struct grid *grid, struct rect r
 static void edit_keep(struct view *view)
 {
 	struct state *st = view->state;
-	struct strbuf text = STRBUF_INIT;
 	struct err err = {0};
 	struct kb_row row = st->row;
 	row.title = *lineedit_text(st->title) ? lineedit_text(st->title) : row.id;
 	if (textpane_len(st->body) > 0)
 		row.body = textpane_text(st->body);
-	kb_write(&row, 1, NULL, &text);
-	if (path_write_file(st->path, text.buf, text.len, 0644, &err) != RC_OK)
+	if (knowledge_draft_put(view->con->app, &row, st->path, &err) != RC_OK)
 		console_error(view->con, &err);
-	strbuf_fini(&text);
 }
 
 static void write_and_close(struct view *view)
