@@ -336,8 +336,10 @@ static enum rc cmd_kb(struct cmd_call *call, struct err *err)
 		names[i] = verbs[i].name;
 	}
 	const char *near = suggest_nearest(call->argv[0], names, n);
-	return err_set(err, RC_INVALID, "usage: carrel %s%s%s%s", call->cmd->usage,
-		near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+	if (near)
+		return err_set(err, RC_INVALID, _("usage: carrel %s (did you mean %s?)"),
+			call->cmd->usage, near);
+	return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
 }
 const struct cmd cmd_kb_entry = {
 	.name = "kb",
