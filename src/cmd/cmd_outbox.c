@@ -23,15 +23,21 @@ enum { OUTBOX_ROWS = 50 };
 
 /* ---- writing ---- */
 
-/* The main address, else the first there is. */
+/* The one that was typed; else the main address, else the first there is. */
 static enum rc address_of(
 	struct cmd_call *call, int64_t customer_id, const char **address, struct err *err)
 {
 	struct identity *ids;
 	size_t n;
-	*address = cmd_option(call, "to");
-	if (*address)
+	struct identity typed = {.kind = IDENTITY_EMAIL, .value = cmd_option(call, "to")};
+	*address = NULL;
+	if (typed.value &&
+		identity_prepare(&typed, app_region(call->app), call->arena, err) != RC_OK)
+		return err->rc;
+	if (typed.value) {
+		*address = typed.shown;
 		return RC_OK;
+	}
 	enum rc rc = store_identity_list(call->store, customer_id, call->arena, &ids, &n, err);
 	for (size_t i = 0; rc == RC_OK && i < n && !*address; i++)
 		if (ids[i].kind == IDENTITY_EMAIL)

@@ -512,6 +512,7 @@ Suite *suite_panes(void)
 	tcase_add_test(t, queue__somebody_comes__the_cursor_stays_with_its_row);
 	tcase_add_test(t, queue__waiting__counts_up_in_place);
 	tcase_add_test(t, queue__enter__takes_that_very_one);
+	tcase_add_test(t, queue__put_down_the_chosen_one__the_cursor_is_on_the_first);
 	tcase_add_test(t, queue__slash__narrows_and_letters_are_no_keys);
 	tcase_add_test(t, filter__columns_without_room__are_looked_into);
 	tcase_add_test(t, filter__kept__is_a_word_until_esc);

@@ -1,11 +1,13 @@
 /* The note sent as a reply: an open blank keeps it here, with the cursor at the blank. */
 #include "carrel/desk.h"
 #include "carrel/library.h"
+#include "carrel/mem.h"
 #include "carrel/staged.h"
 #include "carrel/textpane.h"
 #include "unit/view/support_console.h"
 
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 Suite *suite_sending_note(void);
@@ -61,12 +63,29 @@ START_TEST(sending_note__reply__tells_the_manners_of_its_texts)
 }
 END_TEST
 
+/* What is no address would never arrive, and a second line in it would be one more header. */
+START_TEST(sending_note__reply__only_to_a_mail_address)
+{
+	static const char *const bad[] = {
+		"ana", "a@b@c", "\"a@example.org\nBcc:x\"", "4111111111111111@example.org"};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		char *line = xasprintf("reply --as-is --to %s", bad[i]);
+		ck_assert_int_eq(console_command(test_con, line), RC_INVALID);
+		ck_assert_str_eq(test_console_note(), "We come on {when}.");
+		free(line);
+	}
+	test_console_run("reply --as-is --to Ana@Example.org");
+	ck_assert_str_eq(test_console_note(), "");
+}
+END_TEST
+
 Suite *suite_sending_note(void)
 {
 	Suite *s = suite_create("sending_note");
 	TCase *t = tcase_create("sending_note");
 	tcase_add_checked_fixture(t, set_up, test_console_close);
 	tcase_add_test(t, sending_note__reply__waits_for_an_open_blank);
+	tcase_add_test(t, sending_note__reply__only_to_a_mail_address);
 	tcase_add_test(t, sending_note__reply__goes_when_it_is_filled_or_meant_so);
 	tcase_add_test(t, sending_note__reply__tells_the_manners_of_its_texts);
 	suite_add_tcase(s, t);
