@@ -6,7 +6,8 @@
  * one further back counts until the console ends. About 4 MB in memory, only in consoles that had
  * something in hand.
  *
- * Articles are ranked among the texts, as "kb:ID"; at most every third hit is one.
+ * Articles, as "kb:ID", are ranked among themselves and stand behind the texts; every fourth hit at
+ * most is one, and only if it mentions two words of the case or was used for like ones.
  *
  * Nothing here is needed to work: until the first slices are in, ranking knows less. */
 #ifndef CARREL_SUGGESTING_H

@@ -24,15 +24,17 @@ enum {
 	LESSONS_SLICE = 64, /* uses with what was said */
 	LESSONS_MAX = 2000, /* the newest; what is older hardly weighs any more */
 	HIDDEN_MAX = 30,    /* what went since, or is not for this person, takes no place */
-	ARTICLES_SHARE =
-		3, /* of so many hits at most one is an article: one reads while one talks */
+	ARTICLES_SHARE = 4, /* of so many hits at most one is an article */
 	AT_ONCE_US =
 		10 * 1000, /* when somebody asks before the idle moments came: within a frame */
 };
 
 struct suggesting {
 	struct app *app;
-	struct suggest *suggest;
+	struct suggest
+		*suggest; /* of texts; learns every use, as an article may come before a text */
+	struct suggest
+		*articles; /* apart: they are longer, fewer and seldom used, and would never win */
 	size_t next_text, next_article;
 	bool texts_done, lessons_done;
 	int64_t first_id, last_id;          /* uses that are in */
@@ -46,6 +48,7 @@ struct suggesting *suggesting_new(struct app *app)
 	struct suggesting *s = xcalloc(1, sizeof(*s));
 	s->app = app;
 	s->suggest = suggest_new();
+	s->articles = suggest_new();
 	return s;
 }
 
@@ -54,6 +57,7 @@ void suggesting_free(struct suggesting **s)
 	if (!*s)
 		return;
 	suggest_free(&(*s)->suggest);
+	suggest_free(&(*s)->articles);
 	free(*s);
 	*s = NULL;
 }
@@ -138,7 +142,7 @@ static void put_article(struct suggesting *s, const struct kb_article *k, struct
 		wordings[i] = (struct suggest_wording){.language = k->title.entries[i].language,
 			.title = k->title.entries[i].text,
 			.body = article_words(k, k->title.entries[i].language, a)};
-	suggest_put(s->suggest,
+	suggest_put(s->articles,
 		&(struct suggest_doc){.id = arena_printf(a, "%s%s", article_prefix, k->id),
 			.topics = k->topics,
 			.ntopics = k->ntopics,
@@ -181,14 +185,16 @@ static void learn(
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct text_lesson *l = &lessons[i];
-		suggest_learn(s->suggest,
-			&(struct suggest_use){.text_id = without_edition(l->text_id, a),
-				.said = l->said,
-				.queue = l->queue,
-				.topic = l->topic,
-				.after = without_edition(l->after_text, a),
-				.after_second = without_edition(l->after_second, a),
-				.at = l->at});
+		const struct suggest_use use = {.text_id = without_edition(l->text_id, a),
+			.said = l->said,
+			.queue = l->queue,
+			.topic = l->topic,
+			.after = without_edition(l->after_text, a),
+			.after_second = without_edition(l->after_second, a),
+			.at = l->at};
+		suggest_learn(s->suggest, &use);
+		if (is_article(use.text_id))
+			suggest_learn(s->articles, &use);
 		watch(s, l->use_id);
 		if (l->use_id > s->last_id)
 			s->last_id = l->use_id;
@@ -244,7 +250,9 @@ static void look_for_undone(struct suggesting *s, struct arena *a)
 	if (n == s->nnewest && memcmp(ids, s->newest, n * sizeof(*ids)) == 0)
 		return;
 	suggest_free(&s->suggest);
+	suggest_free(&s->articles);
 	s->suggest = suggest_new();
+	s->articles = suggest_new();
 	s->first_id = s->last_id = 0;
 	s->lessons = s->nnewest = 0;
 	s->lessons_done = false;
@@ -267,8 +275,10 @@ bool suggesting_step(struct suggesting *s)
 		read_back(s, a);
 	arena_free(&a);
 	if (!suggesting_waits(s))
-		log_debug("suggestions: %zu texts, %zu uses, %zu kB", suggest_texts(s->suggest),
-			suggest_uses(s->suggest), suggest_bytes(s->suggest) / 1024);
+		log_debug("suggestions: %zu texts, %zu uses, %zu kB",
+			suggest_texts(s->suggest) + suggest_texts(s->articles),
+			suggest_uses(s->suggest),
+			(suggest_bytes(s->suggest) + suggest_bytes(s->articles)) / 1024);
 	return suggesting_waits(s);
 }
 
@@ -340,22 +350,36 @@ static void catch_up(struct suggesting *s, struct arena *a)
 		read_since(s, a);
 }
 
-/* Drops what is no more, what this person may not see, and articles over their share. */
-static size_t keep_shown(
-	struct suggesting *s, struct suggest_hit *hits, size_t n, size_t limit, struct arena *a)
+/* Two words of the case, or a phrase, or colleagues: one word alone is in too many articles. */
+static bool fits(const struct suggest_reason *why)
+{
+	return why->uses_alike > 0 || why->nwords > 1 ||
+		(why->nwords == 1 && strchr(why->words[0], ' '));
+}
+
+static size_t rank_articles(struct suggesting *s, const struct suggest_case *c, size_t limit,
+	struct arena *a, struct suggest_hit **hits)
+{
+	struct kb_reader reader = {0};
+	size_t n = suggest_rank(s->articles, c, limit + HIDDEN_MAX, a, hits), kept = 0;
+	if (n > 0)
+		reader = app_kb_reader(s->app, a);
+	for (size_t i = 0; i < n && kept < limit; i++) {
+		const struct kb_article *k = suggesting_article(s->app, (*hits)[i].text_id);
+		if (k && kb_visible(k, &reader) && fits(&(*hits)[i].why))
+			(*hits)[kept++] = (*hits)[i];
+	}
+	return kept;
+}
+
+static size_t rank_texts(struct suggesting *s, const struct suggest_case *c, size_t limit,
+	struct arena *a, struct suggest_hit **hits)
 {
 	const struct library *library = app_library(s->app);
-	struct kb_reader reader = app_kb_reader(s->app, a);
-	size_t kept = 0, articles = 0;
-	for (size_t i = 0; i < n && kept < limit; i++) {
-		const struct kb_article *k = suggesting_article(s->app, hits[i].text_id);
-		bool shown = k ? kb_visible(k, &reader) && articles < limit / ARTICLES_SHARE
-			       : library_by_id(library, hits[i].text_id) != NULL;
-		if (!shown)
-			continue;
-		articles += k != NULL;
-		hits[kept++] = hits[i];
-	}
+	size_t n = suggest_rank(s->suggest, c, limit + HIDDEN_MAX, a, hits), kept = 0;
+	for (size_t i = 0; i < n && kept < limit; i++)
+		if (library_by_id(library, (*hits)[i].text_id))
+			(*hits)[kept++] = (*hits)[i];
 	return kept;
 }
 
@@ -375,6 +399,11 @@ size_t suggesting_for_desk(struct suggesting *s, const struct desk *desk, size_t
 	texts_before(s, desk, a, &c);
 	strbuf_fini(&said);
 	strbuf_fini(&earlier);
-	size_t n = suggest_rank(s->suggest, &c, limit + HIDDEN_MAX, a, hits);
-	return keep_shown(s, *hits, n, limit, a);
+	struct suggest_hit *articles, *texts;
+	size_t narticles = rank_articles(s, &c, limit / ARTICLES_SHARE, a, &articles);
+	size_t ntexts = rank_texts(s, &c, limit - narticles, a, &texts);
+	*hits = arena_array(a, ntexts + narticles + 1, sizeof(**hits));
+	memcpy(*hits, texts, ntexts * sizeof(**hits));
+	memcpy(*hits + ntexts, articles, narticles * sizeof(**hits));
+	return ntexts + narticles;
 }

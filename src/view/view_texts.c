@@ -93,17 +93,17 @@ static void add_article(struct view *view, const char *id, const char *why)
 		why);
 }
 
-static void add_hits(struct view *view, const struct suggest_hit *hits, size_t n, bool articles)
+static void add_hits(struct view *view, const struct suggest_hit *hits, size_t n)
 {
 	struct texts_state *s = view->state;
 	struct app *app = view->con->app;
 	for (size_t i = 0; i < n; i++) {
-		bool article = suggesting_article(app, hits[i].text_id) != NULL;
+		const char *id = hits[i].text_id;
 		const char *why = text_preview_reason(view->con->desk, &hits[i].why, s->arena);
-		if (article && articles)
-			add_article(view, hits[i].text_id, why);
-		else if (!article && !articles)
-			add_text(view, library_by_id(app_library(app), hits[i].text_id), why);
+		if (suggesting_article(app, id))
+			add_article(view, id, why);
+		else
+			add_text(view, library_by_id(app_library(app), id), why);
 	}
 }
 
@@ -116,8 +116,7 @@ static void add_texts(struct view *view)
 	struct suggest_hit *hits;
 	size_t n;
 	size_t nhits = suggesting_for_desk(desk_suggesting(desk), desk, SUGGESTED, s->arena, &hits);
-	add_hits(view, hits, nhits, false);
-	add_hits(view, hits, nhits, true);
+	add_hits(view, hits, nhits);
 	const struct library_text **texts =
 		library_filter(library, "", app_language(view->con->app),
 			desk->hand.call.id ? LIBRARY_CALL : LIBRARY_EVERYWHERE, TEXTS_MAX, s->arena,
