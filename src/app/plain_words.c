@@ -576,9 +576,11 @@ static void answer_name(struct plain *p, const char *line)
 	const struct work_hand *hand = &p->con->desk->hand;
 	bool on_line = desk_in_hand(p->con->desk) && !hand->customer_id;
 	plain_ask(p, PLAIN_COMMAND, NULL);
-	const char *const argv[] = {"customer", on_line ? "--case" : "--", "--", line, NULL};
+	/* One "--" only: a second one would be the first word of the name. */
+	const char *const argv[] = {"customer", "--case", "--", line, NULL};
+	const char *const alone[] = {"customer", "--", line, NULL};
 	if (*line)
-		plain_run_argv(p, 4, argv);
+		plain_run_argv(p, on_line ? 4 : 3, on_line ? argv : alone);
 }
 
 static void answer_say(struct plain *p, const char *line)

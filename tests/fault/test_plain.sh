@@ -116,6 +116,11 @@ check 'a text says which wording it is and why' \
 check 'placeholders are listed with what they say' \
 	grep -qE "^\{customer\.first\} +The customer's first name" said
 
+# ---- a name that is asked for, with nobody on the line ----
+cp whole.db centre.db
+printf 'sign-on marta\ncustomer\nJoana Pla\n' | plain
+check 'the name is kept as it was said' grep -qx 'Joana Pla is new here\.' said
+
 # ---- hostile text stays text ----
 cp whole.db centre.db
 printf 'sign-on ana\ngo\nnote\nred \033[31m \007 \302\233 \177 end\n.\nread-note\n' | plain
