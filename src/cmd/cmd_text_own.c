@@ -184,10 +184,17 @@ static enum rc text_from_words(struct cmd_call *call, struct library_text *t, st
 					 : RC_OK;
 }
 
-static bool has_card(const char *text)
+/* In any of the words that were given. */
+static bool has_card(const struct cmd_call *call)
 {
+	static const char *const options[] = {"title", "short", "topics", "text"};
 	size_t start, len;
-	return text && pan_find(text, strlen(text), &start, &len);
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
+		const char *given = cmd_option(call, options[i]);
+		if (given && pan_find(given, strlen(given), &start, &len))
+			return true;
+	}
+	return false;
 }
 
 /* The folder of one's own texts is read from the start, if there was one. */
@@ -209,7 +216,7 @@ enum rc text_save(struct cmd_call *call, struct err *err)
 	struct library_text t;
 	struct strbuf path = STRBUF_INIT;
 	enum rc rc = text_from_words(call, &t, err);
-	if (rc == RC_OK && has_card(cmd_option(call, "text")))
+	if (rc == RC_OK && has_card(call))
 		rc = err_set(err, RC_INVALID, "%s",
 			_("There is a card number in it. Nothing was saved: take it out first."));
 	if (rc == RC_OK)
@@ -217,11 +224,13 @@ enum rc text_save(struct cmd_call *call, struct err *err)
 	if (rc == RC_OK)
 		rc = write_own(call->app, path.buf, &t, err);
 	if (rc == RC_OK) {
+		/* What was not given is borrowed from the library, which is about to be read again. */
+		const char *title = langtext_get(&t.title, app_language(call->app));
+		const char *told = arena_strdup(call->arena, title ? title : t.id);
 		library_refresh(app_library(call->app));
 		out_text(call->out, "id", t.id);
 		out_text(call->out, "file", path.buf);
-		out_line(call->out, _("Saved among your own texts: %s."),
-			langtext_get(&t.title, app_language(call->app)));
+		out_line(call->out, _("Saved among your own texts: %s."), told);
 	}
 	strbuf_fini(&path);
 	return rc;

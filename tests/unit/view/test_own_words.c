@@ -2,11 +2,13 @@
  * on disk while the window is still open. */
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/cmd.h"
 #include "carrel/desk.h"
 #include "carrel/drafts.h"
 #include "carrel/kb.h"
 #include "carrel/knowledge.h"
 #include "carrel/library.h"
+#include "carrel/out.h"
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
 #include "unit/view/support_console.h"
@@ -131,6 +133,28 @@ START_TEST(own_text__changed_one__has_its_own_place_until_saved)
 }
 END_TEST
 
+START_TEST(own_text__card_number_in_any_field__is_not_saved)
+{
+	static const char *const commands[] = {
+		"text save --title 'Card 4111 1111 1111 1111' --text Hello",
+		"text save --title Kettle --short 4111111111111111 --text Hello",
+		"text save --title Kettle --topics 4111111111111111 --text Hello",
+		"text save --title Kettle --text 'Yours is 4111 1111 1111 1111'",
+	};
+	size_t before = library_count(app_library(&test_app));
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+		struct err err = {0};
+		struct out *out = out_new();
+		ck_assert_int_eq(cmd_run_text(&test_app, commands[i], out, &err), RC_INVALID);
+		ck_assert_ptr_nonnull(strstr(err.text, "card number"));
+		out_free(&out);
+	}
+	ck_assert_uint_eq(library_count(app_library(&test_app)), before);
+	test_console_run("text save --title Kettle --text 'Order 4111 1111 1111 1112'");
+	ck_assert_uint_eq(library_count(app_library(&test_app)), before + 1);
+}
+END_TEST
+
 START_TEST(own_text__given_up__is_only_among_the_versions)
 {
 	struct draft_info *all;
@@ -191,6 +215,7 @@ Suite *suite_own_words(void)
 	tcase_add_test(tc, own_text__pause__every_field_is_on_disk_and_comes_back);
 	tcase_add_test(tc, own_text__nothing_typed__nothing_is_kept);
 	tcase_add_test(tc, own_text__changed_one__has_its_own_place_until_saved);
+	tcase_add_test(tc, own_text__card_number_in_any_field__is_not_saved);
 	tcase_add_test(tc, own_text__given_up__is_only_among_the_versions);
 	tcase_add_test(tc, article__pause__is_written_aside_while_the_window_is_open);
 	tcase_add_test(tc, article__closed_by_something_else__is_written);
