@@ -29,8 +29,10 @@ struct store;
  * may be NULL. Nested calls join the outer set. Passes the write gate; RC_BUSY when it stays shut. */
 enum rc change_begin(
 	struct store *store, const char *command, const char *object, struct err *err) WARN_UNUSED;
-/* Acknowledge to a person only after this returned RC_OK. RC_UNKNOWN: a link broke inside COMMIT. *seq may be
- * NULL; it is 0 if nothing had changed (then no row is written). */
+/* Acknowledge to a person only after this returned RC_OK. A link that breaks inside COMMIT is made anew
+ * and the set looked for: it is there (RC_OK), or was not saved (RC_IO) and may be done again;
+ * RC_UNKNOWN only when the store cannot be asked any more. *seq may be NULL; it is 0 if nothing had
+ * changed (then no row is written). */
 enum rc change_commit(struct store *store, int64_t *seq, struct err *err) WARN_UNUSED;
 void change_rollback(
 	struct store *store); /* of the whole set, whatever the depth; safe when none */

@@ -118,7 +118,8 @@ enum rc change_commit(struct store *store, int64_t *seq, struct err *err)
 			_("Nothing was saved: a step of the act had failed half-way. Try it "
 			  "again."));
 	}
-	enum rc rc = set->records.n > 0 ? chain_write(store, set, seq, err) : RC_OK;
+	struct change_key key = {0};
+	enum rc rc = set->records.n > 0 ? chain_write(store, set, &key, err) : RC_OK;
 	if (rc == RC_OK)
 		rc = write_words(store, err);
 	if (rc != RC_OK) {
@@ -127,8 +128,10 @@ enum rc change_commit(struct store *store, int64_t *seq, struct err *err)
 	}
 	set_free(&store->change);
 	rc = db_commit(store->db, err);
-	if (rc != RC_OK)
-		*seq = 0;
+	if (rc == RC_UNKNOWN && key.seq != 0)
+		rc = change_settle(store, &key, err);
+	if (rc == RC_OK)
+		*seq = key.seq;
 	return rc;
 }
 

@@ -288,15 +288,15 @@ static void end_read(const struct query *q, int col, struct chain_end *end, stru
 }
 
 /* The end of the chain, locked until the commit; a new chain begins with a hash of zeros. */
-static enum rc chain_lock(struct store *s, struct change_set *set, int64_t chain,
-	struct chain_end *end, struct err *err)
+static enum rc chain_lock(
+	struct store *s, struct arena *a, int64_t chain, struct chain_end *end, struct err *err)
 {
 	memset(end, 0, sizeof(*end));
 	for (int attempt = 0; attempt < 2; attempt++) {
 		struct query q = stmt_query(s->db, STMT_CHAIN_LOCK, db_int(chain));
 		bool found = stmt_next(&q);
 		if (found)
-			end_read(&q, 0, end, set->arena);
+			end_read(&q, 0, end, a);
 		enum rc rc = stmt_close(&q, err);
 		if (rc != RC_OK || found)
 			return rc;
@@ -306,6 +306,12 @@ static enum rc chain_lock(struct store *s, struct change_set *set, int64_t chain
 			return rc;
 	}
 	return err_set(err, RC_IO, _("The audit chain could not be begun; nothing was saved."));
+}
+
+enum rc chain_wait(struct store *s, int64_t chain, struct arena *a, struct err *err)
+{
+	struct chain_end end;
+	return chain_lock(s, a, chain, &end, err);
 }
 
 static enum rc next_seq(struct store *s, const struct chain_end *end, int64_t *seq, struct err *err)
@@ -412,14 +418,14 @@ static enum rc write_records(
 	return rc;
 }
 
-enum rc chain_write(struct store *s, struct change_set *set, int64_t *seq, struct err *err)
+enum rc chain_write(
+	struct store *s, struct change_set *set, struct change_key *key, struct err *err)
 {
 	struct change_head head;
 	struct chain_end end;
 	struct sha256 ctx;
-	unsigned char hash[SHA256_BYTES];
 	head_fill(s, set, &head);
-	enum rc rc = chain_lock(s, set, head.chain, &end, err);
+	enum rc rc = chain_lock(s, set->arena, head.chain, &end, err);
 	if (rc == RC_OK)
 		rc = next_seq(s, &end, &head.seq, err);
 	if (rc != RC_OK)
@@ -429,10 +435,11 @@ enum rc chain_write(struct store *s, struct change_set *set, int64_t *seq, struc
 	rc = write_records(s, set, head.seq, &ctx, err);
 	if (rc != RC_OK)
 		return rc;
-	sha256_final(&ctx, hash);
-	rc = write_head(s, &head, hash, err);
+	sha256_final(&ctx, key->hash);
+	rc = write_head(s, &head, key->hash, err);
 	if (rc == RC_OK && db_is_postgres(s->db) && head.link % ANCHOR_EVERY == 0)
 		rc = seal_anchor(s, set->arena, head.at, err);
-	*seq = head.seq;
+	key->chain = head.chain;
+	key->seq = head.seq;
 	return rc;
 }

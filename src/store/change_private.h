@@ -87,9 +87,22 @@ void chain_field(struct sha256 *ctx, const char *entity, int64_t id, const char 
 	const char *field, const char *old, const char *new, const unsigned char *digest);
 void chain_digest(const void *salt, size_t salt_len, const char *old, const char *new,
 	unsigned char out[SHA256_BYTES]);
+/* What a set is known by before it is committed. The hash covers who, when, which process and every
+ * row, so no two sets have the same. */
+struct change_key {
+	int64_t chain, seq;
+	unsigned char hash[SHA256_BYTES];
+};
+
 /* Writes the rows of the open set and moves the head of its chain. */
-enum rc chain_write(
-	struct store *s, struct change_set *set, int64_t *seq, struct err *err) WARN_UNUSED;
+enum rc chain_write(struct store *s, struct change_set *set, struct change_key *key,
+	struct err *err) WARN_UNUSED;
+/* Waits until nobody else is writing to the chain, for as long as the transaction lasts. */
+enum rc chain_wait(struct store *s, int64_t chain, struct arena *a, struct err *err) WARN_UNUSED;
+
+/* change_settle.c: RC_OK the set is there, RC_IO it is not and never will be; RC_UNKNOWN (err untouched)
+ * the store cannot be asked either. */
+enum rc change_settle(struct store *s, const struct change_key *key, struct err *err) WARN_UNUSED;
 
 /* change_whole.c */
 void change_row_text(enum entity_id entity, const void *row, bool beside, struct strbuf *out);
