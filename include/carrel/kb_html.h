@@ -10,8 +10,10 @@
 #include <stddef.h>
 
 struct kb_page {
-	const char *id;             /* becomes the file's name */
-	const char *kind;           /* "Guide", in the page's language */
+	const char *id;       /* becomes the file's name */
+	const char *language; /* its words are in; NULL: the site's */
+	const char *only_in;  /* if that is another: "Only in English", in the site's language */
+	const char *kind;     /* "Guide", in the page's language */
 	const char *title, *answer; /* answer "" none */
 	const char *body;           /* markup.h */
 	const char *const *topics;
@@ -25,8 +27,9 @@ struct kb_page {
 struct kb_site {
 	const char *language, *name; /* "es", "Español" */
 	const char *centre;
-	const char *home, *topics, *skip, *search, *found, *none, *see_also; /* words of the page */
-	const struct kb_page *pages;                                         /* by title */
+	const char *home, *topics, *skip, *search, *found, *none, *see_also,
+		*menu;               /* words of the page */
+	const struct kb_page *pages; /* by title */
 	size_t n;
 };
 

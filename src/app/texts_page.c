@@ -7,20 +7,25 @@
 
 #include <string.h>
 
-/* Colours follow the reader's light or dark; nothing is fetched from anywhere. */
+/* Nothing is fetched from anywhere. clang-format would break the rules apart. */
+/* clang-format off */
 static const char style[] =
-	":root{color-scheme:light dark}"
-	"body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;"
-	"color:CanvasText;background:Canvas}"
-	"nav ul{columns:16rem;padding-left:1.2rem}"
-	"article{border-top:1px solid GrayText;padding:.5rem 0 1rem}"
-	"blockquote{margin:.25rem 0 1rem;padding:.25rem 0 .25rem 1rem;border-left:3px solid "
-	"GrayText;"
-	"white-space:pre-wrap;overflow-wrap:anywhere}"
-	"code{font:.95em ui-monospace,monospace}"
-	"mark{background:Mark;color:MarkText;border-radius:.2em;padding:0 .15em}"
-	"h4{margin:.75rem 0 0}"
-	"@media print{nav{display:none}article{break-inside:avoid}}";
+"*{box-sizing:border-box}"
+"body{font:100%/1.55 system-ui,sans-serif;max-width:48rem;margin:0 auto;padding:1.5rem 1.25rem 4rem;"
+"color:var(--ink);background:var(--paper);overflow-wrap:anywhere}"
+"a{color:var(--link)}a:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}"
+"h1{font-size:1.75rem;line-height:1.25}h2{font-size:1.3rem;margin:2.5rem 0 .5rem}h3{font-size:1.1rem;margin:0 0 .25rem}"
+"h4{font-size:.85rem;font-weight:600;color:var(--soft);margin:.9rem 0 .2rem}"
+"nav{background:var(--tint);border-radius:.5rem;padding:.9rem 1.25rem}nav h2{margin:0 0 .4rem;font-size:1.1rem}"
+"nav ul{columns:16rem;list-style:none;padding:0;margin:0}nav li{break-inside:avoid;padding:.12rem 0}"
+"article{border-top:1px solid var(--line);padding:1.25rem 0}article:target{border-top:3px solid var(--link)}"
+".facts{color:var(--soft);font-size:.92rem;margin:0}"
+"blockquote{margin:0;padding:.6rem .9rem;background:var(--tint);border-radius:.4rem;white-space:pre-wrap}"
+"code{font:.95em ui-monospace,monospace;background:var(--tint);border-radius:.2rem;padding:.05rem .3rem}"
+"mark{background:var(--mark);color:inherit;border-radius:.2em;padding:0 .15em}"
+"@media print{@page{margin:2cm}nav{display:none}body{max-width:none;padding:0;font-size:10.5pt;color:#000;background:#fff}"
+"article{break-inside:avoid-page}blockquote{background:none;border-left:2pt solid #999}}";
+/* clang-format on */
 
 static void add_element(struct strbuf *out, const char *tag, const char *language, const char *text)
 {
@@ -88,7 +93,7 @@ static void add_which(struct strbuf *out, const struct library_variant *v)
 
 static void add_facts(struct strbuf *out, const struct library_text *t)
 {
-	strbuf_addstr(out, "<p><code>");
+	strbuf_addstr(out, "<p class=\"facts\"><code>");
 	html_add_text(out, t->id);
 	strbuf_addstr(out, "</code>");
 	if (*t->short_name) {
@@ -162,9 +167,9 @@ void texts_export_html(const struct library_text *const *texts, size_t n,
 	html_add_text(out, how->language ? how->language : how->console);
 	strbuf_addstr(out,
 		"\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width\">\n");
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
 	add_element(out, "title", NULL, how->title);
-	strbuf_addf(out, "<style>%s</style>\n</head>\n<body>\n", style);
+	strbuf_addf(out, "<style>%s%s</style>\n</head>\n<body>\n", html_palette, style);
 	add_element(out, "h1", NULL, how->title);
 	add_contents(out, texts, n, how);
 	strbuf_addstr(out, "<main>\n<h2>");

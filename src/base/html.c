@@ -6,6 +6,12 @@
 
 #include <string.h>
 
+const char html_palette[] =
+	":root{color-scheme:light dark;--ink:#1d2330;--soft:#596275;--line:#d9dee7;--paper:#fff;"
+	"--tint:#f4f6fa;--link:#0b57a4;--mark:#fff3c4}\n"
+	"@media(prefers-color-scheme:dark){:root{--ink:#e6e9f0;--soft:#a3adbf;--line:#333b4a;"
+	"--paper:#151922;--tint:#1e2430;--link:#8ab8f5;--mark:#4b4015}}\n";
+
 static const char *entity_of(uint32_t rune)
 {
 	switch (rune) {

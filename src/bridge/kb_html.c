@@ -28,17 +28,14 @@ struct writer {
 
 /* clang-format off */
 static const char style_sheet[] =
-":root{--ink:#1d2330;--soft:#596275;--line:#d9dee7;--paper:#fff;--tint:#f4f6fa;--link:#0b57a4;--mark:#fff3c4}\n"
-"@media(prefers-color-scheme:dark){:root{--ink:#e6e9f0;--soft:#a3adbf;--line:#333b4a;--paper:#151922;"
-"--tint:#1e2430;--link:#8ab8f5;--mark:#4b4015}}\n"
 "*{box-sizing:border-box}\n"
-"html{font:17px/1.6 system-ui,sans-serif;color:var(--ink);background:var(--paper)}\n"
-"body{margin:0 auto;max-width:46rem;padding:1rem 1.25rem 4rem}\n"
+"html{font:106%/1.6 system-ui,sans-serif;color:var(--ink);background:var(--paper)}\n"
+"body{margin:0 auto;max-width:44rem;padding:1rem 1.25rem 4rem;overflow-wrap:anywhere}\n"
 "a{color:var(--link)}a:focus-visible,input:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n"
 "header{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:baseline;border-bottom:1px solid var(--line);"
 "padding-bottom:.75rem;margin-bottom:1.5rem}\n"
 "header .home{font-weight:700;text-decoration:none}header nav{margin-left:auto}header nav a{margin-left:.9rem}\n"
-"h1{font-size:1.75rem;line-height:1.25;margin:.2rem 0 .6rem}h2{font-size:1.25rem;margin:1.8rem 0 .4rem}h3{font-size:1.05rem}\n"
+"h1{font-size:1.75rem;line-height:1.25;margin:.2rem 0 .6rem}h2{font-size:1.25rem;margin:1.8rem 0 .4rem}h3{font-size:1.05rem}li{margin:.2rem 0}\n"
 ".kind{color:var(--soft);font-size:.9rem;margin:0}.answer{background:var(--tint);border-left:4px solid var(--link);"
 "padding:.75rem 1rem;margin:1rem 0}.answer p{margin:0}\n"
 "ul.list{list-style:none;padding:0}ul.list li{border-bottom:1px solid var(--line);padding:.55rem 0}\n"
@@ -46,8 +43,15 @@ static const char style_sheet[] =
 "input[type=search]{width:100%;font:inherit;color:inherit;background:var(--tint);border:1px solid var(--line);"
 "border-radius:.4rem;padding:.6rem .8rem}\n"
 "code{background:var(--tint);padding:.05rem .3rem;border-radius:.2rem}pre{overflow-x:auto;background:var(--tint);padding:.6rem .8rem}\n"
-".skip{position:absolute;left:-99rem}.skip:focus{left:1rem}\n"
-"@media print{header nav,.skip{display:none}}\n";
+"table{border-collapse:collapse;display:block;overflow-x:auto;margin:1rem 0}"
+"th,td{border-bottom:1px solid var(--line);padding:.35rem 1.2rem .35rem 0;text-align:left;vertical-align:top}"
+"th{color:var(--soft);font-weight:600}\n"
+".note{background:var(--mark);padding:.5rem 1rem;border-radius:.3rem}\n"
+"#n:empty{display:none}#n{color:var(--soft)}[hidden]{display:none}\n"
+".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;background:var(--paper);padding:.3rem .6rem}\n"
+"@media print{@page{margin:2cm}header nav,.skip,.find{display:none}html{font-size:11pt;color:#000;background:#fff}"
+"body{max-width:none;padding:0}h2,h3{break-after:avoid}li,tr,.answer{break-inside:avoid}"
+"a{color:inherit}article a[href^='https:']::after{content:' (' attr(href) ')';color:#555}}\n";
 
 /* Hides what does not hold every typed word. Without it the page is the whole list. */
 static const char find_script[] =
@@ -106,29 +110,85 @@ static bool add_link_begin(struct writer *w, const char *target)
 
 /* ---- markup ---- */
 
-static void add_spans(struct writer *w, const struct markup_block *b)
+static void add_span(struct writer *w, const struct markup_span *s)
 {
 	static const char *const names[] = {
 		[MARKUP_STRONG] = "strong", [MARKUP_STRESS] = "em", [MARKUP_CODE] = "code"};
+	bool link = s->kind == MARKUP_LINK && add_link_begin(w, s->target);
+	const char *name =
+		s->kind == MARKUP_PLAIN || s->kind == MARKUP_LINK ? NULL : names[s->kind];
+	if (name)
+		strbuf_addf(&w->out, "<%s>", name);
+	html_add_text(&w->out, s->text);
+	if (name)
+		strbuf_addf(&w->out, "</%s>", name);
+	if (link)
+		strbuf_addstr(&w->out, "</a>");
+}
+
+static void add_spans(struct writer *w, const struct markup_block *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		add_span(w, &b->spans[i]);
+}
+
+/* "| a | **b** |": lines between cells stand only in plain words; the first one opens the row. */
+struct row {
+	struct writer *w;
+	const char *tag;
+	bool open;
+};
+
+static void row_open(struct row *row)
+{
+	if (!row->open)
+		strbuf_addf(&row->w->out, "<%s>", row->tag);
+	row->open = true;
+}
+
+static void row_close(struct row *row)
+{
+	if (row->open)
+		strbuf_addf(&row->w->out, "</%.2s>", row->tag);
+	row->open = false;
+}
+
+static void row_words(struct row *row, const char *words)
+{
+	while (*words) {
+		size_t n = strcspn(words, "|");
+		const char *cell = arena_strndup(row->w->a, words, n);
+		if (words[n] || cell[strspn(cell, " ")])
+			row_open(row); /* an empty one, too, but not what is behind the last line */
+		if (row->open)
+			html_add_text(&row->w->out, cell);
+		if (words[n])
+			row_close(row);
+		words += n + (words[n] != '\0');
+	}
+}
+
+static void add_row(struct writer *w, const struct markup_block *b, bool head)
+{
+	struct row row = {.w = w, .tag = head ? "th scope=\"col\"" : "td"};
+	strbuf_addstr(&w->out, head ? "<table><thead>\n<tr>" : "<tr>");
 	for (size_t i = 0; i < b->n; i++) {
 		const struct markup_span *s = &b->spans[i];
-		bool link = s->kind == MARKUP_LINK && add_link_begin(w, s->target);
-		const char *name =
-			s->kind == MARKUP_PLAIN || s->kind == MARKUP_LINK ? NULL : names[s->kind];
-		if (name)
-			strbuf_addf(&w->out, "<%s>", name);
-		html_add_text(&w->out, s->text);
-		if (name)
-			strbuf_addf(&w->out, "</%s>", name);
-		if (link)
-			strbuf_addstr(&w->out, "</a>");
+		if (s->kind == MARKUP_PLAIN) {
+			row_words(&row, s->text + (i == 0 && *s->text == '|'));
+		} else {
+			row_open(&row);
+			add_span(w, s);
+		}
 	}
+	row_close(&row);
+	strbuf_addf(&w->out, "</tr>\n%s", head ? "</thead><tbody>\n" : "");
 }
 
 struct list_state {
 	const char *open[MARKUP_DEPTH_MAX]; /* "ul", "ol"; every level has an open <li> */
 	int depth;
-	bool rows;
+	bool rows; /* a table is open; its first row is the head */
 };
 
 static void close_lists(struct writer *w, struct list_state *st, int depth)
@@ -136,7 +196,7 @@ static void close_lists(struct writer *w, struct list_state *st, int depth)
 	while (st->depth > depth)
 		strbuf_addf(&w->out, "</li></%s>\n", st->open[--st->depth]);
 	if (!depth && st->rows) {
-		strbuf_addstr(&w->out, "</pre>\n");
+		strbuf_addstr(&w->out, "</tbody></table>\n");
 		st->rows = false;
 	}
 }
@@ -170,14 +230,11 @@ static void add_block(struct writer *w, struct list_state *st, const struct mark
 		return;
 	}
 	if (b->kind == MARKUP_ROW) {
-		if (!st->rows) {
+		bool head = !st->rows;
+		if (head)
 			close_lists(w, st, 0);
-			strbuf_addstr(&w->out, "<pre>");
-			st->rows = true;
-		} else {
-			strbuf_addch(&w->out, '\n');
-		}
-		add_spans(w, b);
+		st->rows = true;
+		add_row(w, b, head);
 		return;
 	}
 	close_lists(w, st, 0);
@@ -227,7 +284,9 @@ static void add_languages(struct writer *w, const char *name)
 	}
 }
 
-static void begin_page(struct writer *w, const char *title, const char *name)
+/* title_language: of the title, where it is another one than the site's; NULL. */
+static void begin_page(
+	struct writer *w, const char *title, const char *name, const char *title_language)
 {
 	const struct kb_site *s = w->site;
 	strbuf_reset(&w->out);
@@ -244,11 +303,16 @@ static void begin_page(struct writer *w, const char *title, const char *name)
 	html_add_text(&w->out, s->skip);
 	strbuf_addstr(&w->out, "</a>\n<header><a class=\"home\" href=\"index.html\">");
 	html_add_text(&w->out, s->centre);
-	strbuf_addstr(&w->out, "</a>\n<nav><a href=\"topics.html\">");
+	strbuf_addstr(&w->out, "</a>\n<nav aria-label=\"");
+	html_add_text(&w->out, s->menu);
+	strbuf_addstr(&w->out, "\"><a href=\"topics.html\">");
 	html_add_text(&w->out, s->topics);
 	strbuf_addstr(&w->out, "</a>");
 	add_languages(w, name);
-	strbuf_addstr(&w->out, "</nav></header>\n<main id=\"main\">\n<h1>");
+	strbuf_addstr(&w->out, "</nav></header>\n<main id=\"main\">\n<h1");
+	if (title_language)
+		strbuf_addf(&w->out, " lang=\"%s\"", file_name(title_language, w->a));
+	strbuf_addch(&w->out, '>');
 	html_add_text(&w->out, title);
 	strbuf_addstr(&w->out, "</h1>\n");
 }
@@ -263,6 +327,18 @@ static enum rc end_page(struct writer *w, const char *name, struct err *err)
 	return rc;
 }
 
+/* A page whose words are in another language than the site says so, to people and to their readers. */
+static bool is_foreign(const struct writer *w, const struct kb_page *p)
+{
+	return p->language && strcmp(p->language, w->site->language) != 0;
+}
+
+static void add_language(struct writer *w, const struct kb_page *p)
+{
+	if (is_foreign(w, p))
+		strbuf_addf(&w->out, " lang=\"%s\"", file_name(p->language, w->a));
+}
+
 static void add_item_of(struct writer *w, const struct kb_page *p)
 {
 	strbuf_addstr(&w->out, "<li data-words=\"");
@@ -275,7 +351,9 @@ static void add_item_of(struct writer *w, const struct kb_page *p)
 	html_add_text(&w->out, p->answer);
 	strbuf_addch(&w->out, ' ');
 	html_add_text(&w->out, p->search);
-	strbuf_addf(&w->out, "\"><a href=\"%s.html\">", file_name(p->id, w->a));
+	strbuf_addch(&w->out, '"');
+	add_language(w, p);
+	strbuf_addf(&w->out, "><a href=\"%s.html\">", file_name(p->id, w->a));
 	html_add_text(&w->out, p->title);
 	strbuf_addstr(&w->out, "</a>");
 	if (*p->answer) {
@@ -291,8 +369,8 @@ static void add_item_of(struct writer *w, const struct kb_page *p)
 
 static enum rc write_index(struct writer *w, struct err *err)
 {
-	begin_page(w, w->site->home, "index");
-	strbuf_addstr(&w->out, "<p hidden><label for=\"q\">");
+	begin_page(w, w->site->home, "index", NULL);
+	strbuf_addstr(&w->out, "<p class=\"find\" hidden><label for=\"q\">");
 	html_add_text(&w->out, w->site->search);
 	strbuf_addstr(&w->out,
 		"</label> <input id=\"q\" type=\"search\"></p>\n<p id=\"n\" role=\"status\" "
@@ -342,7 +420,7 @@ static enum rc write_topics(struct writer *w, struct err *err)
 {
 	size_t n;
 	const char **topics = topics_of(w, &n);
-	begin_page(w, w->site->topics, "topics");
+	begin_page(w, w->site->topics, "topics", NULL);
 	for (size_t i = 0; i < n; i++) {
 		strbuf_addf(&w->out, "<h2 id=\"%s\">", file_name(topics[i], w->a));
 		html_add_text(&w->out, topics[i]);
@@ -382,7 +460,7 @@ static void add_see_also(struct writer *w, const struct kb_page *p)
 
 static enum rc write_article(struct writer *w, const struct kb_page *p, struct err *err)
 {
-	begin_page(w, p->title, file_name(p->id, w->a));
+	begin_page(w, p->title, file_name(p->id, w->a), is_foreign(w, p) ? p->language : NULL);
 	strbuf_addstr(&w->out, "<p class=\"kind\">");
 	html_add_text(&w->out, p->kind);
 	for (size_t i = 0; i < p->ntopics; i++) {
@@ -392,12 +470,21 @@ static enum rc write_article(struct writer *w, const struct kb_page *p, struct e
 		strbuf_addstr(&w->out, "</a>");
 	}
 	strbuf_addstr(&w->out, "</p>\n");
+	if (is_foreign(w, p)) {
+		strbuf_addstr(&w->out, "<p class=\"note\">");
+		html_add_text(&w->out, p->only_in);
+		strbuf_addstr(&w->out, "</p>\n");
+	}
 	if (*p->answer) {
-		strbuf_addstr(&w->out, "<div class=\"answer\">\n");
+		strbuf_addstr(&w->out, "<div class=\"answer\"");
+		add_language(w, p);
+		strbuf_addstr(&w->out, ">\n");
 		add_markup(w, p->answer);
 		strbuf_addstr(&w->out, "</div>\n");
 	}
-	strbuf_addstr(&w->out, "<article>\n");
+	strbuf_addstr(&w->out, "<article");
+	add_language(w, p);
+	strbuf_addstr(&w->out, ">\n");
 	add_markup(w, p->body);
 	strbuf_addstr(&w->out, "</article>\n");
 	add_see_also(w, p);
@@ -416,6 +503,14 @@ static enum rc write_site(struct writer *w, struct err *err)
 	for (size_t i = 0; rc == RC_OK && i < w->site->n; i++)
 		rc = write_article(w, &w->site->pages[i], err);
 	return rc;
+}
+
+static enum rc write_style(struct writer *w, struct err *err)
+{
+	strbuf_reset(&w->out);
+	strbuf_addf(&w->out, "%s%s", html_palette, style_sheet);
+	return path_write_file(
+		arena_printf(w->a, "%s/kb.css", w->dir), w->out.buf, w->out.len, 0644, err);
 }
 
 /* The door: every language by its name, without a redirect that would choose for the reader. */
@@ -444,8 +539,7 @@ static enum rc write_door(struct writer *w, struct err *err)
 	enum rc rc = path_write_file(
 		arena_printf(w->a, "%s/index.html", w->dir), w->out.buf, w->out.len, 0644, err);
 	if (rc == RC_OK)
-		rc = path_write_file(arena_printf(w->a, "%s/kb.css", w->dir), style_sheet,
-			strlen(style_sheet), 0644, err);
+		rc = write_style(w, err);
 	w->files += rc == RC_OK ? 2 : 0;
 	return rc;
 }

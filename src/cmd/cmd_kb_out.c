@@ -32,26 +32,6 @@ static const char *const *targets_of(struct cmd_call *call, const struct kb_arti
 	return targets;
 }
 
-static struct kb_page page_of(
-	struct cmd_call *call, const struct kb_article *k, const char *language, const char *home)
-{
-	struct strbuf words = STRBUF_INIT;
-	const char *body = kb_body(k, language, home, call->arena);
-	markup_plain(body, &words);
-	struct kb_page page = {.id = k->id,
-		.kind = kb_kind_title(k->kind),
-		.title = kb_text(&k->title, language, home, NULL),
-		.answer = kb_text(&k->answer, language, home, NULL),
-		.body = body,
-		.topics = k->topics,
-		.ntopics = k->ntopics,
-		.links = targets_of(call, k),
-		.nlinks = k->nlinks,
-		.search = arena_strndup(call->arena, words.buf, words.len)};
-	strbuf_fini(&words);
-	return page;
-}
-
 static const char *own_name(const char *language)
 {
 	static const struct {
@@ -63,6 +43,30 @@ static const char *own_name(const char *language)
 		if (strcmp(names[i].language, language) == 0)
 			return names[i].name;
 	return language;
+}
+
+static struct kb_page page_of(
+	struct cmd_call *call, const struct kb_article *k, const char *language, const char *home)
+{
+	struct strbuf words = STRBUF_INIT;
+	const char *used = language;
+	const char *body = kb_body(k, language, home, call->arena);
+	markup_plain(body, &words);
+	struct kb_page page = {.id = k->id,
+		.kind = kb_kind_title(k->kind),
+		.title = kb_text(&k->title, language, home, &used),
+		.answer = kb_text(&k->answer, language, home, NULL),
+		.body = body,
+		.topics = k->topics,
+		.ntopics = k->ntopics,
+		.links = targets_of(call, k),
+		.nlinks = k->nlinks,
+		.search = arena_strndup(call->arena, words.buf, words.len)};
+	strbuf_fini(&words);
+	page.language = arena_strdup(call->arena, used);
+	page.only_in =
+		arena_printf(call->arena, _("This page is only there in: %s"), own_name(used));
+	return page;
 }
 
 /* The words of the pages are in their language, whatever the console speaks. */
@@ -86,6 +90,7 @@ static struct kb_site site_of(struct cmd_call *call, const char *language, const
 		.found = _("found"),
 		.none = _("Nothing found"),
 		.see_also = _("See also"),
+		.menu = _("Topics and languages"),
 		.pages = pages,
 		.n = n};
 }

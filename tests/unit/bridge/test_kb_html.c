@@ -21,7 +21,7 @@ static void setup(void)
 
 static const char *const files[] = {"index.html", "kb.css", "en/index.html", "en/topics.html",
 	"en/faq.returns.html", "en/hostile.html", "es/index.html", "es/topics.html",
-	"es/faq.returns.html"};
+	"es/faq.returns.html", "es/only-english.html"};
 enum { FILES = sizeof files / sizeof *files };
 
 static void teardown(void)
@@ -73,16 +73,24 @@ static const struct kb_page english[] = {
 		.search = "\" onmouseover=\"x"},
 };
 static const struct kb_page spanish[] = {{.id = "faq.returns",
-	.kind = "Pregunta",
-	.title = "Devolver",
-	.answer = "Catorce días.",
-	.body = "Así.",
-	.search = ""}};
+						 .kind = "Pregunta",
+						 .title = "Devolver",
+						 .answer = "Catorce días.",
+						 .body = "Así.",
+						 .search = ""},
+	{.id = "only-english",
+		.language = "en",
+		.only_in = "Solo en inglés",
+		.kind = "Guía",
+		.title = "Only in English",
+		.answer = "",
+		.body = "Words.",
+		.search = ""}};
 static const struct kb_site sites[] = {
 	{"en", "English", "Acme & Co", "Help", "Topics", "Skip", "Search", "found", "Nothing",
-		"See also", english, 2},
+		"See also", "Menu", english, 2},
 	{"es", "Español", "Acme & Co", "Ayuda", "Temas", "Todo", "Buscar", "encontrados", "Nada",
-		"Véase también", spanish, 1},
+		"Véase también", "Menú", spanish, 2},
 };
 
 static size_t write_all(void)
@@ -103,7 +111,9 @@ START_TEST(kb_html__write__pages_links_lists)
 	ck_assert_ptr_nonnull(strstr(page,
 		"<ol>\n<li>Tell us</li>\n<li>Send it<ul>\n<li>in a box</li></ul>\n</li></ol>"));
 	ck_assert_ptr_nonnull(strstr(page, "<a href=\"hostile.html\">this</a>"));
-	ck_assert_ptr_nonnull(strstr(page, "<pre>| a | b |\n| 1 | 2 |</pre>"));
+	ck_assert_ptr_nonnull(strstr(page,
+		"<table><thead>\n<tr><th scope=\"col\"> a </th><th scope=\"col\"> b </th></tr>\n"
+		"</thead><tbody>\n<tr><td> 1 </td><td> 2 </td></tr>\n</tbody></table>"));
 	ck_assert_ptr_nonnull(strstr(page, "href=\"https://example.org/?a&amp;b\""));
 	ck_assert_ptr_nonnull(strstr(page, "hreflang=\"es\" href=\"../es/faq.returns.html\""));
 	ck_assert_ptr_nonnull(strstr(page, "<h2>How</h2>"));
@@ -111,6 +121,75 @@ START_TEST(kb_html__write__pages_links_lists)
 	ck_assert_ptr_nonnull(strstr(content("es/index.html"), "Catorce días."));
 	ck_assert_ptr_nonnull(strstr(content("index.html"), "<h1>Acme &amp; Co</h1>"));
 	ck_assert_ptr_nonnull(strstr(content("kb.css"), "prefers-color-scheme:dark"));
+}
+END_TEST
+
+/* Fallback: the words say in which language they are, to people and to their readers. */
+START_TEST(kb_html__write__words_in_another_language_say_so)
+{
+	write_all();
+	const char *page = content("es/only-english.html");
+	ck_assert_ptr_nonnull(strstr(page, "<html lang=\"es\">"));
+	ck_assert_ptr_nonnull(strstr(page, "<h1 lang=\"en\">Only in English</h1>"));
+	ck_assert_ptr_nonnull(strstr(page, "<p class=\"note\">Solo en inglés</p>"));
+	ck_assert_ptr_nonnull(strstr(page, "<article lang=\"en\">"));
+	ck_assert_ptr_nonnull(strstr(content("es/index.html"), "\" lang=\"en\"><a href=\"only"));
+	page = content("es/faq.returns.html");
+	ck_assert_ptr_nonnull(strstr(page, "<h1>Devolver</h1>"));
+	ck_assert_ptr_nonnull(strstr(page, "<article>"));
+	ck_assert_ptr_null(strstr(page, "class=\"note\""));
+}
+END_TEST
+
+static const char *from_folder(const char *file, const char *href)
+{
+	const char *slash = strchr(file, '/');
+	size_t n = strcspn(href, "#");
+	const char *path = arena_strndup(a, href, n);
+	if (n == 0)
+		return file;
+	if (strncmp(path, "../", 3) == 0)
+		return path + 3;
+	return slash ? arena_printf(a, "%.*s/%s", (int)(slash - file), file, path) : path;
+}
+
+static void check_way(const char *file, const char *href)
+{
+	const char *to = from_folder(file, href), *anchor = strchr(href, '#');
+	bool there = false;
+	for (size_t i = 0; i < FILES && !there; i++)
+		there = strcmp(files[i], to) == 0;
+	ck_assert_msg(there, "%s leads to %s, which is not there", file, href);
+	if (anchor)
+		ck_assert_msg(strstr(content(to), arena_printf(a, "id=\"%s\"", anchor + 1)) != NULL,
+			"%s leads to %s, and there is no such place", file, href);
+}
+
+START_TEST(kb_html__write__every_way_leads_somewhere)
+{
+	size_t ways = 0;
+	write_all();
+	for (size_t i = 0; i < FILES; i++)
+		for (const char *at = content(files[i]); (at = strstr(at, "href=\""));) {
+			at += strlen("href=\"");
+			const char *href = arena_strndup(a, at, strcspn(at, "\""));
+			if (strncmp(href, "https://", 8) == 0)
+				continue;
+			check_way(files[i], href);
+			ways++;
+		}
+	ck_assert_uint_gt(ways, 30);
+}
+END_TEST
+
+/* Without script the list is whole and the box is not there. */
+START_TEST(kb_html__index__the_box_waits_for_the_script)
+{
+	write_all();
+	const char *page = content("en/index.html");
+	ck_assert_ptr_nonnull(strstr(page, "<p class=\"find\" hidden>"));
+	ck_assert_ptr_null(strstr(page, "<li hidden"));
+	ck_assert_ptr_null(strstr(page, "src="));
 }
 END_TEST
 
@@ -163,6 +242,9 @@ Suite *suite_kb_html(void)
 	TCase *t = tcase_create("core");
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, kb_html__write__pages_links_lists);
+	tcase_add_test(t, kb_html__write__words_in_another_language_say_so);
+	tcase_add_test(t, kb_html__write__every_way_leads_somewhere);
+	tcase_add_test(t, kb_html__index__the_box_waits_for_the_script);
 	tcase_add_test(t, kb_html__write__no_way_to_what_is_not_public);
 	tcase_add_test(t, kb_html__write__hostile_text_stays_text);
 	tcase_add_test(t, kb_html__write__the_same_bytes_again);
