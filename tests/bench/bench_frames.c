@@ -19,16 +19,18 @@
 
 /* A cell painted anew is its character, three bytes of a line's drawing at most, and now and then a
  * change of style, and blanks are skipped: bytes stay in proportion to the size, whatever is in the
- * store. A window covers half of the screen at most. */
+ * store. A window covers half of the screen at most; one that is to be read, as the keys and the tour,
+ * three quarters. Both carry the frame of the pane below as well, which is no longer in focus: nearly
+ * 900 bytes at 80x24, as every row of it has two borders of another look. */
 enum { PAINT_PER_CELL = 2, WINDOW_PER_CELL = 1 };
+static const double TALL_PER_CELL = 1.5;
 enum { ROW_BYTES = 400, FRAME_BYTES = 3072, IDLE_BYTES_A_SECOND = 1024 };
 enum { QUIET_MS = 120, LIMIT_MS = 5000, BURST = 200, WATCH_S = 4 };
 
-/* As terminals send it that tell it from the beginning of a sequence: a lone byte would wait for a
- * clock that stands still. */
-#define ESC_KEY "\033[27u"
+/* One level back. A lone Esc would wait for a clock that stands still; F12 does the same at once. */
+#define BACK_KEY "\033[24~"
 
-enum limit { LIMIT_PAINT, LIMIT_WINDOW, LIMIT_ROW, LIMIT_FRAME, UNCOUNTED };
+enum limit { LIMIT_PAINT, LIMIT_WINDOW, LIMIT_TALL, LIMIT_ROW, LIMIT_FRAME, UNCOUNTED };
 
 struct step {
 	const char *what;
@@ -100,6 +102,7 @@ static double limit_of(enum limit limit, int rows, int cols)
 {
 	const double of[] = {[LIMIT_PAINT] = PAINT_PER_CELL * rows * cols,
 		[LIMIT_WINDOW] = WINDOW_PER_CELL * rows * cols,
+		[LIMIT_TALL] = TALL_PER_CELL * rows * cols,
 		[LIMIT_ROW] = ROW_BYTES,
 		[LIMIT_FRAME] = FRAME_BYTES};
 	return of[limit];
@@ -151,41 +154,108 @@ static const struct step sign_on[] = {
 	{NULL},
 };
 
-/* One call, and every window on the way. */
+/* Nothing in hand: the queue, and what opens over it. */
 static const struct step desk[] = {
 	{"queue", NULL, 0, "1 Queue", LIMIT_PAINT},
 	{"queue, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
 	{"queue, burst of 200 moves", PTY_DOWN, BURST, NULL, LIMIT_FRAME},
+	{"columns", "c", 0, "Columns", LIMIT_WINDOW},
+	{"columns, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
+	{"saved queues", "v", 0, "Show in the queue pane", LIMIT_WINDOW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
 	{"find", PTY_F3, 0, "Find", LIMIT_WINDOW},
 	{"find, one key", "m", 0, "Find m", LIMIT_FRAME},
 	{"find, second key", "a", 0, "Find ma", LIMIT_FRAME},
 	{"find, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
 	{"find, burst of 200 moves", PTY_DOWN, BURST, NULL, LIMIT_FRAME},
-	{"back", ESC_KEY, 0, NULL, UNCOUNTED},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
 	{"palette", PTY_F9, 0, "Everything", LIMIT_WINDOW},
 	{"palette, one key", "t", 0, "Everything t", LIMIT_FRAME},
 	{"palette, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
 	{"palette, burst of 200 moves", PTY_DOWN, BURST, NULL, LIMIT_FRAME},
-	{"back", ESC_KEY, 0, NULL, UNCOUNTED},
-	{"keys", PTY_F1, 0, "Keys", LIMIT_WINDOW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
+	{"keys", PTY_F1, 0, "Keys", LIMIT_TALL},
 	{"keys, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
-	{"back", ESC_KEY, 0, NULL, UNCOUNTED},
-	{"call", PTY_F2, 0, "2 Customer", LIMIT_PAINT},
+	{"keys, one key", "t", 0, "Keys t", LIMIT_FRAME},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
+	{"a colleague's cases", PTY_F9 "view save Theirs owner:nuria" PTY_ENTER, 0, NULL,
+		UNCOUNTED},
+	{"a colleague's cases, shown", PTY_F9 "view open Theirs" PTY_ENTER, 0, "Theirs",
+		LIMIT_PAINT},
+	{"colleague's case", PTY_DOWN PTY_F5, 0, "Esc back", LIMIT_WINDOW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
+	{"palette for the tour", PTY_F9 "tour", 0, "Everything tour", UNCOUNTED},
+	{"tour", PTY_ENTER, 0, "Welcome", LIMIT_TALL},
+	{NULL},
+};
+
+/* One call, and every window on the way. */
+static const struct step call[] = {
+	{"queue", NULL, 0, "1 Queue", UNCOUNTED},
+	{"call", PTY_F2, 0, "On call", LIMIT_PAINT},
 	{"call, one letter of the note", "a", 0, NULL, LIMIT_ROW},
 	{"call, burst of 200 letters", "b", BURST, NULL, LIMIT_FRAME},
-	{"texts", PTY_F6, 0, "Texts", LIMIT_WINDOW},
+	{"texts", PTY_F6, 0, "insert - ", LIMIT_WINDOW},
 	{"texts, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
-	{"texts, one key", "r", 0, NULL, LIMIT_FRAME},
+	{"texts, one key", "r", 0, "Texts r", LIMIT_FRAME},
 	{"texts, burst of 200 moves", PTY_DOWN, BURST, NULL, LIMIT_FRAME},
-	{"back", ESC_KEY, 0, NULL, UNCOUNTED},
+	{"texts, another filter", "\033[3~\177verify", 0, "verify", UNCOUNTED},
+	{"article", PTY_ENTER, 0, "/ find", LIMIT_PAINT},
+	{"article, another language", "l", 0, NULL, LIMIT_PAINT},
+	{"article, back to texts", BACK_KEY, 0, "Texts verify", LIMIT_PAINT},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
+	{"texts for reading aloud", PTY_F6, 0, "insert - ", UNCOUNTED},
+	{"read aloud", PTY_TAB, 0, "Esc back", LIMIT_WINDOW},
+	{"back", BACK_KEY BACK_KEY, 0, NULL, UNCOUNTED},
+	{"palette for a text of one's own", PTY_F9 "text-box", 0, "Everything text-box", UNCOUNTED},
+	{"text of one's own", PTY_ENTER, 0, "Ctrl-O save", LIMIT_WINDOW},
+	{"text of one's own, one letter", "a", 0, NULL, LIMIT_ROW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
 	{"outcome", PTY_F8, 0, "1 Solved", LIMIT_WINDOW},
-	{"outcome to queue", "1", 0, "1 Queue", LIMIT_PAINT},
+	{"identify", "i", 0, "Who is it?", LIMIT_WINDOW},
+	{"identify, one letter", "m", 0, NULL, LIMIT_ROW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
+	{"outcome", PTY_F8, 0, "1 Solved", UNCOUNTED},
+	{"merge", "m", 0, "is one with which?", LIMIT_WINDOW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
+	{"outcome", PTY_F8, 0, "1 Solved", UNCOUNTED},
+	{"put off", "s", 0, "until when?", LIMIT_WINDOW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
+	{"outcome", PTY_F8, 0, "1 Solved", UNCOUNTED},
+	{"to whom", "5", 0, "Transfer to whom?", LIMIT_WINDOW},
+	{"transfer", "2", 0, "Transfer", LIMIT_WINDOW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
+	{"history", PTY_F4, 0, NULL, LIMIT_WINDOW},
+	{"history, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
+	{"history, whole", "z", 0, NULL, LIMIT_PAINT},
+	{"history, whole, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
+	{"history, whole, burst of 200 moves", PTY_DOWN, BURST, NULL, LIMIT_FRAME},
+	{"history, back", "z", 0, NULL, LIMIT_PAINT},
+	{"a text that proposes", PTY_F6 "rf" PTY_ENTER, 0, "Refund on its way", UNCOUNTED},
+	{"outcome, proposed", PTY_F8, 0, "Enter: outcome", LIMIT_WINDOW},
+	{"staged", "t", 0, "as the texts propose", LIMIT_WINDOW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
+	{"outcome", PTY_F8, 0, "1 Solved", UNCOUNTED},
+	{"outcome to queue", "1", 0, "Done: Solved", LIMIT_PAINT},
+	{"to the last row", PTY_DOWN, 20, NULL, UNCOUNTED},
+	{"case without a call", PTY_F2, 0, "3 Case", LIMIT_PAINT},
+	{"outcome", PTY_F8, 0, "1 Solved", UNCOUNTED},
+	{"put aside", "p", 0, "1 Queue", LIMIT_PAINT},
+	{"parked", "p", 0, "Parked", LIMIT_WINDOW},
+	{"parked, taken up", PTY_ENTER, 0, "3 Case", LIMIT_PAINT},
 	{NULL},
 };
 
 static const struct step wallboard[] = {
 	{"wallboard", NULL, 0, "1 Queues", LIMIT_PAINT},
 	{"wallboard, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
+	{"agents", PTY_F5, 0, NULL, LIMIT_PAINT},
+	{"agents, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
+	{"waiting", PTY_F6, 0, NULL, LIMIT_PAINT},
+	{"waiting, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
+	{"give to", PTY_F2, 0, "Esc back", LIMIT_WINDOW},
+	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
 	{NULL},
 };
 
@@ -231,6 +301,7 @@ static void bench_size(const struct place *at, int rows, int cols)
 	make_centre(at);
 	walk(at, nobody, sign_on, rows, cols);
 	walk(at, ana, desk, rows, cols);
+	walk(at, ana, call, rows, cols);
 	walk(at, marta, wallboard, rows, cols);
 	bench_watch(at, "ana", "queue", false, rows, cols);
 	bench_watch(at, "marta", "wallboard", false, rows, cols);

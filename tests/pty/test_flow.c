@@ -176,12 +176,12 @@ static void write_with_a_text(void)
 	press("Hello Marta. ");
 	see(p, "Hello Marta.");
 	press(PTY_F6);
-	see(p, "Enter insert");
+	see(p, "insert - ");
 	press("street");
 	see(p, "1 of ");
 	press(PTY_ENTER);
 	see(p, "Hello Marta. The fibre of Marta Soler");
-	see_no(p, "Enter insert");
+	see_no(p, "insert - ");
 }
 
 START_TEST(flow__call__from_ring_to_next_and_back)
@@ -227,9 +227,9 @@ START_TEST(flow__keys__known_caller_takes_five)
 	press(PTY_F2);
 	see(p, "Fibre is down");
 	press(PTY_F6);
-	see(p, "Enter insert");
+	see(p, "insert - ");
 	press("1");
-	see_no(p, "Enter insert");
+	see_no(p, "insert - ");
 	press(PTY_F8);
 	see(p, "1 Solved");
 	press("1");
@@ -429,7 +429,7 @@ START_TEST(flow__resize__storm_in_a_window)
 	press(PTY_F2);
 	see(p, "Marta Soler");
 	press(PTY_F6);
-	see(p, "Enter insert");
+	see(p, "insert - ");
 	ride_the_storm();
 	press(PTY_ESC);
 	see(p, "Marta Soler");
