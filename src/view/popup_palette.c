@@ -135,9 +135,8 @@ static void run_choice(struct view *view, int64_t id, bool chosen)
 	if (!whole && chosen && cmd_table[id]->min_args > 0) {
 		lineedit_set(prompt_field(st->p.prompt),
 			arena_printf(st->p.arena, "%s ", cmd_table[id]->name));
-		const char *usage = arena_printf(st->p.arena, "%s", cmd_table[id]->usage);
 		bring_choices(view);
-		prompt_set_note(st->p.prompt, usage);
+		prompt_set_note(st->p.prompt, cmd_table[id]->usage);
 		return;
 	}
 	char *text = xstrdup(whole ? typed : chosen ? cmd_table[id]->name : "");
