@@ -34,9 +34,10 @@ struct text_use {
 };
 
 /* Adds a use, in the open change set or one of its own. at 0: now. What is 0 or NULL among queue_id, topic, channel
- * and the two before is taken from the case and contact; card numbers never get here: there is no
+ * and the two before is taken from the case and contact, its words in a; card numbers never get here: there is no
  * text in it. */
-enum rc store_text_use_add(struct store *s, struct text_use *u, struct err *err) WARN_UNUSED;
+enum rc store_text_use_add(
+	struct store *s, struct text_use *u, struct arena *a, struct err *err) WARN_UNUSED;
 
 struct text_count {
 	const char *text_id;

@@ -97,5 +97,5 @@ enum rc demo_texts_used(struct demo *d, const struct contact *k, const char *top
 		.inserted = 180 + hash_of(k->id, 4),
 		.kept = kept_of(text, k->id),
 		.rights = rights_of(text)};
-	return store_text_use_add(d->store, &use, err);
+	return store_text_use_add(d->store, &use, d->row, err);
 }

@@ -91,7 +91,7 @@ static enum rc send_later(
 		uses[i].case_id = item->case_id;
 		uses[i].channel = item->channel;
 		uses[i].outbox_id = item->id;
-		rc = store_text_use_add(call->store, &uses[i], err);
+		rc = store_text_use_add(call->store, &uses[i], call->arena, err);
 	}
 	return change_end(call->store, rc, err);
 }

@@ -31,10 +31,9 @@ enum rc store_text_use_last(struct store *s, int64_t case_id, struct arena *a, c
 	return stmt_close(&q, err);
 }
 
-enum rc text_use_complete(
-	struct store *s, struct text_use *u, const struct casefile *c, struct err *err)
+enum rc text_use_complete(struct store *s, struct text_use *u, const struct casefile *c,
+	struct arena *a, struct err *err)
 {
-	struct arena *a = change_arena(s);
 	if (u->at == 0)
 		u->at = clock_wall_ms();
 	if (c != NULL && u->queue_id == 0)
@@ -46,28 +45,27 @@ enum rc text_use_complete(
 	return store_text_use_last(s, u->case_id, a, &u->after_text, &u->after_second, err);
 }
 
-static enum rc add_in_set(struct store *s, struct text_use *u, struct err *err)
+static enum rc add_in_set(struct store *s, struct text_use *u, struct arena *a, struct err *err)
 {
 	struct casefile c = {0};
 	struct contact contact = {0};
 	enum rc rc = RC_OK;
 	if (u->case_id != 0)
-		rc = entity_get(s->db, ENTITY_casefile, u->case_id, change_arena(s), &c, err);
+		rc = entity_get(s->db, ENTITY_casefile, u->case_id, a, &c, err);
 	if (rc == RC_OK && u->contact_id != 0 && u->channel == NULL) {
-		rc = entity_get(
-			s->db, ENTITY_contact, u->contact_id, change_arena(s), &contact, err);
+		rc = entity_get(s->db, ENTITY_contact, u->contact_id, a, &contact, err);
 		if (rc == RC_OK)
 			u->channel = word_id(contact_kind_words, contact.kind);
 	}
 	if (rc == RC_OK)
-		rc = text_use_complete(s, u, c.id != 0 ? &c : NULL, err);
+		rc = text_use_complete(s, u, c.id != 0 ? &c : NULL, a, err);
 	return rc == RC_OK ? entity_add(s, ENTITY_text_use, u, err) : rc;
 }
 
-enum rc store_text_use_add(struct store *s, struct text_use *u, struct err *err)
+enum rc store_text_use_add(struct store *s, struct text_use *u, struct arena *a, struct err *err)
 {
 	enum rc rc = change_begin(s, "text used", u->text_id, err);
-	return rc == RC_OK ? change_end(s, add_in_set(s, u, err), err) : rc;
+	return rc == RC_OK ? change_end(s, add_in_set(s, u, a, err), err) : rc;
 }
 
 static enum rc uses_of_outbox(

@@ -5,12 +5,13 @@
 #include "carrel/casefile.h"
 #include "carrel/store_texts.h"
 
+struct arena;
 struct store;
 
 /* Inside a change set, before the row is added: time, and from the case (NULL: none) queue, reason and
- * the texts before. */
-enum rc text_use_complete(
-	struct store *s, struct text_use *u, const struct casefile *c, struct err *err) WARN_UNUSED;
+ * the texts before, which are put into a. */
+enum rc text_use_complete(struct store *s, struct text_use *u, const struct casefile *c,
+	struct arena *a, struct err *err) WARN_UNUSED;
 /* What waited with a message that is gone for good, or has become a contact. */
 enum rc text_uses_called_back(struct store *s, int64_t outbox_id, struct err *err) WARN_UNUSED;
 enum rc text_uses_sent(

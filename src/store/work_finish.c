@@ -255,7 +255,8 @@ static enum rc write_text(
 	use->at = w->at;
 	use->channel = word_id(contact_kind_words, c->kind);
 	use->queue_id = c->queue_id;
-	enum rc rc = text_use_complete(w->s, use, has_case ? &w->file.now : NULL, err);
+	enum rc rc = text_use_complete(
+		w->s, use, has_case ? &w->file.now : NULL, change_arena(w->s), err);
 	return rc == RC_OK ? entity_add(w->s, ENTITY_text_use, use, err) : rc;
 }
 

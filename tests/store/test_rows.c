@@ -352,9 +352,9 @@ START_TEST(rows__text_use__counts_follow)
 	if (c == NULL)
 		return;
 	struct text_use use = {.text_id = "billing.overcharge", .agent_id = c->ana.id};
-	ok(c, store_text_use_add(c->s, &use, &c->err));
+	ok(c, store_text_use_add(c->s, &use, c->a, &c->err));
 	use.id = 0;
-	ok(c, store_text_use_add(c->s, &use, &c->err));
+	ok(c, store_text_use_add(c->s, &use, c->a, &c->err));
 	struct text_count *counts;
 	size_t n;
 	ok(c, store_text_use_counts(c->s, 10, c->a, &counts, &n, &c->err));

@@ -33,7 +33,7 @@ static struct text_use use_of(struct centre *c, const char *text_id, int64_t cas
 		.at = at,
 		.inserted = 100,
 		.kept = 100};
-	ok(c, store_text_use_add(c->s, &use, &c->err));
+	ok(c, store_text_use_add(c->s, &use, c->a, &c->err));
 	return use;
 }
 
@@ -64,7 +64,7 @@ START_TEST(texts__add__takes_the_rest_from_the_case)
 	ck_assert_ptr_null(elsewhere.after_text);
 	ck_assert_int_eq(elsewhere.at, NOW_MS);
 	struct text_use nowhere = {.text_id = "a", .case_id = 999};
-	ck_assert_int_eq(store_text_use_add(c->s, &nowhere, &c->err), RC_NOTFOUND);
+	ck_assert_int_eq(store_text_use_add(c->s, &nowhere, c->a, &c->err), RC_NOTFOUND);
 	centre_close(&c);
 }
 END_TEST
@@ -124,7 +124,7 @@ static struct outbox_item reply_with_text(struct centre *c, int64_t case_id)
 		.agent_id = c->ana.id,
 		.channel = "mail",
 		.outbox_id = item.id};
-	ok(c, store_text_use_add(c->s, &use, &c->err));
+	ok(c, store_text_use_add(c->s, &use, c->a, &c->err));
 	return item;
 }
 
@@ -213,10 +213,10 @@ START_TEST(texts__report__sums_of_the_span)
 			.inserted = 10,
 			.kept = kept[i],
 			.rights = i == 0 ? "ES-CT" : NULL};
-		ok(c, store_text_use_add(c->s, &use, &c->err));
+		ok(c, store_text_use_add(c->s, &use, c->a, &c->err));
 	}
 	struct text_use unknown = {.text_id = "a", .at = NOW_MS + 5};
-	ok(c, store_text_use_add(c->s, &unknown, &c->err));
+	ok(c, store_text_use_add(c->s, &unknown, c->a, &c->err));
 	use_of(c, "outside", file.id, NOW_MS + 6);
 	struct text_report_row *rows = report(c, NOW_MS, NOW_MS + 6, TEXT_REPORT_BY_TEXT, &n);
 	ck_assert_uint_eq(n, 1);

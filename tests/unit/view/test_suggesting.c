@@ -105,7 +105,8 @@ START_TEST(suggesting__article_used__is_learnt_whatever_the_edition)
 			.language = "en",
 			.agent_id = test_app.actor.id,
 			.case_id = case_id};
-		ck_assert_int_eq(store_text_use_add(test_app.store, &use, &err), RC_OK);
+		ck_assert_int_eq(
+			store_text_use_add(test_app.store, &use, test_app.arena, &err), RC_OK);
 	}
 	test_console_run("type The kettle leaks limescale all over");
 	ck_assert_ptr_nonnull(hit("kb:faq.kettle"));
@@ -123,7 +124,8 @@ START_TEST(suggesting__undone_use__counts_no_more_and_done_again_does)
 			.language = "en",
 			.agent_id = test_app.actor.id,
 			.case_id = test_con->desk->hand.casefile.id};
-		ck_assert_int_eq(store_text_use_add(test_app.store, &use, &err), RC_OK);
+		ck_assert_int_eq(
+			store_text_use_add(test_app.store, &use, test_app.arena, &err), RC_OK);
 	}
 	ck_assert_int_eq(hit("t.kettle")->why.uses, 2);
 	test_console_run("undo");
