@@ -29,7 +29,6 @@ extern const struct word
 	import_kind_words[]; /* "customers", "agents", … ("texts" is texts_bring.h) */
 
 enum import_format { IMPORT_AUTO, IMPORT_CSV, IMPORT_JSONL };
-extern const struct word import_format_words[]; /* "auto", "csv", "jsonl" */
 
 struct import_options {
 	enum import_kind kind;

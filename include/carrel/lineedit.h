@@ -21,7 +21,6 @@ size_t lineedit_cursor(const struct lineedit *edit);          /* in bytes */
 void lineedit_set_cursor(struct lineedit *edit, size_t pos);  /* moved back to a cluster's start */
 void lineedit_set_secret(struct lineedit *edit, bool secret); /* shows '*'; nothing to copy */
 void lineedit_set_max(struct lineedit *edit, size_t bytes);   /* 0: 4096; longer input is refused */
-void lineedit_insert(struct lineedit *edit, const char *text, size_t n); /* at the cursor */
 /* Enter is WIDGET_SUBMIT, Esc WIDGET_CANCEL; a paste is inserted and never submits. */
 unsigned lineedit_key(struct lineedit *edit, const struct key *key);
 /* One row; the cursor is always inside. `hint` (may be NULL) shows dimmed while it is empty. */

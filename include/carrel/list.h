@@ -65,7 +65,6 @@ bool list_selected_row(const struct list *list, size_t *row);
 bool list_select(struct list *list, int64_t id);     /* false: not there, nothing changes */
 void list_select_row(struct list *list, size_t row); /* clamped */
 size_t list_top(const struct list *list);            /* first row on the screen */
-size_t list_count(const struct list *list);          /* as of the last refresh */
 size_t list_new_below(const struct list *list); /* rows that came in below the screen, unseen */
 
 /* Arrows, j k, PgUp, PgDn, Home, End, Space marks, a marks all; Enter is WIDGET_SUBMIT. */

@@ -35,9 +35,8 @@ void prompt_set_choices(struct prompt *prompt, const struct prompt_choice *choic
 void prompt_set_row(struct prompt *prompt, int64_t id);     /* the cursor goes to that choice */
 void prompt_set_inner(struct prompt *prompt, bool inner);   /* framed for the inside of a pane */
 void prompt_set_digits(struct prompt *prompt, bool choose); /* false: digits go to the field */
-void prompt_set_secret(struct prompt *prompt, bool secret);
-struct lineedit *prompt_field(struct prompt *prompt); /* NULL without a field */
-const char *prompt_text(const struct prompt *prompt); /* of the field; "" without */
+struct lineedit *prompt_field(struct prompt *prompt);       /* NULL without a field */
+const char *prompt_text(const struct prompt *prompt);       /* of the field; "" without */
 /* WIDGET_CHANGED: the field's text is another, bring new choices. WIDGET_SUBMIT: read
  * prompt_chosen (PROMPT_TEXT: prompt_text). WIDGET_CANCEL: close. */
 unsigned prompt_key(struct prompt *prompt, const struct key *key);

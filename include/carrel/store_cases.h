@@ -30,8 +30,6 @@ struct follow_up_row {
 enum rc store_follow_up_open(struct store *s, int64_t agent_id, bool anyone, int64_t until_at,
 	int limit, struct arena *a, struct follow_up_row **out, size_t *n,
 	struct err *err) WARN_UNUSED;
-enum rc store_follow_up_of_case(struct store *s, int64_t case_id, struct arena *a,
-	struct follow_up **out, size_t *n, struct err *err) WARN_UNUSED; /* open ones */
 /* f->case_id, kind, what, at; agent_id 0: anybody, then it waits in queue_id (0: the case's) from its
  * time on. made_by says who asked. Fills the rest. */
 enum rc store_follow_up_add(

@@ -45,7 +45,6 @@ bool style_by_name(const char *name, enum style_id *id);
 
 /* "default", "red", "bright-red", "grey", "colour208" or "208". False: not a colour. */
 bool style_colour_parse(const char *text, short *colour);
-const char *style_colour_name(short colour); /* NULL above 15 */
 bool style_attr_parse(
 	const char *text, unsigned *attr); /* "bold" "underline" "reverse" "dim" "italic" */
 

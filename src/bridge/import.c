@@ -32,13 +32,6 @@ const struct word import_kind_words[] = {
 	{0, NULL, NULL},
 };
 
-const struct word import_format_words[] = {
-	{IMPORT_AUTO,  "auto",  N_("As the file says")},
-	{IMPORT_CSV,   "csv",   N_("CSV")},
-	{IMPORT_JSONL, "jsonl", N_("JSON Lines")},
-	{0, NULL, NULL},
-};
-
 static const struct import_ops *const ops_of[] = {
 	[IMPORT_CUSTOMERS] = &import_customers_ops,
 	[IMPORT_AGENTS]    = &import_agents_ops,

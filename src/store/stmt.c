@@ -179,12 +179,6 @@ bool stmt_bool(const struct query *q, int col)
 	return stmt_int(q, col) != 0;
 }
 
-double stmt_real(const struct query *q, int col)
-{
-	struct db_value v = column(q, col);
-	return v.type == DB_INT ? (double)v.i : v.real;
-}
-
 const char *stmt_peek(const struct query *q, int col)
 {
 	struct db_value v = column(q, col);
@@ -238,19 +232,6 @@ enum rc stmt_run(struct db *db, enum stmt_id id, struct err *err, ...)
 	size_t n = collect(id, values, ap);
 	va_end(ap);
 	return stmt_runv(db, id, values, n, err);
-}
-
-enum rc stmt_run_one(struct db *db, enum stmt_id id, struct err *err, ...)
-{
-	struct db_value values[STMT_PARAMS_MAX];
-	va_list ap;
-	va_start(ap, err);
-	size_t n = collect(id, values, ap);
-	va_end(ap);
-	enum rc rc = stmt_runv(db, id, values, n, err);
-	if (rc == RC_OK && stmt_changes(db) == 0)
-		return err_set(err, RC_CONFLICT, _("Nothing was written: no row matched any more"));
-	return rc;
 }
 
 enum rc stmt_one_int(struct db *db, enum stmt_id id, int64_t *out, struct err *err, ...)

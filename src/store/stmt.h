@@ -85,7 +85,6 @@ void stmt_drop_all(struct query *queries, size_t n);
 bool stmt_is_null(const struct query *q, int col);
 int64_t stmt_int(const struct query *q, int col);
 bool stmt_bool(const struct query *q, int col);
-double stmt_real(const struct query *q, int col);
 char *stmt_text(const struct query *q, int col, struct arena *a); /* a copy; NULL stays NULL */
 char *stmt_text_or(const struct query *q, int col, const char *otherwise, struct arena *a);
 const char *stmt_peek(const struct query *q, int col); /* valid until the next row */
@@ -96,9 +95,6 @@ void *stmt_blob(const struct query *q, int col, struct arena *a, size_t *len);
 enum rc stmt_run(struct db *db, enum stmt_id id, struct err *err, ...);
 enum rc stmt_runv(
 	struct db *db, enum stmt_id id, const struct db_value *values, size_t n, struct err *err);
-/* The same, and RC_CONFLICT (without a sentence of its own: "err" says that nothing matched) when no
- * row was written: claims, and saves that compare versions. */
-enum rc stmt_run_one(struct db *db, enum stmt_id id, struct err *err, ...);
 /* First column of the first row (INSERT … RETURNING id, counts). RC_NOTFOUND, err untouched but for its
  * code, when there is no row. */
 enum rc stmt_one_int(struct db *db, enum stmt_id id, int64_t *out, struct err *err, ...);

@@ -61,13 +61,6 @@ enum rc store_follow_up_open(struct store *s, int64_t agent_id, bool anyone, int
 	return rc;
 }
 
-enum rc store_follow_up_of_case(struct store *s, int64_t case_id, struct arena *a,
-	struct follow_up **out, size_t *n, struct err *err)
-{
-	struct query q = stmt_query(s->db, STMT_FOLLOW_UPS_JOINED, db_int(case_id));
-	return entity_list(&q, ENTITY_follow_up, a, out, n, err);
-}
-
 /* ---- adding ---- */
 
 /* Anybody's: it enters the queue at its time, like every promised callback. */

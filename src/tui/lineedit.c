@@ -108,13 +108,6 @@ static bool insert(struct lineedit *edit, const char *text, size_t n)
 	return done;
 }
 
-void lineedit_insert(struct lineedit *edit, const char *text, size_t n)
-{
-	edit_close_step(&edit->edit);
-	insert(edit, text, n);
-	edit_close_step(&edit->edit);
-}
-
 static unsigned move_to(struct lineedit *edit, size_t pos)
 {
 	edit->edit.cursor = pos;

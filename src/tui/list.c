@@ -279,11 +279,6 @@ size_t list_top(const struct list *list)
 	return list->top;
 }
 
-size_t list_count(const struct list *list)
-{
-	return list->count;
-}
-
 size_t list_new_below(const struct list *list)
 {
 	return list->new_below;

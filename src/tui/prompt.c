@@ -82,12 +82,6 @@ void prompt_set_digits(struct prompt *prompt, bool choose)
 	prompt->digits = choose;
 }
 
-void prompt_set_secret(struct prompt *prompt, bool secret)
-{
-	if (prompt->field)
-		lineedit_set_secret(prompt->field, secret);
-}
-
 struct lineedit *prompt_field(struct prompt *prompt)
 {
 	return prompt->field;

@@ -165,13 +165,6 @@ bool style_colour_parse(const char *text, short *colour)
 	return colour_index(text, colour);
 }
 
-const char *style_colour_name(short colour)
-{
-	if (colour == STYLE_COLOUR_DEFAULT)
-		return "default";
-	return colour >= 0 && colour < 16 ? colour_names[colour] : NULL;
-}
-
 bool style_attr_parse(const char *text, unsigned *attr)
 {
 	for (size_t i = 0; i < sizeof attr_names / sizeof attr_names[0]; i++) {
