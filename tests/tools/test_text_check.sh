@@ -2,7 +2,8 @@
 # test_text_check.sh BUILD_DIR - `carrel text check` on a folder of broken examples, one fault each.
 # The first line of each says what is expected:  # expect: LINE:COLUMN RULE: WORDS
 set -u
-carrel=$1/carrel
+O=$(cd "${1:-build/release}" 2>/dev/null && pwd) || exit 1
+carrel=$O/carrel
 root=$(pwd)
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
