@@ -178,6 +178,28 @@ static size_t card_at_group(const struct digit *d, size_t n, size_t at)
 	return 0;
 }
 
+/* 4-4-4-4 with a date before it or a CVV behind it and no blank between, or pasted twice. */
+static size_t card_glued_at(const struct digit *d, size_t n, size_t at, size_t *first)
+{
+	enum { GROUP = 4, CARD = 4 * GROUP };
+	size_t head = group_len(d, n, at), inner = at + head;
+	*first = inner - GROUP;
+	bool grouped = head >= GROUP && group_len(d, n, inner) == GROUP &&
+		group_len(d, n, inner + GROUP) == GROUP &&
+		group_len(d, n, inner + GROUP + GROUP) >= GROUP;
+	return grouped && is_card(d + *first, CARD) ? CARD : 0;
+}
+
+/* The same card twice in one group of digits. */
+static size_t card_twice_at(const struct digit *d, size_t n, size_t at)
+{
+	size_t len = group_len(d, n, at) / 2;
+	for (size_t i = 0; i < len; i++)
+		if (d[at + i].value != d[at + len + i].value)
+			return 0;
+	return is_card(d + at, len) ? len : 0;
+}
+
 static bool is_alnum(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -262,9 +284,13 @@ static size_t card_in_run(const char *s, size_t n, const struct vec *digits, siz
 	if (is_card(d, digits->n) && !inside_iban(s, n, d[0].start, d[digits->n - 1].end))
 		return digits->n;
 	for (size_t at = 0; at < digits->n; at += group_len(d, digits->n, at)) {
-		size_t len = card_at_group(d, digits->n, at);
-		if (len > 0 && !inside_iban(s, n, d[at].start, d[at + len - 1].end)) {
-			*first = at;
+		size_t len = card_at_group(d, digits->n, at), from = at;
+		if (len == 0)
+			len = card_twice_at(d, digits->n, at);
+		if (len == 0)
+			len = card_glued_at(d, digits->n, at, &from);
+		if (len > 0 && !inside_iban(s, n, d[from].start, d[from + len - 1].end)) {
+			*first = from;
 			return len;
 		}
 	}

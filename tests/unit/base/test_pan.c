@@ -45,6 +45,23 @@ START_TEST(pan__mask__beside_other_numbers)
 }
 END_TEST
 
+/* Pasted twice, or with no blank after what was typed before. */
+START_TEST(pan__mask__without_a_blank_between)
+{
+	expect("4111111111111111"
+	       "4111111111111111",
+		"[card ****1111][card ****1111]");
+	expect("4111 1111 1111 1111"
+	       "4111 1111 1111 1111",
+		"[card ****1111][card ****1111]");
+	expect("31/02/20264111 1111 1111 1111", "31/02/2026[card ****1111]");
+	expect("4111 1111 1111 1111737", "[card ****1111][cvv]");
+	untouched("41111111111111124111111111111112");
+	untouched("20264111 1111 1111 1112");
+	untouched("1234567841111111111111");
+}
+END_TEST
+
 START_TEST(pan__mask__cvv)
 {
 	expect("cvv 123", "cvv [cvv]");
@@ -132,6 +149,7 @@ Suite *suite_pan(void)
 	TCase *tc = tcase_create("pan");
 	tcase_add_test(tc, pan__mask__layouts);
 	tcase_add_test(tc, pan__mask__beside_other_numbers);
+	tcase_add_test(tc, pan__mask__without_a_blank_between);
 	tcase_add_test(tc, pan__mask__cvv);
 	tcase_add_test(tc, pan__mask__leaves_business_numbers);
 	tcase_add_test(tc, pan__mask__iban_guard_needs_a_true_iban);
