@@ -3,8 +3,9 @@
  * The wait is a blocking flock(2): the kernel wakes the waiter at the very moment, where polling
  * would add its own period to every hand-over and let whoever polls first overtake. flock has no
  * deadline, so a timer sends this thread (SIGEV_THREAD_ID, nobody else) a real-time signal whose handler
- * does nothing but break the wait. It repeats, since one tick might fall just before the wait begins. The
- * timer exists only when a first try found the lock taken: the usual entry costs three system calls.
+ * does nothing but break the wait. It comes at the deadline and not before, since a waiter who is
+ * broken off goes to the end of the line; and it repeats, since one tick might fall just before the wait
+ * begins. The timer exists only when a first try found the lock taken: the usual entry costs three system calls.
  *
  * flock and not fcntl locks: they belong to the open file, so two handles of one process exclude each
  * other and closing an unrelated descriptor drops nothing. */
@@ -64,7 +65,7 @@ static void install_tick(void)
 	sigaction(tick_signal(), &action, NULL);
 }
 
-static bool start_ticks(timer_t *timer)
+static bool start_ticks(timer_t *timer, int64_t first_ms)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, install_tick);
@@ -73,7 +74,9 @@ static bool start_ticks(timer_t *timer)
 	if (timer_create(CLOCK_MONOTONIC, &event, timer) != 0)
 		return false;
 	struct timespec tick = {.tv_nsec = (long)TICK_MS * 1000000};
-	struct itimerspec when = {.it_value = tick, .it_interval = tick};
+	struct timespec first = {
+		.tv_sec = first_ms / 1000, .tv_nsec = (long)(first_ms % 1000) * 1000000};
+	struct itimerspec when = {.it_value = first, .it_interval = tick};
 	timer_settime(*timer, 0, &when, NULL);
 	return true;
 }
@@ -85,7 +88,8 @@ static int lock_blocking(int fd, int64_t deadline)
 	sigemptyset(&tick);
 	sigaddset(&tick, tick_signal());
 	timer_t timer;
-	if (!start_ticks(&timer))
+	int64_t left = deadline - now_ms();
+	if (!start_ticks(&timer, left > 0 ? left : 1))
 		return errno;
 	pthread_sigmask(SIG_UNBLOCK, &tick, &before);
 	int result = 0;

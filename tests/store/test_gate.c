@@ -144,6 +144,41 @@ START_TEST(gate__eight_processes__go_in_turn)
 }
 END_TEST
 
+static void wait_in_line(struct race *race, int who)
+{
+	struct gate *gate = NULL;
+	if (gate_open(&gate, path, &err) != RC_OK || gate_enter(gate, GATE_WAIT_MS, &err) != RC_OK)
+		_exit(1);
+	atomic_store(&race->done[who], atomic_fetch_add(&race->inside, 1) + 1);
+	gate_close(&gate);
+	_exit(0);
+}
+
+/* However long the wait is, nobody is sent to the end of the line meanwhile. */
+START_TEST(gate__long_wait__keeps_its_place)
+{
+	enum { WAITERS = 5, APART_US = 55 * 1000, LONG_US = 230 * 1000 };
+	struct race *race = shared(sizeof(*race));
+	struct gate *holder = open_gate();
+	ck_assert_int_eq(gate_enter(holder, 0, &err), RC_OK);
+	for (int i = 0; i < WAITERS; i++) {
+		if (fork() == 0)
+			wait_in_line(race, i);
+		usleep(APART_US);
+	}
+	usleep(LONG_US);
+	gate_leave(holder);
+	int status;
+	while (wait(&status) > 0)
+		ck_assert_int_eq(status, 0);
+	for (int i = 0; i < WAITERS; i++)
+		ck_assert_int_eq(atomic_load(&race->done[i]), i + 1);
+	gate_close(&holder);
+	munmap(race, sizeof(*race));
+	support_store_remove(support_store_dir());
+}
+END_TEST
+
 START_TEST(gate__killed_holder__leaves_it_open)
 {
 	struct gate *gate = open_gate();
@@ -244,6 +279,7 @@ Suite *suite_gate(void)
 	tcase_add_test(tc, gate__enter__counts_within_one_handle);
 	tcase_add_test(tc, gate__deadline__is_kept_and_said);
 	tcase_add_test(tc, gate__eight_processes__go_in_turn);
+	tcase_add_test(tc, gate__long_wait__keeps_its_place);
 	tcase_add_test(tc, gate__killed_holder__leaves_it_open);
 	tcase_add_test(tc, gate__killed_writers__lose_no_acknowledged_row);
 	suite_add_tcase(suite, tc);
