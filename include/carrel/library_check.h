@@ -2,7 +2,10 @@
  * read: what `carrel text check` says.
  *
  * An error is what would embarrass somebody or do nothing when it is used; a warning is what a
- * second pair of eyes should look at. Rules have names that stay, for machines. */
+ * second pair of eyes should look at. Rules have names that stay, for machines.
+ *
+ * A missing language is an error in a shared text, as any colleague may have to use it with any
+ * customer, and a warning in one of a team, of a person, or brought in from another program. */
 #ifndef CARREL_LIBRARY_CHECK_H
 #define CARREL_LIBRARY_CHECK_H
 
@@ -38,6 +41,8 @@ struct library_check_frame {
 	 * arena; *at is the byte it begins at. */
 	bool (*command)(void *arg, const char *command, struct arena *a, const char **why,
 		const char **suggestion, size_t *at);
+	const char *personal; /* a path whose files are one person's; NULL none */
+	const char *brought;  /* a hidden file in every folder brought in from elsewhere; NULL */
 	/* Whether the knowledge base has an article of this id. */
 	bool (*article)(void *arg, const char *id);
 	void *arg;

@@ -71,6 +71,8 @@ texts_export_fn texts_export_csv, texts_export_json, texts_export_yaml, texts_ex
 /* A blank of carrel's own table: a JSON list, or names parted by commas, each with ":type". */
 bool texts_blanks_read(const char *cell, struct library_text *t, struct arena *a);
 void texts_blanks_write(const struct library_text *t, struct strbuf *out);
+/* A JSON list of strings; false: it is none. */
+bool texts_list_read(const char *json, const char *const **list, size_t *n, struct arena *a);
 /* A JSON text, or an object from language to text. */
 bool texts_langtext_read(const char *json, struct langtext *out, struct arena *a);
 

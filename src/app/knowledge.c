@@ -6,10 +6,12 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/config.h"
+#include "carrel/console.h"
 #include "carrel/library.h"
 #include "carrel/log.h"
 #include "carrel/mem.h"
 #include "carrel/path.h"
+#include "carrel/redact.h"
 #include "carrel/store.h"
 #include "carrel/store_kb.h"
 #include "carrel/store_rows.h"
@@ -217,13 +219,36 @@ struct knowledge_row *knowledge_search(struct app *app, const char *typed, const
 	return rows;
 }
 
+/* Whoever is in hand may have been typed, too. */
+static struct redact names_in_hand(struct app *app, const char *names[2], struct arena *a)
+{
+	struct redact rules = {.names = names, .silent = true};
+	struct customer customer;
+	struct err ignored = {0};
+	int64_t id = app->console ? app->console->desk->hand.customer_id : 0;
+	if (!id || store_customer_get(app->store, id, a, &customer, &ignored) != RC_OK)
+		return rules;
+	if (customer.name)
+		names[rules.nnames++] = customer.name;
+	if (customer.address)
+		names[rules.nnames++] = customer.address;
+	return rules;
+}
+
 void knowledge_missed(struct app *app, const char *typed)
 {
 	struct err err = {0};
+	struct strbuf kept = STRBUF_INIT;
+	const char *names[2];
 	if (!app->store || !app->actor.id || app->practice || strlen(typed) < MISSED_LEAST)
 		return;
-	if (store_kb_missing_add(app->store, typed, app_language(app), &err) != RC_OK)
+	struct arena *a = arena_new();
+	const struct redact rules = names_in_hand(app, names, a);
+	redact_text(&rules, typed, &kept);
+	arena_free(&a);
+	if (store_kb_missing_add(app->store, kept.buf, app_language(app), &err) != RC_OK)
 		log_warn("a search without result was not kept: %s", err.text);
+	strbuf_fini(&kept);
 }
 
 /* ---- editions and receipts ---- */

@@ -399,7 +399,8 @@ static void read_own(struct texts_reading *r, struct library_text *t, const stru
 	struct arena *a = r->arena;
 	const char *tone = any_cell(first, "text_tone");
 	t->uses = uses_of(r, first, any_cell(first, "for"));
-	t->topics = list_of(any_cell(first, "topics"), ",;~", false, &t->ntopics, a);
+	if (!texts_list_read(any_cell(first, "topics"), &t->topics, &t->ntopics, a))
+		t->topics = list_of(any_cell(first, "topics"), ",;~", false, &t->ntopics, a);
 	t->then = list_of(any_cell(first, "then"), "\n", false, &t->nthen, a);
 	t->rights = list_of(any_cell(first, "rights"), ",;", false, &t->nrights, a);
 	t->review_by = any_cell(first, "review_by");

@@ -212,6 +212,36 @@ static void join(struct strbuf *out, const char *const *list, size_t n, const ch
 		strbuf_addf(out, "%s%s", i > 0 ? by : "", list[i]);
 }
 
+/* A topic with the sign in it that parts them would come back as two: then it is a JSON list. */
+static void add_topics(struct strbuf *out, const struct library_text *t)
+{
+	bool plain = true;
+	for (size_t i = 0; i < t->ntopics; i++)
+		plain &= t->topics[i][strcspn(t->topics[i], ",;~[")] == '\0';
+	if (plain)
+		join(out, t->topics, t->ntopics, ", ");
+	else
+		add_json(out, strings_json(t->topics, t->ntopics), JSON_COMPACT);
+}
+
+bool texts_list_read(const char *json, const char *const **list, size_t *n, struct arena *a)
+{
+	json_t *array = NULL, *one;
+	size_t i;
+	bool good = *json == '[' && json_read(json, strlen(json), &array, NULL) == RC_OK;
+	const char **items = arena_array(a, json_array_size(array) + 1, sizeof(*items));
+	*n = 0;
+	json_array_foreach(array, i, one)
+	{
+		good = good && json_is_string(one);
+		if (good)
+			items[(*n)++] = arena_strdup(a, json_string_value(one));
+	}
+	json_decref(array);
+	*list = items;
+	return good;
+}
+
 static void add_uses(struct strbuf *out, unsigned uses)
 {
 	for (size_t i = 0; i < USES && uses != LIBRARY_EVERYWHERE; i++)
@@ -251,7 +281,7 @@ static void add_category(struct strbuf *out, const struct library_text *t)
 /* Of the whole text: into the cells from "topics" on. */
 static void add_whole(const struct library_text *t, struct strbuf cells[COLUMNS])
 {
-	join(&cells[9], t->topics, t->ntopics, ", ");
+	add_topics(&cells[9], t);
 	add_uses(&cells[10], t->uses);
 	strbuf_addstr(&cells[11], t->tone == TEXT_ANY_TONE ? "" : text_tone_name(t->tone));
 	texts_blanks_write(t, &cells[12]);

@@ -16,6 +16,7 @@
 #include "carrel/path.h"
 #include "carrel/problems.h"
 #include "carrel/strbuf.h"
+#include "carrel/texts_bring.h"
 #include "cmd/cmd_time.h"
 
 #include <string.h>
@@ -130,6 +131,18 @@ struct path_list {
 	size_t n;
 };
 
+/* NULL: there is none. */
+static const char *personal_folder(struct cmd_call *call)
+{
+	struct strbuf own = STRBUF_INIT;
+	struct err ignored = {0};
+	const char *personal = NULL;
+	if (path_base_dir(PATH_CONFIG, &own, &ignored) == RC_OK)
+		personal = arena_printf(call->arena, "%s/texts", own.buf);
+	strbuf_fini(&own);
+	return personal && path_exists(personal) ? personal : NULL;
+}
+
 /* As app_library() stacks them. */
 static struct path_list own_sources(struct cmd_call *call)
 {
@@ -139,14 +152,9 @@ static struct path_list own_sources(struct cmd_call *call)
 	list.v[list.n++] = app_share(app, "texts");
 	for (size_t i = 0; i < more->n; i++)
 		list.v[list.n++] = more->list[i];
-	struct strbuf own = STRBUF_INIT;
-	struct err ignored = {0};
-	if (path_base_dir(PATH_CONFIG, &own, &ignored) == RC_OK) {
-		const char *personal = arena_printf(call->arena, "%s/texts", own.buf);
-		if (path_exists(personal))
-			list.v[list.n++] = personal;
-	}
-	strbuf_fini(&own);
+	const char *personal = personal_folder(call);
+	if (personal)
+		list.v[list.n++] = personal;
 	return list;
 }
 
@@ -238,6 +246,8 @@ enum rc cmd_text_check(struct cmd_call *call, struct err *err)
 		.nlanguages = languages->n,
 		.names = fill_names,
 		.command = staged_command,
+		.personal = personal_folder(call),
+		.brought = TEXTS_BRING_STATE,
 		.article = has_article,
 		.arg = call->app,
 	};

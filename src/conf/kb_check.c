@@ -3,9 +3,13 @@
 #include "carrel/kb.h"
 #include "carrel/library.h"
 #include "carrel/markup.h"
+#include "carrel/path.h"
+#include "carrel/strbuf.h"
 #include "carrel/vec.h"
 
 #include <string.h>
+
+enum { FILE_MAX = 4 * 1024 * 1024 };
 
 struct review {
 	const struct kb *kb;
@@ -13,6 +17,7 @@ struct review {
 	const char *const *ids; /* of articles, for the nearest one */
 	struct arena *a;
 	struct problems *out;
+	struct vec *told; /* size_t, places in the file of links of this article that were told */
 };
 
 static void problem_at(const struct review *r, const struct kb_article *k, int line, int column,
@@ -39,6 +44,70 @@ static void check_target(const struct review *r, const struct kb_article *k, enu
 	}
 }
 
+/* The first place of the link that was not told yet, from the article's line on. A link is written in
+ * the file as it is read: no quoting of YAML changes it. */
+static bool find_link(
+	const struct review *r, const char *text, size_t from, const char *target, size_t *at)
+{
+	const char *written = arena_printf(r->a, "](%s)", target);
+	for (const char *hit = text + from; (hit = strstr(hit, written)); hit++) {
+		bool told = false;
+		for (size_t i = 0; i < r->told->n && !told; i++)
+			told = *(size_t *)vec_at(r->told, i) == (size_t)(hit - text);
+		if (told)
+			continue;
+		*at = *(size_t *)vec_push(r->told) = (size_t)(hit - text);
+		return true;
+	}
+	return false;
+}
+
+/* Where it stands; of what is no file (built in, or gone meanwhile) the line of the article. */
+static void place_of(const struct review *r, const struct kb_article *k, const char *target,
+	int *line, int *column)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct err ignored = {0};
+	size_t from = 0, at;
+	*line = k->line;
+	*column = 1;
+	if (path_read_file(k->file, FILE_MAX, &text, &ignored) == RC_OK) {
+		for (int i = 1; i < k->line && text.buf[from]; i++) {
+			from += strcspn(text.buf + from, "\n");
+			from += text.buf[from] != '\0';
+		}
+		if (find_link(r, text.buf, from, target, &at))
+			for (size_t i = from; i < at + strlen("]("); i++) {
+				*column = text.buf[i] == '\n' ? 1 : *column + 1;
+				*line += text.buf[i] == '\n';
+			}
+	}
+	strbuf_fini(&text);
+}
+
+static bool is_dead(
+	const struct review *r, const struct kb_article *k, enum kb_link_kind kind, const char *to)
+{
+	struct problems found;
+	struct review asked = *r;
+	problems_init(&found);
+	asked.out = &found;
+	check_target(&asked, k, kind, to, 1, 1);
+	bool dead = problems_count(&found) > 0;
+	problems_fini(&found);
+	return dead;
+}
+
+static void check_written(const struct review *r, const struct kb_article *k,
+	enum kb_link_kind kind, const char *target, const char *to)
+{
+	int line, column;
+	if (!is_dead(r, k, kind, to))
+		return;
+	place_of(r, k, target, &line, &column);
+	check_target(r, k, kind, to, line, column);
+}
+
 static void check_links_in(const struct review *r, const struct kb_article *k, const char *text)
 {
 	size_t n;
@@ -47,9 +116,9 @@ static void check_links_in(const struct review *r, const struct kb_article *k, c
 		for (size_t j = 0; j < blocks[i].n; j++) {
 			const char *target = blocks[i].spans[j].target;
 			if (target && strncmp(target, "article:", 8) == 0)
-				check_target(r, k, KB_LINK_ARTICLE, target + 8, k->line, 1);
+				check_written(r, k, KB_LINK_ARTICLE, target, target + 8);
 			else if (target && strncmp(target, "text:", 5) == 0)
-				check_target(r, k, KB_LINK_TEXT, target + 5, k->line, 1);
+				check_written(r, k, KB_LINK_TEXT, target, target + 5);
 		}
 	}
 }
@@ -113,7 +182,8 @@ void kb_check(const struct kb *kb, const struct library *library, const char *co
 	const char **ids = arena_array(a, kb_count(kb) + 1, sizeof *ids);
 	for (size_t i = 0; i < kb_count(kb); i++)
 		ids[i] = kb_at(kb, i)->id;
-	const struct review r = {kb, library, ids, arena_new(), out};
+	struct vec told = {.size = sizeof(size_t)};
+	const struct review r = {kb, library, ids, arena_new(), out, &told};
 	problems_append(out, kb_problems(kb));
 	for (size_t i = 0; i < kb_count(kb); i++) {
 		const struct kb_article *k = kb_at(kb, i);
@@ -121,7 +191,9 @@ void kb_check(const struct kb *kb, const struct library *library, const char *co
 		for (size_t j = 0; !k->draft && j < nlanguages; j++)
 			check_language(&r, k, languages[j]);
 		arena_reset(r.a);
+		vec_clear(&told);
 	}
+	vec_fini(&told);
 	struct arena *scratch = r.a;
 	arena_free(&scratch);
 	arena_free(&a);

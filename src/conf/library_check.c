@@ -1,6 +1,7 @@
 #include "conf/library_checking.h"
 
 #include "carrel/arena.h"
+#include "carrel/path.h"
 #include "carrel/strbuf.h"
 
 #include <stdarg.h>
@@ -46,10 +47,16 @@ const char *const library_check_rules[] = {"format", "missing-language", "missin
 
 /* ---- findings ------------------------------------------------------------------------------- */
 
-static struct library_finding *add_finding(struct checking *c, enum library_rule rule)
+static enum finding_severity severity_of(const struct check_file *f, enum library_rule rule)
+{
+	return f && f->for_some && rule == RULE_LANGUAGE ? FINDING_WARNING : rules[rule].severity;
+}
+
+static struct library_finding *add_finding(
+	struct checking *c, const struct check_file *f, enum library_rule rule)
 {
 	struct library_finding *found = vec_push(&c->out->items);
-	*found = (struct library_finding){.severity = rules[rule].severity,
+	*found = (struct library_finding){.severity = severity_of(f, rule),
 		.rule = rules[rule].name,
 		.file = "",
 		.path = "",
@@ -77,7 +84,7 @@ void check_add(struct checking *c, struct check_file *f, enum library_rule rule,
 	const struct yaml_node *node, const char *part, const char *suggestion, const char *fmt,
 	...)
 {
-	struct library_finding *found = add_finding(c, rule);
+	struct library_finding *found = add_finding(c, f, rule);
 	struct strbuf path = STRBUF_INIT, said = STRBUF_INIT;
 	va_list ap;
 	va_start(ap, fmt);
@@ -103,7 +110,7 @@ const char *check_meant(struct checking *c, const char *word, const char *const 
 static void add_problem(struct checking *c, const struct problem *p)
 {
 	static const char meant[] = " (did you mean ";
-	struct library_finding *found = add_finding(c, RULE_FORMAT);
+	struct library_finding *found = add_finding(c, NULL, RULE_FORMAT);
 	struct arena *a = c->out->arena;
 	const char *hint = strstr(p->message, meant), *end = hint ? strstr(hint, "?)") : NULL;
 	found->file = arena_strdup(a, p->file);
@@ -133,6 +140,24 @@ static int compare_findings(const void *a, const void *b)
 
 /* ---- files ---------------------------------------------------------------------------------- */
 
+static bool was_brought(const struct checking *c, const char *path)
+{
+	struct strbuf mark = STRBUF_INIT;
+	path_parent(&mark, path);
+	strbuf_addf(&mark, "/%s", c->frame->brought ? c->frame->brought : "");
+	bool there = c->frame->brought && path_exists(mark.buf);
+	strbuf_fini(&mark);
+	return there;
+}
+
+static bool is_for_some(
+	const struct checking *c, const struct check_file *f, const struct filestack_file *file)
+{
+	enum library_scope scope =
+		f->content->n ? f->content->texts[0].scope : (enum library_scope)file->scope;
+	return scope != LIBRARY_SHARED || was_brought(c, file->path);
+}
+
 /* A file with mistakes is looked at all the same, as far as it can be read: one look at the list is
  * to be enough to mend it. */
 static void *take_file(void *arg, const struct filestack_file *file, const char *text, size_t len,
@@ -149,6 +174,7 @@ static void *take_file(void *arg, const struct filestack_file *file, const char 
 	f->checked = file->source >= c->nbase;
 	f->content =
 		library_read(kept, len, file->path, (enum library_scope)file->scope, a, &problems);
+	f->for_some = is_for_some(c, f, file);
 	f->doc = yaml_parse(kept, len, file->path, "texts", &again);
 	f->r = (struct library_reader){
 		.doc = f->doc,
@@ -260,7 +286,9 @@ void library_check(const char *const *paths, size_t n, const char *const *base, 
 	for (size_t i = 0; i < nbase; i++)
 		filestack_add_optional(&c.files, base[i], LIBRARY_SHARED);
 	for (size_t i = 0; i < n; i++)
-		filestack_add(&c.files, paths[i], LIBRARY_SHARED);
+		filestack_add(&c.files, paths[i],
+			frame->personal && strcmp(paths[i], frame->personal) == 0 ? LIBRARY_PERSONAL
+										  : LIBRARY_SHARED);
 	bool more;
 	filestack_refresh(&c.files, SIZE_MAX, &more);
 	struct problems sources;

@@ -38,7 +38,8 @@ struct check_file {
 	struct library_reader r;
 	struct yaml *doc; /* NULL if the file could not be taken apart */
 	struct library_file *content;
-	bool checked; /* else only there to be referred to */
+	bool checked;  /* else only there to be referred to */
+	bool for_some; /* of a team or a person, or brought in: a language may be missing */
 };
 
 /* One text with its place. */

@@ -252,6 +252,38 @@ START_TEST(kb__snapshot__says_all_and_nothing_of_the_file)
 }
 END_TEST
 
+/* Each dead link of a body or answer at its own place, also the second of the same. */
+START_TEST(kb__check__a_dead_link_is_told_where_it_stands)
+{
+	char path[] = "/tmp/carrel-kb-XXXXXX.yaml";
+	int fd = mkstemps(path, 5);
+	struct problems p;
+	ck_assert_int_ge(fd, 0);
+	dprintf(fd,
+		"%s  - id: a\n    title: {en: A}\n    answer: {en: x}\n    body:\n      en: |\n"
+		"        See [b](article:b) and\n        then [gone](article:gone).\n"
+		"        Or [it](article:gone), or [again](article:gone).\n"
+		"  - id: b\n    title: {en: B}\n    answer: {en: \"[x](article:gone)\"}\n"
+		"    body: {en: x}\n",
+		HEAD);
+	kb_add_source(kb, path);
+	kb_refresh(kb);
+	problems_init(&p);
+	kb_check(kb, NULL, NULL, 0, "2026-11-22", &p);
+	const struct {
+		int line, column;
+	} places[] = {{9, 21}, {10, 17}, {10, 43}, {13, 23}};
+	ck_assert_uint_eq(problems_count(&p), sizeof(places) / sizeof(*places));
+	for (size_t i = 0; i < problems_count(&p); i++) {
+		ck_assert_int_eq(problems_at(&p, i)->line, places[i].line);
+		ck_assert_int_eq(problems_at(&p, i)->column, places[i].column);
+	}
+	problems_fini(&p);
+	close(fd);
+	unlink(path);
+}
+END_TEST
+
 START_TEST(kb__refresh__a_broken_file_keeps_its_last_good_version)
 {
 	char path[] = "/tmp/carrel-kb-XXXXXX.yaml";
@@ -306,6 +338,7 @@ Suite *suite_kb(void)
 	tcase_add_test(t, kb__filter__finds_only_what_may_be_seen);
 	tcase_add_test(t, kb__check__what_holds_between_articles);
 	tcase_add_test(t, kb__snapshot__says_all_and_nothing_of_the_file);
+	tcase_add_test(t, kb__check__a_dead_link_is_told_where_it_stands);
 	tcase_add_test(t, kb__refresh__a_broken_file_keeps_its_last_good_version);
 	tcase_add_test(t, kb__sources__later_covers_earlier);
 	suite_add_tcase(s, t);

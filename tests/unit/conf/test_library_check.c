@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { BROKEN_LEAST = 30 };
 
@@ -190,6 +191,47 @@ START_TEST(library_check__missing_file__is_told)
 END_TEST
 
 Suite *suite_library_check(void);
+/* A text for some need not speak to everybody; whose it is says the file, the folder, or its mark. */
+START_TEST(library_check__language__an_error_where_all_share_it)
+{
+	static const char shared[] = "format: carrel-texts/1\ntexts:\n  - id: a.b\n"
+				     "    title: {en: Hello}\n    text: {en: Hello.}\n";
+	static const char team[] = "format: carrel-texts/1\nscope: team\ntexts:\n  - id: a.b\n"
+				   "    title: {en: Hello}\n    text: {en: Hello.}\n";
+	const struct {
+		const char *text, *personal, *mark;
+		bool error;
+	} cases[] = {{shared, NULL, NULL, true}, {team, NULL, NULL, false},
+		{shared, "dir", NULL, false}, {shared, NULL, ".mark", false}};
+	static const char *const languages[] = {"en", "es"};
+	char dir[] = "/tmp/carrel-check-XXXXXX";
+	struct err err = {0};
+	ck_assert_ptr_nonnull(mkdtemp(dir));
+	const char *file = arena_printf(arena, "%s/a.yaml", dir);
+	const char *mark = arena_printf(arena, "%s/.mark", dir), *paths[] = {dir};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct library_check_frame frame = {.languages = languages,
+			.nlanguages = 2,
+			.personal = cases[i].personal ? dir : NULL,
+			.brought = ".mark"};
+		ck_assert_int_eq(
+			path_write_file(file, cases[i].text, strlen(cases[i].text), 0600, &err),
+			RC_OK);
+		if (cases[i].mark)
+			ck_assert_int_eq(path_write_file(mark, "{}", 2, 0600, &err), RC_OK);
+		library_check(paths, 1, NULL, 0, &frame, &found);
+		ck_assert_msg(found.errors == (cases[i].error ? 2u : 0u), "case %zu: %zu", i,
+			found.errors);
+		ck_assert_msg(found.warnings == (cases[i].error ? 0u : 2u), "case %zu: %zu", i,
+			found.warnings);
+		library_findings_fini(&found);
+	}
+	unlink(mark);
+	unlink(file);
+	rmdir(dir);
+}
+END_TEST
+
 Suite *suite_library_check(void)
 {
 	Suite *s = suite_create("library_check");
@@ -201,6 +243,7 @@ Suite *suite_library_check(void)
 	tcase_add_test(tc, library_check__all_at_once__in_order);
 	tcase_add_test(tc, library_check__base__ids_may_come_from_it);
 	tcase_add_test(tc, library_check__missing_file__is_told);
+	tcase_add_test(tc, library_check__language__an_error_where_all_share_it);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -5,6 +5,8 @@
 #include "carrel/knowledge.h"
 #include "carrel/library.h"
 #include "carrel/store.h"
+#include "carrel/store_kb.h"
+#include "carrel/store_rows.h"
 #include "carrel/store_texts.h"
 #include "carrel/suggesting.h"
 #include "unit/view/support_console.h"
@@ -135,6 +137,27 @@ START_TEST(suggesting__undone_use__counts_no_more_and_done_again_does)
 }
 END_TEST
 
+/* What nobody found is kept for all to see; whom it was about is not. */
+START_TEST(suggesting__missed_search__without_the_name_of_who_is_in_hand)
+{
+	struct customer customer;
+	struct kb_missing_row *rows;
+	struct err err = {0};
+	size_t n;
+	ck_assert_int_eq(store_customer_get(test_app.store, test_con->desk->hand.customer_id, a,
+				 &customer, &err),
+		RC_OK);
+	const char *first = arena_strndup(a, customer.name, strcspn(customer.name, " "));
+	knowledge_missed(&test_app, arena_printf(a, "zeppelin permit %s", first));
+	knowledge_missed(&test_app, "zeppelin permit Wilhelmina");
+	ck_assert_int_eq(store_kb_missing_list(test_app.store, 0, 9, a, &rows, &n, &err), RC_OK);
+	ck_assert_uint_eq(n, 2);
+	for (size_t i = 0; i < n; i++)
+		ck_assert(strcmp(rows[i].query, "zeppelin permit") == 0 ||
+			strcmp(rows[i].query, "zeppelin permit wilhelmina") == 0);
+}
+END_TEST
+
 Suite *suite_suggesting(void)
 {
 	Suite *s = suite_create("suggesting");
@@ -145,6 +168,7 @@ Suite *suite_suggesting(void)
 	tcase_add_test(tc, suggesting__f6__shows_the_article_with_its_reason_and_opens_it);
 	tcase_add_test(tc, suggesting__article_used__is_learnt_whatever_the_edition);
 	tcase_add_test(tc, suggesting__undone_use__counts_no_more_and_done_again_does);
+	tcase_add_test(tc, suggesting__missed_search__without_the_name_of_who_is_in_hand);
 	suite_add_tcase(s, tc);
 	return s;
 }
