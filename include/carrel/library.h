@@ -157,7 +157,8 @@ void library_add_scoped(struct library *l, const char *path, enum library_scope 
  * changed, appeared or went. Cheap when nothing did: one stat a file. */
 bool library_refresh(struct library *l);
 /* The same, reading at most so many files; *more says that others wait. 33 texts a file take about
- * half a millisecond, so the loop can bring in a large library between keys. */
+ * half a millisecond, so the loop can bring in a large library between keys. Before all was read once
+ * the library is empty to whoever asks. */
 bool library_refresh_some(struct library *l, size_t files, bool *more);
 /* Counts the refreshes that returned true: what was made from older texts is stale. */
 unsigned long library_changes(const struct library *l);

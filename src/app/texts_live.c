@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 /* Editors write in several steps; a large library takes half a millisecond a file. */
-enum { SETTLE_MS = 200, SLICE_FILES = 4, BETWEEN_MS = 1, SLICE_TEXTS = 200 };
+enum { SETTLE_MS = 200, SLICE_FILES = 2, BETWEEN_MS = 1, SLICE_TEXTS = 200 };
 enum { EVENTS = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE };
 
 static void tell_state(struct console *con)

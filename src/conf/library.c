@@ -241,8 +241,14 @@ void library_add_memory(struct library *l, const char *name, const char *text, s
 bool library_refresh_some(struct library *l, size_t files, bool *more)
 {
 	bool changed = filestack_refresh(&l->files, files, more);
-	if (changed)
+	l->index_due |= changed;
+	/* Until all was read once nobody asks, and an index made for every few files would take longer
+	 * with each; afterwards it must not point to texts that are no more. */
+	if (l->index_due && (l->whole || !*more)) {
 		rebuild(l);
+		l->index_due = false;
+	}
+	l->whole |= !*more;
 	l->nests_due |= changed;
 	l->changes += changed;
 	if (l->nests_due && !*more) { /* what is put in may stand in a file that waits */

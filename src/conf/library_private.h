@@ -30,6 +30,8 @@ struct library {
 	struct vec rights;      /* of const struct library_right *, by id */
 	struct problems index_problems; /* found when the index was built */
 	struct problems nest_problems;
+	bool whole;               /* every file was looked at once */
+	bool index_due;           /* not made since the last change */
 	bool nests_due;           /* not looked at since the last change */
 	struct problems problems; /* of files and index, as of the last refresh */
 	struct fold_set sets[FOLD_SETS];

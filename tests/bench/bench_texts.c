@@ -1,19 +1,32 @@
 /* bench_texts.c - a large library: 10,000 texts in 300 files, read whole, read again when nothing
- * changed, filtered key by key, and one file saved meanwhile. Once with texts of one line in one
- * language, once as those shipped: three languages, two tones, blanks. */
+ * changed, filtered key by key. Once with texts of one line in one language, once as those shipped:
+ * three languages, two tones, blanks. Then the same in a console: what a slice of getting ready
+ * keeps a key waiting, and a whole turn from F6 or a letter to its frame.
+ *
+ * The goals are for the processor's time; on a machine with other work the wall's says little. */
+#include "app/console_private.h"
 #include "bench/support_bench.h"
 
+#include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/clock.h"
+#include "carrel/console.h"
+#include "carrel/demo.h"
 #include "carrel/library.h"
 #include "carrel/mem.h"
 #include "carrel/path.h"
+#include "carrel/script.h"
 #include "carrel/strbuf.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { TEXTS = 10000, FILES = 300, LOADS = 7, KEYS = 400, LOAD_MS = 150, FRAME_MS = 16 };
+enum { TEXTS = 10000, FILES = 300, LOADS = 7, KEYS = 400, OPENED = 60 };
+enum { LOAD_MS = 150, FRAME_MS = 16, SLICE_MS = 2 };
 
 static void must(enum rc rc, const struct err *err)
 {
@@ -93,9 +106,16 @@ static void remove_library(const char *dir)
 	(void)rmdir(dir);
 }
 
+static int64_t cpu_ns(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
 static double us_since(int64_t start)
 {
-	return (double)(bench_now_ns() - start) / 1000;
+	return (double)(cpu_ns() - start) / 1000;
 }
 
 static struct library *load(const char *dir, struct samples *took)
@@ -105,7 +125,7 @@ static struct library *load(const char *dir, struct samples *took)
 		library_free(&l);
 		l = library_new();
 		library_add_source(l, dir);
-		int64_t start = bench_now_ns();
+		int64_t start = cpu_ns();
 		library_refresh(l);
 		samples_add(took, us_since(start));
 	}
@@ -122,7 +142,7 @@ static void type_keys(struct library *l, struct samples *took)
 	for (int i = 0; i < KEYS; i++) {
 		const char *word = words[i % WORDS];
 		const char *typed = arena_strndup(a, word, 1 + (size_t)(i / WORDS % 5));
-		int64_t start = bench_now_ns();
+		int64_t start = cpu_ns();
 		library_filter(l, typed, "en", LIBRARY_EVERYWHERE, 300, a, &n, &total);
 		samples_add(took, us_since(start));
 		hits += total;
@@ -146,14 +166,14 @@ static void measure(const char *what, void (*add)(struct strbuf *out, int i), do
 	bench_limit_row("read whole, median", "ms", samples_at(&took, 0.5) / 1000, load_ms);
 	samples_clear(&took);
 	for (int i = 0; i < KEYS; i++) {
-		int64_t start = bench_now_ns();
+		int64_t start = cpu_ns();
 		library_refresh(l);
 		samples_add(&took, us_since(start));
 	}
 	bench_limit_row("looked at again, p99", "ms", samples_at(&took, 0.99) / 1000, FRAME_MS);
 	samples_clear(&took);
 	for (bool more = true; more;) {
-		int64_t start = bench_now_ns();
+		int64_t start = cpu_ns();
 		more = library_warm(l, "en", 256);
 		samples_add(&took, us_since(start));
 	}
@@ -167,10 +187,118 @@ static void measure(const char *what, void (*add)(struct strbuf *out, int i), do
 	remove_library(dir);
 }
 
+/* ---- in a console ---- */
+
+static struct app app;
+
+/* At the first call of ana, with the texts of that folder as her own. */
+static struct console *open_desk(const char *home)
+{
+	struct err err = {0};
+	struct console *con = NULL;
+	struct demo_report report;
+	const struct demo_options demo = {.seed = 1, .size = DEMO_SMALL, .now = clock_wall_ms()};
+	const struct app_options options = {.script = "-", .rows = 24, .cols = 80};
+	char *store = xasprintf("%s/store.db", home);
+	setenv("HOME", home, 1);
+	setenv("XDG_STATE_HOME", home, 1);
+	setenv("XDG_CONFIG_HOME", home, 1);
+	must(app_init(&app, &options, &err), &err);
+	must(app_store_use(&app, store, true, true, &err), &err);
+	must(demo_create(app.store, &demo, &report, &err), &err);
+	must(console_open(&app, &con, &err), &err);
+	must(script_run_line(con, "sign-on ana", &err), &err);
+	must(script_run_line(con, "press F2", &err), &err);
+	free(store);
+	return con;
+}
+
+/* The key, all that it sets off, and its frame. */
+static void press(struct console *con, const char *key, struct samples *took)
+{
+	struct err err = {0};
+	char *line = xasprintf("press %s", key);
+	int64_t start = cpu_ns();
+	must(script_run_line(con, line, &err), &err);
+	if (took)
+		samples_add(took, us_since(start));
+	free(line);
+}
+
+static void get_ready(struct console *con)
+{
+	struct samples took = {0};
+	for (bool more = true; more;) {
+		int64_t start = cpu_ns();
+		more = console_texts_step(con);
+		samples_add(&took, us_since(start));
+	}
+	printf("%zu slices\n", took.n);
+	bench_limit_row(
+		"made ready, a slice, median", "ms", samples_at(&took, 0.5) / 1000, SLICE_MS);
+	bench_limit_row("made ready, a slice, p99", "ms", samples_at(&took, 0.99) / 1000, SLICE_MS);
+	bench_limit_row(
+		"made ready, the longest slice", "ms", samples_at(&took, 1) / 1000, FRAME_MS);
+	free(took.us);
+}
+
+static void use_texts(struct console *con)
+{
+	struct samples open = {0}, letter = {0};
+	for (int i = 0; i < OPENED; i++) {
+		press(con, "F6", &open);
+		for (const char *c = words[i % WORDS]; *c; c++) {
+			const char key[2] = {*c, '\0'};
+			press(con, key, &letter);
+		}
+		press(con, "Esc", NULL);
+	}
+	bench_limit_row("F6 to its frame, p50", "ms", samples_at(&open, 0.5) / 1000, FRAME_MS);
+	bench_limit_row("F6 to its frame, p99", "ms", samples_at(&open, 0.99) / 1000, FRAME_MS);
+	bench_limit_row(
+		"a letter to its frame, p50", "ms", samples_at(&letter, 0.5) / 1000, FRAME_MS);
+	bench_limit_row(
+		"a letter to its frame, p99", "ms", samples_at(&letter, 0.99) / 1000, FRAME_MS);
+	free(open.us);
+	free(letter.us);
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)kind;
+	(void)at;
+	return remove(path);
+}
+
+static void measure_desk(void)
+{
+	char home[] = "/tmp/carrel-bench-desk-XXXXXX";
+	struct err err = {0};
+	if (!mkdtemp(home))
+		must(err_set(&err, RC_IO, "no folder in /tmp"), &err);
+	char *carrel = xasprintf("%s/carrel", home), *folder = xasprintf("%s/texts", carrel);
+	if (mkdir(carrel, 0700) != 0 || mkdir(folder, 0700) != 0)
+		must(err_set(&err, RC_IO, "%s cannot be made", folder), &err);
+	bench_heading("The same library in a console, with a call in hand");
+	write_library(folder, add_whole);
+	struct console *con = open_desk(home);
+	get_ready(con);
+	if (library_count(app_library(&app)) < TEXTS)
+		must(err_set(&err, RC_INVALID, "the texts of %s were not read", folder), &err);
+	use_texts(con);
+	console_close(&con);
+	app_fini(&app);
+	nftw(home, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	free(folder);
+	free(carrel);
+}
+
 int main(void)
 {
 	measure("Library of 10,000 texts of a line in 300 files", add_line, LOAD_MS);
 	measure("Library of 10,000 texts in 3 languages and 2 tones in 300 files", add_whole,
 		LOAD_MS);
+	measure_desk();
 	return 0;
 }

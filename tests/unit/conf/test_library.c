@@ -300,12 +300,17 @@ START_TEST(library__refresh__in_slices)
 	write_file("b.yaml", HEAD "  - {id: a.two, title: Two, text: {en: Two}}\n");
 	ck_assert(library_refresh_some(lib, 1, &more));
 	ck_assert(more);
-	ck_assert_uint_eq(library_count(lib), 1);
+	ck_assert_uint_eq(library_count(lib), 0); /* all or nothing at first */
 	ck_assert(library_refresh_some(lib, 1, &more));
 	ck_assert(!more);
 	ck_assert_uint_eq(library_count(lib), 2);
 	ck_assert(!library_refresh_some(lib, 1, &more));
 	ck_assert(!more);
+	write_file("c.yaml", HEAD "  - {id: a.three, title: Three, text: {en: Three}}\n");
+	write_file("d.yaml", HEAD "  - {id: a.four, title: Four, text: {en: Four}}\n");
+	ck_assert(library_refresh_some(lib, 1, &more));
+	ck_assert(more);
+	ck_assert_uint_eq(library_count(lib), 3); /* later, each as it comes */
 }
 END_TEST
 
