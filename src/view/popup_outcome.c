@@ -93,7 +93,7 @@ static void show_proposed(struct view *view)
 static void run_proposed(struct view *view)
 {
 	struct console *con = view->con;
-	console_popup_close(con);
+	console_popup_close_all(con);
 	staged_run(con);
 }
 
@@ -131,7 +131,8 @@ static void show_times(struct view *view)
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
 }
 
-/* Closes the window, so the view is gone afterwards. at 0: the outcome's own date. */
+/* Closes the window, so the view is gone afterwards, and those it was opened over: they were about
+ * the case that ends here. at 0: the outcome's own date. */
 static void finish(struct view *view, const struct outcome *outcome, int64_t at)
 {
 	struct console *con = view->con;
@@ -142,7 +143,7 @@ static void finish(struct view *view, const struct outcome *outcome, int64_t at)
 		snprintf(command, sizeof(command), "outcome %s --at %s", outcome->id, iso);
 	else
 		snprintf(command, sizeof(command), "outcome %s", outcome->id);
-	console_popup_close(con);
+	console_popup_close_all(con);
 	console_command(con, command);
 }
 

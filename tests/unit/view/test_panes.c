@@ -371,6 +371,19 @@ END_TEST
 
 /* ---- work in hand moves the focus, and only that ---- */
 
+/* The texts were opened for the case that ends: they do not lie over the queue afterwards. */
+START_TEST(windows__outcome__closes_those_of_the_case)
+{
+	test_console_take();
+	test_console_run("press F6");
+	ck_assert(console_has_popup(test_con, "library"));
+	test_console_run("press F8");
+	test_console_run("press 1");
+	ck_assert_int_eq(test_con->desk->hand.item.id, 0);
+	ck_assert_int_eq(test_con->npopups, 0);
+}
+END_TEST
+
 START_TEST(focus__outcome__goes_back_to_the_queue)
 {
 	test_console_run("press Enter");
@@ -527,6 +540,7 @@ Suite *suite_panes(void)
 	tcase_add_test(t, case__tab__goes_from_blank_to_blank);
 	tcase_add_test(t, case__two_semicolons__open_the_texts);
 	tcase_add_test(t, case__nothing_in_hand__typing_writes_nowhere);
+	tcase_add_test(t, windows__outcome__closes_those_of_the_case);
 	tcase_add_test(t, focus__outcome__goes_back_to_the_queue);
 	tcase_add_test(t, customer__shared_number__enter_says_who_it_is);
 	tcase_add_test(t, history__enter__brings_the_open_case_into_hand);
