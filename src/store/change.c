@@ -11,8 +11,9 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { WORDS_PORTION = 256 };
+enum { PORTION = 256 };
 
 const struct word change_op_words[] = {
 	{CHANGE_ADD, "add", "Added"},
@@ -30,6 +31,7 @@ static void set_free(struct change_set **set)
 	arena_free(&c->arena);
 	vec_fini(&c->records);
 	vec_fini(&c->words);
+	vec_fini(&c->counts);
 	vec_fini(&c->marks);
 	strbuf_fini(&c->plain);
 	strbuf_fini(&c->personal);
@@ -64,6 +66,7 @@ enum rc change_begin(struct store *store, const char *command, const char *objec
 	set->arena = arena_new();
 	set->records.size = sizeof(struct change_record);
 	set->words.size = sizeof(struct words_change);
+	set->counts.size = sizeof(struct text_tally);
 	set->marks.size = sizeof(size_t);
 	strbuf_init(&set->plain);
 	strbuf_init(&set->personal);
@@ -94,7 +97,46 @@ enum rc change_note_words(struct store *s, struct words_change words, struct err
 {
 	struct vec *all = &s->change->words;
 	*(struct words_change *)vec_push(all) = words;
-	return all->n >= WORDS_PORTION ? write_words(s, err) : RC_OK;
+	return all->n >= PORTION ? write_words(s, err) : RC_OK;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	const struct text_tally *x = a, *y = b;
+	return strcmp(x->text_id, y->text_id);
+}
+
+static enum rc write_counts(struct store *s, struct err *err)
+{
+	struct vec *all = &s->change->counts;
+	enum rc rc = RC_OK;
+	if (all->n > 1)
+		qsort(all->data, all->n, all->size, by_text);
+	for (size_t i = 0; rc == RC_OK && i < all->n; i++) {
+		const struct text_tally *t = vec_at(all, i);
+		if (t->uses != 0)
+			rc = stmt_run(s->db, STMT_TEXT_COUNT_ADD, err, db_text(t->text_id),
+				db_int(t->uses), db_int(t->last_at));
+	}
+	vec_clear(all);
+	return rc;
+}
+
+enum rc change_note_use(
+	struct store *s, const char *text_id, int64_t uses, int64_t at, struct err *err)
+{
+	struct vec *all = &s->change->counts;
+	for (size_t i = 0; i < all->n; i++) {
+		struct text_tally *t = vec_at(all, i);
+		if (strcmp(t->text_id, text_id) != 0)
+			continue;
+		t->uses += uses;
+		t->last_at = at > t->last_at ? at : t->last_at;
+		return RC_OK;
+	}
+	*(struct text_tally *)vec_push(all) = (struct text_tally){
+		.text_id = arena_strdup(s->change->arena, text_id), .uses = uses, .last_at = at};
+	return all->n >= PORTION ? write_counts(s, err) : RC_OK;
 }
 
 enum rc change_commit(struct store *store, int64_t *seq, struct err *err)
@@ -122,6 +164,8 @@ enum rc change_commit(struct store *store, int64_t *seq, struct err *err)
 	enum rc rc = set->records.n > 0 ? chain_write(store, set, &key, err) : RC_OK;
 	if (rc == RC_OK)
 		rc = write_words(store, err);
+	if (rc == RC_OK)
+		rc = write_counts(store, err);
 	if (rc != RC_OK) {
 		change_rollback(store);
 		return rc;

@@ -47,6 +47,7 @@ struct change_set {
 	struct arena *arena;
 	struct vec records; /* struct change_record */
 	struct vec words;   /* struct words_change: told to the search index last of all */
+	struct vec counts;  /* struct text_tally: added up, written last of all */
 	struct vec marks;   /* size_t: how many records there were when each level began */
 	struct strbuf plain, personal; /* the row being noted */
 	unsigned char salts[SALT_POOL][SALT_BYTES];
@@ -66,6 +67,11 @@ struct words_change {
 	const char *learn;
 };
 
+struct text_tally {
+	const char *text_id; /* owned by the set's arena */
+	int64_t uses, last_at;
+};
+
 /* Asserts that a set is open. */
 struct arena *change_arena(struct store *s);
 void change_note(struct store *s, enum entity_id entity, int64_t id, enum change_op op,
@@ -74,6 +80,11 @@ void change_note(struct store *s, enum entity_id entity, int64_t id, enum change
  * written to it, and that writes the index out each time: so it is written last. A bulk load is
  * written in portions, not kept in memory. */
 enum rc change_note_words(struct store *s, struct words_change words, struct err *err) WARN_UNUSED;
+/* Uses of one text more or less. Everybody who uses the text adds to one row, which on PostgreSQL is held
+ * until the commit: so it is written late, and in the order of the texts, or two people who send two
+ * texts each could wait for each other. */
+enum rc change_note_use(struct store *s, const char *text_id, int64_t uses, int64_t at,
+	struct err *err) WARN_UNUSED;
 void change_set_object(struct store *s, const char *object);
 
 /* Valid UTF-8, and without card numbers when people typed it. NULL stays NULL. */

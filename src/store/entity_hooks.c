@@ -194,11 +194,9 @@ static enum rc follow_text_use(struct store *s, const struct text_use *before,
 {
 	enum rc rc = RC_OK;
 	if (before != NULL)
-		rc = stmt_run(s->db, STMT_TEXT_COUNT_ADD, err, db_text(before->text_id), db_int(-1),
-			db_int(0));
+		rc = change_note_use(s, before->text_id, -1, 0, err);
 	if (rc == RC_OK && after != NULL)
-		rc = stmt_run(s->db, STMT_TEXT_COUNT_ADD, err, db_text(after->text_id), db_int(1),
-			db_int(after->at));
+		rc = change_note_use(s, after->text_id, 1, after->at, err);
 	return rc;
 }
 

@@ -109,6 +109,37 @@ START_TEST(texts__finish__in_the_set_of_the_note)
 }
 END_TEST
 
+static void use_text(struct centre *c, struct store *s, const char *text_id)
+{
+	struct text_use use = {.text_id = text_id, .agent_id = c->ana.id, .channel = "mail"};
+	ok(c, store_text_use_add(s, &use, c->a, &c->err));
+}
+
+/* Two people, the same two texts, in the other order: neither waits for the other. */
+START_TEST(texts__count__keeps_nobody_waiting)
+{
+	struct centre *c = centre_open(STORE_POSTGRES);
+	if (c == NULL)
+		return;
+	struct store *other = support_store_again();
+	ok(c, change_begin(c->s, "reply", NULL, &c->err));
+	ok(c, change_begin(other, "reply", NULL, &c->err));
+	use_text(c, c->s, "greeting");
+	use_text(c, other, "on-its-way");
+	use_text(c, c->s, "on-its-way");
+	use_text(c, other, "greeting");
+	use_text(c, other, "greeting");
+	ok(c, change_commit(c->s, NULL, &c->err));
+	ok(c, change_commit(other, NULL, &c->err));
+	ck_assert_int_eq(
+		raw_int(c->s, "SELECT uses FROM text_count WHERE text_id = 'greeting'"), 3);
+	ck_assert_int_eq(
+		raw_int(c->s, "SELECT uses FROM text_count WHERE text_id = 'on-its-way'"), 2);
+	store_close(&other);
+	centre_close(&c);
+}
+END_TEST
+
 static struct outbox_item reply_with_text(struct centre *c, int64_t case_id)
 {
 	struct outbox_item item = {.channel = "mail",
@@ -301,6 +332,7 @@ Suite *suite_texts(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, texts__add__takes_the_rest_from_the_case, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, texts__finish__in_the_set_of_the_note, 0, STORE_DRIVERS);
+	tcase_add_test(tc, texts__count__keeps_nobody_waiting);
 	tcase_add_loop_test(tc, texts__reply__goes_with_it_or_comes_back_with_it, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, texts__lessons__both_ways_with_what_was_said, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, texts__report__sums_of_the_span, 0, STORE_DRIVERS);
