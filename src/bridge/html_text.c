@@ -1,6 +1,7 @@
 /* html_text.c - one pass, counters instead of a tree. */
 #include "carrel/html_text.h"
 
+#include "bridge/html_entity.h"
 #include "carrel/strbuf.h"
 #include "carrel/utf8.h"
 
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TAG_NAME_MAX = 16, LIST_DEPTH_MAX = 16, ENTITY_NAME_MAX = 8, NONE = -1 };
+enum { TAG_NAME_MAX = 16, LIST_DEPTH_MAX = 16, NONE = -1 };
 
 /* ---- what goes out -------------------------------------------------------------------------- */
 
@@ -86,80 +87,12 @@ static void put_text(struct writer *w, const char *s)
 		put(w, (unsigned char)*s);
 }
 
-/* ---- entities ------------------------------------------------------------------------------- */
-
-static const struct entity {
-	const char *name;
-	uint32_t rune;
-} entities[] = {
-#define ENTITY(name, rune) {name, rune},
-#include "bridge/html_entities.def"
-#undef ENTITY
-};
-
-static int compare_entity(const void *name, const void *entity)
-{
-	return strcmp(name, ((const struct entity *)entity)->name);
-}
-
-/* What mail programs write as &#146; is meant as Windows-1252 (HTML 5, "numeric character
- * reference end state"). */
-static uint32_t rune_of_number(unsigned long n)
-{
-	static const uint16_t windows[] = {0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021,
-		0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D,
-		0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178};
-	if (n >= 0x80 && n < 0xA0)
-		return windows[n - 0x80] ? windows[n - 0x80] : RUNE_REPLACEMENT;
-	return n == 0 || n > 0x10FFFF || (n >= 0xD800 && n < 0xE000) ? RUNE_REPLACEMENT
-								     : (uint32_t)n;
-}
-
-static size_t entity_number(const char *s, size_t n, uint32_t *rune)
-{
-	bool hex = n > 2 && (s[2] == 'x' || s[2] == 'X');
-	size_t at = hex ? 3 : 2, first = at;
-	unsigned long value = 0;
-	for (; at < n && (hex ? isxdigit((unsigned char)s[at]) : isdigit((unsigned char)s[at]));
-		at++) {
-		int c = tolower((unsigned char)s[at]);
-		unsigned long digit = (unsigned long)(c <= '9' ? c - '0' : c - 'a' + 10);
-		value = value > 0x10FFFF ? value : value * (hex ? 16 : 10) + digit;
-	}
-	if (at == first)
-		return 0;
-	*rune = rune_of_number(value);
-	return at < n && s[at] == ';' ? at + 1 : at;
-}
-
-/* Bytes of the entity at s (an &), 0 if it is only an &. */
-static size_t entity_at(const char *s, size_t n, uint32_t *rune)
-{
-	if (n > 1 && s[1] == '#')
-		return entity_number(s, n, rune);
-	char name[ENTITY_NAME_MAX + 1];
-	size_t len = 0;
-	while (len + 1 < n && len < ENTITY_NAME_MAX && isalnum((unsigned char)s[len + 1])) {
-		name[len] = s[len + 1];
-		len++;
-	}
-	name[len] = '\0';
-	if (len + 1 >= n || s[len + 1] != ';')
-		return 0;
-	const struct entity *found = bsearch(name, entities, sizeof(entities) / sizeof(*entities),
-		sizeof(*entities), compare_entity);
-	if (!found)
-		return 0;
-	*rune = found->rune;
-	return len + 2;
-}
-
 /* Text of the source, entities read, up to n bytes. */
 static void put_source(struct writer *w, const char *s, size_t n)
 {
 	for (size_t at = 0; at < n;) {
 		uint32_t rune;
-		size_t len = s[at] == '&' ? entity_at(s + at, n - at, &rune) : 0;
+		size_t len = s[at] == '&' ? html_entity_at(s + at, n - at, &rune) : 0;
 		if (len == 0)
 			len = utf8_decode(s + at, n - at, &rune);
 		put(w, rune);
@@ -509,7 +442,7 @@ bool html_text_is_html(const char *s, size_t n)
 {
 	uint32_t rune;
 	for (size_t i = 0; i < n; i++)
-		if (s[i] == '&' && entity_at(s + i, n - i, &rune) > 0)
+		if (s[i] == '&' && html_entity_at(s + i, n - i, &rune) > 0)
 			return true;
 	return has_tag(s, n);
 }

@@ -32,7 +32,7 @@ compile() { # SOURCE OBJECT; a header may have changed, so everything newer than
 rm -f "$out/carrel.a"
 objects=
 for source in src/base/*.c src/model/*.c src/conf/*.c src/tui/*.c src/bridge/csv.c src/bridge/json.c \
-	src/bridge/html_text.c src/bridge/texts_*.c "$out/obj/gen/builtin.c"; do
+	src/bridge/html_*.c src/bridge/texts_*.c "$out/obj/gen/builtin.c"; do
 	[ -e "$source" ] || continue
 	object=$out/obj/$(echo "$source" | tr '/' '_').o
 	compile "$source" "$object"
