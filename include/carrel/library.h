@@ -268,6 +268,11 @@ bool library_emoji_allowed(const struct library_text *t, enum text_channel chann
 enum rc library_own_path(struct strbuf *out, struct err *err) WARN_UNUSED;
 /* One text as YAML that a person would have written, begun with "  - id: …". Appends. */
 void library_render_text(const struct library_text *t, struct strbuf *out);
+/* A rights card the same way, and what a file says for all its texts ("" if it is as built in). */
+void library_render_right(const struct library_right *right, struct strbuf *out);
+void library_render_manners(const struct library_manners *manners, struct strbuf *out);
+bool library_manners_same(const struct library_manners *x, const struct library_manners *y);
+const char *text_emoji_name(enum text_emoji emoji); /* "none", "few", "free" */
 /* Puts the text into the file in place of the one with its id, or at the end; makes file and folder
  * if need be. Comments, order and layout of everything else stay. Whole or not at all.
  * RC_CONFLICT: the file is not as seen says (path_stamp_of() when it was read; NULL: as it is

@@ -59,9 +59,10 @@ void texts_map_fini(struct texts_map *map);
 /* ---- out ---- */
 
 struct texts_export {
-	const char *language; /* only what is written in it; NULL: all */
-	const char *console;  /* for titles and headings where language is NULL */
-	const char *title;    /* of the whole */
+	const char *language;          /* only what is written in it; NULL: all */
+	const char *console;           /* for titles and headings where language is NULL */
+	const char *title;             /* of the whole */
+	const struct library *library; /* its rights cards go along in YAML and JSON; NULL: none */
 };
 /* Whole documents, appended. */
 typedef void texts_export_fn(const struct library_text *const *texts, size_t n,

@@ -426,6 +426,21 @@ static json_t *links_json(const struct library_text *t)
 	return list;
 }
 
+static json_t *manners_json(const struct library_manners *m)
+{
+	json_t *o = json_object(), *emoji = json_object(), *limits = json_object();
+	for (enum text_channel c = TEXT_ANY_CHANNEL + 1; c < TEXT_CHANNELS; c++) {
+		json_object_set_new(
+			emoji, text_channel_name(c), json_string(text_emoji_name(m->emoji[c])));
+		if (m->limit[c])
+			json_object_set_new(
+				limits, text_channel_name(c), json_integer(m->limit[c]));
+	}
+	json_object_set_new(o, "emoji", emoji);
+	json_object_set_new(o, "limits", limits);
+	return o;
+}
+
 static json_t *text_json(const struct library_text *t, const char *language)
 {
 	json_t *o = json_object();
@@ -443,8 +458,31 @@ static json_t *text_json(const struct library_text *t, const char *language)
 	json_object_set_new(o, "rights", strings_json(t->rights, t->nrights));
 	json_object_set_new(o, "links", links_json(t));
 	json_object_set_new(o, "review_by", json_string(t->review_by));
+	json_object_set_new(o, "manners", manners_json(t->manners));
 	json_object_set_new(o, "scope", json_string(library_scope_name(t->scope)));
 	return o;
+}
+
+static json_t *right_json(const struct library_right *r)
+{
+	json_t *o = json_object();
+	json_object_set_new(o, "id", json_string(r->id));
+	json_object_set_new(o, "title", langtext_json(&r->title));
+	json_object_set_new(o, "text", langtext_json(&r->text));
+	json_object_set_new(o, "law", langtext_json(&r->law));
+	json_object_set_new(o, "source", json_string(r->source));
+	json_object_set_new(o, "territory", strings_json(r->territory, r->nterritory));
+	json_object_set_new(o, "topics", strings_json(r->topics, r->ntopics));
+	json_object_set_new(o, "review_by", json_string(r->review_by));
+	return o;
+}
+
+static json_t *rights_json(const struct library *l)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; l && i < library_right_count(l); i++)
+		json_array_append_new(list, right_json(library_right_at(l, i)));
+	return list;
 }
 
 void texts_export_json(const struct library_text *const *texts, size_t n,
@@ -457,6 +495,7 @@ void texts_export_json(const struct library_text *const *texts, size_t n,
 		if (is_in(texts[i], how->language))
 			json_array_append_new(list, text_json(texts[i], how->language));
 	json_object_set_new(root, "texts", list);
+	json_object_set_new(root, "rights", rights_json(how->library));
 	add_json(out, root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
 	strbuf_addch(out, '\n');
 }

@@ -212,7 +212,8 @@ static enum rc export_library(
 	const struct library_text **texts = arena_array(call->arena, n + 1, sizeof(*texts));
 	for (size_t i = 0; i < n; i++)
 		texts[i] = library_at(l, i);
-	struct texts_export how = {.language = language_given(call),
+	struct texts_export how = {.library = l,
+		.language = language_given(call),
 		.console = app_language(call->app),
 		.title = arena_printf(call->arena, _("Texts of %s"),
 			config_text(call->app->config, OPT_CENTRE_NAME))};

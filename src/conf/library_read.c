@@ -117,6 +117,11 @@ static bool is_mail(const char *to)
 	return at && at > to && strchr(at, '.') && !strchr(at + 1, '@');
 }
 
+const char *text_emoji_name(enum text_emoji emoji)
+{
+	return emoji_names[emoji];
+}
+
 /* ---- manners of a file ---------------------------------------------------------------------- */
 
 static const struct yaml_node *channel_map(

@@ -1,4 +1,5 @@
 /* A text as YAML that a person would have written: short things on one line, wordings as blocks. */
+#include "conf/library_read.h"
 #include "conf/library_render.h"
 
 #include "carrel/arena.h"
@@ -419,4 +420,49 @@ void library_render_text(const struct library_text *t, struct strbuf *out)
 	struct arena *a = arena_new();
 	library_render_item(t, STEP, a, out);
 	arena_free(&a);
+}
+
+/* ---- what a file says beside its texts ------------------------------------------------------ */
+
+void library_render_right(const struct library_right *r, struct strbuf *out)
+{
+	size_t from = out->len, indent = 2 * STEP;
+	add_pair(out, "id", r->id, indent);
+	add_langtext(out, "title", &r->title, indent, false);
+	add_langtext(out, "text", &r->text, indent, true);
+	add_langtext(out, "law", &r->law, indent, false);
+	add_pair(out, "source", r->source, indent);
+	if (r->nterritory)
+		add_list(out, "territory", r->territory, r->nterritory, indent);
+	if (r->ntopics)
+		add_list(out, "topics", r->topics, r->ntopics, indent);
+	add_pair(out, "review_by", r->review_by, indent);
+	out->buf[from + STEP] = '-';
+}
+
+void library_render_manners(const struct library_manners *m, struct strbuf *out)
+{
+	struct strbuf emoji = STRBUF_INIT, limits = STRBUF_INIT;
+	for (enum text_channel c = TEXT_ANY_CHANNEL + 1; c < TEXT_CHANNELS; c++) {
+		if (m->emoji[c] != library_manners_builtin.emoji[c])
+			strbuf_addf(&emoji, "%s%s: %s", emoji.len ? ", " : "", text_channel_name(c),
+				text_emoji_name(m->emoji[c]));
+		if (m->limit[c] != library_manners_builtin.limit[c])
+			strbuf_addf(&limits, "%s%s: %u", limits.len ? ", " : "",
+				text_channel_name(c), m->limit[c]);
+	}
+	if (emoji.len)
+		strbuf_addf(out, "emoji: {%s}\n", emoji.buf);
+	if (limits.len)
+		strbuf_addf(out, "limits: {%s}\n", limits.buf);
+	strbuf_fini(&emoji);
+	strbuf_fini(&limits);
+}
+
+bool library_manners_same(const struct library_manners *x, const struct library_manners *y)
+{
+	for (enum text_channel c = TEXT_ANY_CHANNEL; c < TEXT_CHANNELS; c++)
+		if (x->emoji[c] != y->emoji[c] || x->limit[c] != y->limit[c])
+			return false;
+	return true;
 }

@@ -288,12 +288,20 @@ static const char *exported(struct fixture *f, const char *folder, texts_export_
 	const struct library_text **texts = arena_array(f->a, n + 1, sizeof(*texts));
 	for (size_t i = 0; i < n; i++)
 		texts[i] = library_at(l, i);
-	struct texts_export how = {.console = "en", .title = "T & <T>"};
+	struct texts_export how = {.library = l, .console = "en", .title = "T & <T>"};
 	write(texts, n, &how, &out);
 	const char *copy = arena_strdup(f->a, out.buf);
 	library_free(&l);
 	strbuf_fini(&out);
 	return copy;
+}
+
+/* A table has no place for what a file says beside its texts. */
+static const char *texts_of(const char *yaml)
+{
+	const char *texts = strstr(yaml, "\ntexts:\n");
+	ck_assert_ptr_nonnull(texts);
+	return texts;
 }
 
 /* Everything that is shipped, and after it everything that the format can say. */
@@ -309,8 +317,8 @@ START_TEST(texts_bring__csv__there_and_back)
 		ck_assert_msg(bring(&f, "t.csv") == RC_OK, "%s", f.err.text);
 		ck_assert_uint_gt(f.report.created, 0);
 		/* As YAML the wordings stand in one order, whatever the order in a file was. */
-		ck_assert(strcmp(exported(&f, f.folder, texts_export_yaml),
-				  exported(&f, folders[i], texts_export_yaml)) == 0);
+		ck_assert(strcmp(texts_of(exported(&f, f.folder, texts_export_yaml)),
+				  texts_of(exported(&f, folders[i], texts_export_yaml))) == 0);
 		ck_assert_uint_gt(strlen(exported(&f, f.folder, texts_export_yaml)), 500);
 		/* And into the folder that it came from, nothing. */
 		struct texts_bring_options o = options_of(&f, "t.csv");
@@ -320,6 +328,42 @@ START_TEST(texts_bring__csv__there_and_back)
 		ck_assert_uint_eq(f.report.created + f.report.updated + f.report.kept, 0);
 		fixture_free(&f);
 	}
+}
+END_TEST
+
+/* Rights, emoji and limits, and a topic with a comma: as YAML into a folder, and out of it again. */
+START_TEST(texts_bring__yaml__there_and_back)
+{
+	static const char file[] =
+		"format: carrel-texts/1\nemoji: {mail: few, chat: free}\nlimits: {message: 160}\n"
+		"rights:\n  - id: ES-X\n    title: {en: A, es: B}\n    text: {en: \"a: b\"}\n"
+		"    law: Ley 1/2025\n    source: https://example.org/\n    territory: [ES, "
+		"ES-CT]\n"
+		"    topics: [billing]\n    review_by: 2027-01-31\n"
+		"texts:\n  - id: a.b\n    title: {en: Hello}\n    topics: [\"bills, late\", "
+		"plain]\n"
+		"    text: {en: Hello there.}\n    rights: [ES-X]\n";
+	static texts_export_fn *const formats[] = {texts_export_yaml, texts_export_json};
+	struct fixture f = fixture_make();
+	ck_assert_int_eq(path_make_dirs(arena_printf(f.a, "%s/first", f.dir), 0755, NULL), RC_OK);
+	ck_assert_int_eq(path_make_dirs(arena_printf(f.a, "%s/second", f.dir), 0755, NULL), RC_OK);
+	put_file(&f, "first/a.yaml", file);
+	const char *first = arena_printf(f.a, "%s/first", f.dir);
+	const char *yaml = exported(&f, first, texts_export_yaml);
+	ck_assert_ptr_nonnull(strstr(yaml, "emoji: {mail: few, chat: free}\n"));
+	ck_assert_ptr_nonnull(strstr(yaml, "limits: {message: 160}\n"));
+	ck_assert_ptr_nonnull(strstr(yaml, "law: Ley 1/2025\n"));
+	put_file(&f, "second/a.yaml", yaml);
+	const char *second = arena_printf(f.a, "%s/second", f.dir);
+	for (size_t i = 0; i < 2; i++)
+		ck_assert_str_eq(exported(&f, second, formats[i]), exported(&f, first, formats[i]));
+	ck_assert_ptr_nonnull(strstr(exported(&f, first, texts_export_json), "\"bills, late\""));
+	const char *table = exported(&f, first, texts_export_csv);
+	ck_assert_ptr_nonnull(strstr(table, "[\"\"bills, late\"\",\"\"plain\"\"]"));
+	put_file(&f, "t.csv", table);
+	ck_assert_msg(bring(&f, "t.csv") == RC_OK, "%s", f.err.text);
+	ck_assert_ptr_nonnull(strstr(exported(&f, f.folder, texts_export_yaml), "bills, late"));
+	fixture_free(&f);
 }
 END_TEST
 
@@ -445,6 +489,7 @@ Suite *suite_texts_bring(void)
 	tcase_add_test(t, texts_bring__broken_folder__refused);
 	tcase_add_test(t, texts_bring__placeholders__are_known);
 	tcase_add_test(t, texts_bring__csv__there_and_back);
+	tcase_add_test(t, texts_bring__yaml__there_and_back);
 	tcase_add_test(t, texts_bring__csv__any_text);
 	tcase_add_test(t, texts_bring__html__escaped_and_whole);
 	suite_add_tcase(s, t);
