@@ -175,13 +175,21 @@ static enum rc read_folder(struct importer *im, const char *path, struct err *er
 	struct vec names = {.size = sizeof(const char *)};
 	DIR *dir = opendir(path);
 	if (!dir)
-		return err_set(err, RC_NOTFOUND, _("%s: %s"), path, strerror(errno));
-	for (struct dirent *e; (e = readdir(dir)) && names.n < FILES_MAX;) {
+		return err_set(err, RC_NOTFOUND, _("The folder %s could not be opened: %s."), path,
+			strerror(errno));
+	for (struct dirent *e; (e = readdir(dir));) {
 		size_t n = strlen(e->d_name);
 		if (n > 3 && e->d_name[0] != '.' && strcmp(e->d_name + n - 3, ".md") == 0)
 			*(const char **)vec_push(&names) = arena_strdup(im->a, e->d_name);
 	}
 	closedir(dir);
+	if (names.n > FILES_MAX) {
+		vec_fini(&names);
+		return err_set(err, RC_INVALID,
+			_("The folder %s has more than %d files. Nothing was read: part it into "
+			  "several."),
+			path, FILES_MAX);
+	}
 	if (names.n)
 		qsort(names.data, names.n, sizeof(const char *), by_text);
 	for (size_t i = 0; i < names.n; i++) {
@@ -230,7 +238,8 @@ static enum rc read_file(struct importer *im, const char *path, struct err *err)
 {
 	FILE *f = fopen(path, "re");
 	if (!f)
-		return err_set(err, RC_NOTFOUND, _("%s: %s"), path, strerror(errno));
+		return err_set(err, RC_NOTFOUND, _("The file %s could not be opened: %s."), path,
+			strerror(errno));
 	int c = getc(f);
 	while (c == ' ' || c == '\n' || c == '\r' || c == 0xEF || c == 0xBB || c == 0xBF)
 		c = getc(f);
