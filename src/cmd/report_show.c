@@ -218,15 +218,26 @@ static const char *period(const struct report_doc *doc)
 		doc->span.zone);
 }
 
+/* clang-format off */
+static const char style[] =
+"body{font:100%/1.5 system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:1.5rem 1.25rem 3rem;"
+"color:var(--ink);background:var(--paper)}h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}"
+"table{border-collapse:collapse;display:block;overflow-x:auto;font-variant-numeric:tabular-nums}"
+"th,td{border-bottom:1px solid var(--line);padding:.35rem .9rem .35rem 0;text-align:left;vertical-align:top}"
+"th{color:var(--soft);font-weight:600;white-space:nowrap}tbody tr:hover{background:var(--tint)}"
+"@media print{@page{size:landscape;margin:1.5cm}body{max-width:none;padding:0;font-size:9.5pt;color:#000;background:#fff}"
+"tr{break-inside:avoid}}";
+/* clang-format on */
+
 static void html_page(struct strbuf *to, const char *language, const struct report *r,
 	const struct report_doc *doc)
 {
 	strbuf_addf(
 		to, "<!doctype html>\n<html lang=\"%.2s\">\n<meta charset=\"utf-8\">\n", language);
 	add_element(to, "<title>", _(r->title), "</title>\n");
-	strbuf_addstr(to,
-		"<style>body{font-family:sans-serif}table{border-collapse:collapse}"
-		"td,th{border:1px solid;padding:.2em .5em;text-align:left}</style>\n");
+	strbuf_addstr(
+		to, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+	strbuf_addf(to, "<style>%s%s</style>\n", html_palette, style);
 	add_element(to, "<h1>", _(r->title), "</h1>\n");
 	add_element(to, "<p>", period(doc), "</p>\n");
 	for (size_t i = 0; i < doc->sections.n; i++)
