@@ -166,7 +166,7 @@ $(O)/gen/conf/builtin.c: src/tools/embed.sh $(BUILTIN)
 UNIT_LAYERS := $(foreach l,$(LAYERS),$(if $(wildcard tests/unit/$(l)/test_*.c),$(l)))
 UNIT_BINS := $(foreach l,$(UNIT_LAYERS),$(O)/tests/unit-$(l))
 # The counts of make bench, held to their goals.
-SUPPORT_OBJS_app := $(O)/testobj/bench/support_suggest.o $(O)/testobj/bench/support_bench.o
+SUPPORT_OBJS_app := $(patsubst %,$(O)/testobj/bench/support_%.o,bench known suggest)
 
 $(O)/testobj/%.o: tests/%.c $(O)/probed.mk
 	$(call say,CC,$<)

@@ -1,7 +1,8 @@
 /* test_knowledge.c - articles brought in are read again as they were, and found among hundreds by
  * words that are not quite those of their title. */
+#include "bench/support_known.h"
+
 #include "carrel/arena.h"
-#include "carrel/clock.h"
 #include "carrel/kb.h"
 #include "carrel/kb_out.h"
 #include "carrel/strbuf.h"
@@ -146,98 +147,20 @@ START_TEST(knowledge__import__each_format_and_what_is_wrong)
 }
 END_TEST
 
-/* ---- known items ---- */
-
-enum { ASKED = 200, FIRST = 5 };
-
-/* A small generator of its own, so that the same words are asked on every machine. */
-static unsigned next_random(unsigned *state)
-{
-	*state = *state * 1664525u + 1013904223u;
-	return *state >> 16;
-}
-
-/* Words of four letters or more: every second one with a slip or another ending. */
-static const char *spoiled(const char *title, unsigned *state)
-{
-	struct strbuf out = STRBUF_INIT;
-	int words = 0;
-	for (const char *s = title; *s;) {
-		size_t n = strcspn(s, " :,()/&-'");
-		char word[64];
-		if (n >= 4 && n < sizeof word - 3 && words < 6) {
-			memcpy(word, s, n);
-			word[n] = '\0';
-			unsigned kind = words++ % 2 ? 3 : next_random(state) % 3;
-			size_t at = 1 + next_random(state) % (n - 2);
-			if (kind == 0 && n >= 5) /* two letters changed places */
-				word[at] = s[at + 1], word[at + 1] = s[at];
-			else if (kind == 1 && n >= 5) /* one is missing */
-				memmove(word + at, word + at + 1, n - at);
-			else if (kind == 2) /* another ending */
-				word[n] = 's', word[n + 1] = '\0';
-			strbuf_addf(&out, "%s%s", out.len ? " " : "", word);
-		}
-		s += n + (s[n] != '\0');
-	}
-	const char *copy = arena_strndup(a, out.buf, out.len);
-	strbuf_fini(&out);
-	return copy;
-}
-
-static bool is_among_first(struct kb *kb, const char *query, const char *title, size_t *place)
-{
-	size_t n;
-	const struct kb_hit *hits = kb_filter(kb, query, "en", NULL, FIRST, a, &n, NULL);
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(kb_text(&hits[i].article->title, "en", NULL, NULL), title) == 0) {
-			*place = i;
-			return true;
-		}
-	return false;
-}
-
-static int by_time(const void *pa, const void *pb)
-{
-	int64_t x = *(const int64_t *)pa, y = *(const int64_t *)pb;
-	return (x > y) - (x < y);
-}
-
 START_TEST(knowledge__search__known_items_among_698_articles)
 {
-	const char *shared = getenv("CARREL_SHARED");
-	const char *path =
-		arena_printf(a, "%s/data/tau/banking_kb.jsonl", shared ? shared : "../shared");
-	struct kb_import in;
-	struct err err = {0};
-	if (access(path, R_OK) != 0) {
+	struct known k;
+	if (!known_items(&k)) {
 		puts("skip: the articles of tau are not here");
 		return;
 	}
-	ck_assert_int_eq(kb_import_read(path, "en", &in, a, &err), RC_OK);
-	ck_assert_uint_eq(in.n, 698);
-	struct kb *kb = kb_of(in.rows, in.n);
-	kb_warm(kb, "en");
-	unsigned state = 7;
-	size_t top1 = 0, top5 = 0, place = 0;
-	int64_t times[ASKED];
-	for (size_t i = 0; i < ASKED; i++) {
-		const char *title = in.rows[i * in.n / ASKED].title;
-		const char *query = spoiled(title, &state);
-		int64_t start = clock_mono_us();
-		bool found = is_among_first(kb, query, title, &place);
-		times[i] = clock_mono_us() - start;
-		top5 += found;
-		top1 += found && place == 0;
-	}
-	qsort(times, ASKED, sizeof *times, by_time);
-	printf("known items: n %d, first %.1f %%, first 5 %.1f %%, p50 %.2f ms, p99 %.2f ms\n",
-		ASKED, 100.0 * (double)top1 / ASKED, 100.0 * (double)top5 / ASKED,
-		(double)times[ASKED / 2] / 1000, (double)times[ASKED * 99 / 100] / 1000);
-	ck_assert_uint_ge(top5 * 100, 95 * ASKED);
-	/* The measure can fail: words of no title find nothing. */
-	ck_assert(!is_among_first(kb, "qqzzx wvvkq", in.rows[0].title, &place));
-	kb_free(&kb);
+	printf("known items: n %zu, first %.1f %%, first 5 %.1f %%, p50 %.2f ms, p99 %.2f ms\n",
+		k.n, k.top1, k.top5, samples_at(&k.cpu, 0.5) / 1000,
+		samples_at(&k.cpu, 0.99) / 1000);
+	ck_assert_uint_eq(k.articles, 698);
+	ck_assert_msg(k.top5 >= 95, "in the first five: %.1f %%", k.top5);
+	ck_assert_uint_eq(k.nonsense, 0); /* the measure can fail: words of no title find nothing */
+	known_fini(&k);
 }
 END_TEST
 
