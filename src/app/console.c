@@ -213,6 +213,9 @@ static int64_t case_of(const struct view *view)
 
 int64_t console_selected_case(struct console *con)
 {
+	/* What a window covers is not what the person looks at. */
+	if (con->npopups > 0)
+		return case_of(con->popups[con->npopups - 1]);
 	int64_t id = con->screen ? case_of(con->panes[con->focus]) : 0;
 	for (int i = 0; id == 0 && i < CONSOLE_PANES_MAX; i++)
 		id = case_of(con->panes[i]);

@@ -61,12 +61,11 @@ static enum rc ask_colleague(
 }
 
 /* Nothing in hand: the case under the cursor is opened. */
-static enum rc open_selected(struct cmd_call *call, struct err *err)
+static enum rc open_selected(struct cmd_call *call, int64_t id, struct err *err)
 {
 	struct console *con = call->app->console;
 	struct casefile c;
 	bool asked = false;
-	int64_t id = console_selected_case(con);
 	if (id == 0)
 		return err_set(err, RC_INVALID,
 			_("Nobody is on the line. F2 takes the next one, F3 finds a customer."));
@@ -135,10 +134,11 @@ static enum rc cmd_case_box(struct cmd_call *call, struct err *err)
 	const struct work_hand *hand = &con->desk->hand;
 	enum rc rc = RC_OK;
 	if (console_has_popup(con, "new-customer"))
-		return RC_OK; /* what has been typed stays */
+		return RC_OK;                          /* what has been typed stays */
+	int64_t selected = console_selected_case(con); /* in the window that closes now, if any */
 	console_popup_close_all(con);
 	if (!desk_in_hand(con->desk))
-		return open_selected(call, err);
+		return open_selected(call, selected, err);
 	if (hand->casefile.id == 0)
 		rc = new_case(call, err);
 	else if (writes_before_me(con->desk))

@@ -1,7 +1,11 @@
 /* What a command printed, when it is more than one line. */
+#include "carrel/app.h"
+#include "carrel/arena.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
+#include "carrel/reference.h"
+#include "carrel/store_rows.h"
 #include "carrel/textpane.h"
 #include "view/popup_parts.h"
 #include "view/popups.h"
@@ -14,6 +18,23 @@ struct state {
 	char *title;
 	char *then; /* NULL: Enter only closes */
 };
+
+/* The case that "show 482 1937-6" printed: F5 here means this one. */
+static int64_t case_shown(const struct view *view)
+{
+	static const char show[] = "show ";
+	const struct state *st = view->state;
+	char number[REFERENCE_LEN + 1];
+	struct casefile c = {0};
+	struct err ignored = {0};
+	if (strncmp(st->title, show, strlen(show)) != 0 ||
+		!reference_parse(st->title + strlen(show), number))
+		return 0;
+	struct arena *a = arena_new();
+	enum rc rc = store_casefile_by_number(view->con->app->store, number, a, &c, &ignored);
+	arena_free(&a);
+	return rc == RC_OK ? c.id : 0;
+}
 
 static void output_open(struct view *view, const void *arg)
 {
@@ -85,4 +106,5 @@ const struct view_class view_output_class = {
 	.recalc = output_recalc,
 	.paint = output_paint,
 	.key = output_key,
+	.selected_case = case_shown,
 };

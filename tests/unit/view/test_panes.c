@@ -1,11 +1,13 @@
 /* The panes on a small demo centre, driven by keys through a screen in memory. */
 #include "unit/view/support_console.h"
 
+#include "carrel/arena.h"
 #include "carrel/layout.h"
 #include "carrel/list.h"
 #include "carrel/mem.h"
 #include "carrel/remember.h"
 #include "carrel/store.h"
+#include "carrel/store_rows.h"
 #include "carrel/term.h"
 #include "carrel/textpane.h"
 
@@ -117,6 +119,33 @@ START_TEST(queue__put_down_the_chosen_one__the_cursor_is_on_the_first)
 	ck_assert_int_eq(row, 3); /* below the heading */
 	test_console_run("press F2");
 	ck_assert_int_eq(test_con->desk->hand.item.id, first);
+}
+END_TEST
+
+/* F5 over a case that was found means that one, not the row that the window covers. */
+START_TEST(queue__f5_in_a_window__means_the_case_shown_there)
+{
+	test_console_run("press Enter");
+	test_console_run("ready");
+	int64_t wanted = 0;
+	for (size_t i = 1; i < test_con->desk->nwaiting && !wanted; i++)
+		if (test_con->desk->waiting[i].item.case_id)
+			wanted = test_con->desk->waiting[i].item.case_id;
+	ck_assert_int_ne(wanted, 0);
+	ck_assert_int_ne(wanted, test_con->desk->waiting[0].item.case_id);
+	ck_assert_int_eq(console_command(test_con, "show --customer 1"), RC_OK);
+	test_console_run("press F5");
+	ck_assert_int_eq(test_con->desk->hand.casefile.id, 0);
+	struct err err = {0};
+	struct arena *a = arena_new();
+	struct casefile c;
+	must(store_casefile_get(test_app.store, wanted, a, &c, &err), &err);
+	char *line = xasprintf("show %s", c.number);
+	ck_assert_int_eq(console_command(test_con, line), RC_OK);
+	test_console_run("press F5");
+	ck_assert_int_eq(test_con->desk->hand.casefile.id, wanted);
+	free(line);
+	arena_free(&a);
 }
 END_TEST
 
@@ -521,11 +550,11 @@ Suite *suite_panes(void)
 	tcase_add_test(t, sign_on__typing__narrows_without_accents);
 	tcase_add_test(t, sign_on__enter__shows_the_screen_of_the_role);
 	tcase_add_test(t, sign_off__what_is_due__goes_with_them);
-	tcase_add_test(t, queue__put_down_the_chosen_one__the_cursor_is_on_the_first);
 	tcase_add_test(t, queue__somebody_comes__the_cursor_stays_with_its_row);
 	tcase_add_test(t, queue__waiting__counts_up_in_place);
 	tcase_add_test(t, queue__enter__takes_that_very_one);
 	tcase_add_test(t, queue__put_down_the_chosen_one__the_cursor_is_on_the_first);
+	tcase_add_test(t, queue__f5_in_a_window__means_the_case_shown_there);
 	tcase_add_test(t, queue__slash__narrows_and_letters_are_no_keys);
 	tcase_add_test(t, filter__columns_without_room__are_looked_into);
 	tcase_add_test(t, filter__kept__is_a_word_until_esc);
