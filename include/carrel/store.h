@@ -39,6 +39,10 @@ const char *store_engine(const struct store *store);  /* "sqlite" or "postgres" 
 void store_set_actor(struct store *store, int64_t agent_id, const char *login);
 int64_t store_actor(const struct store *store);
 
+/* Around the reads of a screen that is read again and again: over a network, what was read alike at the
+ * last two of them is asked for together. Never changes what is read. */
+void store_screen(struct store *store, bool begins);
+
 /* Change notices. The descriptor becomes readable after another handle committed (or soon after: a
  * slow poll is the net). store_changed() empties it and says whether anything really changed since
  * the last call (PRAGMA data_version / NOTIFY is the truth). No timer runs while nothing happens.

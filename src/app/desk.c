@@ -179,6 +179,7 @@ enum rc desk_read(struct desk *desk, struct err *err)
 	fresh.nleaving = 0;
 	desk_work_forget(&fresh.work); /* with nobody signed on nothing is read anew */
 	fresh.nwaiting = fresh.nqueues = fresh.nqueue_names = fresh.nagents = fresh.nthread = 0;
+	store_screen(store, true);
 	if (desk->app->actor.id) {
 		rc = store_queue_list(
 			store, fresh.arena, &fresh.queue_names, &fresh.nqueue_names, err);
@@ -194,6 +195,7 @@ enum rc desk_read(struct desk *desk, struct err *err)
 			rc = outbox_list(store, desk->app->actor.id, LEAVING_MAX, fresh.arena,
 				&fresh.leaving, &fresh.nleaving, err);
 	}
+	store_screen(store, false);
 	if (rc != RC_OK) {
 		arena_free(&fresh.arena);
 		return rc;

@@ -77,6 +77,8 @@ struct db_ops {
 	enum rc (*maintain)(struct db *db, struct err *err);
 	/* From here on the handle only reads and writes rows: no schema, no pragma, no attach. */
 	void (*lock_schema)(struct db *db);
+	/* The reads from here to the end are those of one screen: the engine may foresee them. */
+	void (*screen)(struct db *db, bool begins);
 	int (*notice_fd)(struct db *db);
 	bool (*changed)(struct db *db);
 	void (*announce)(struct db *db);

@@ -136,6 +136,11 @@ static void op_lock_schema(struct db *db)
 	inner(db)->ops->lock_schema(inner(db));
 }
 
+static void op_screen(struct db *db, bool begins)
+{
+	inner(db)->ops->screen(inner(db), begins);
+}
+
 static int op_notice_fd(struct db *db)
 {
 	return inner(db)->ops->notice_fd(inner(db));
@@ -179,6 +184,7 @@ struct db *db_fault_wrap(struct db *engine)
 		.backup = op_backup,
 		.maintain = op_maintain,
 		.lock_schema = op_lock_schema,
+		.screen = op_screen,
 		.notice_fd = op_notice_fd,
 		.changed = op_changed,
 		.announce = op_announce,

@@ -18,8 +18,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PARAMS_MAX = 40 };
-
 /* From catalog/pg_type.h, which clients do not get; they never change. */
 enum {
 	OID_BOOL = 16,
@@ -33,24 +31,6 @@ enum {
 	OID_FLOAT8 = 701,
 	OID_INT8_ARRAY = 1016,
 	OID_NUMERIC = 1700,
-};
-
-struct param {
-	struct strbuf bytes;
-	bool null;
-	int binary;
-};
-
-struct db_stmt {
-	struct db_stmt *next;
-	const struct stmt_def *def;
-	char *name;
-	unsigned link; /* prepared on this one */
-	int params;
-	struct param param[PARAMS_MAX];
-	PGresult *result;
-	int row;
-	struct vec blobs; /* of char *: unescaped columns of this row */
 };
 
 static struct postgres_db *cast(struct db *db)
@@ -203,12 +183,24 @@ static void put_list(struct strbuf *out, const struct db_value *value)
 	strbuf_addch(out, '}');
 }
 
-static enum rc op_bind(struct db *head, struct db_stmt *s, int param, const struct db_value *value,
-	struct err *err)
+static void free_blobs(struct postgres_db *db, struct db_stmt *s)
 {
-	(void)head;
-	assert(param >= 1 && param <= s->params);
-	struct param *p = &s->param[param - 1];
+	for (size_t i = 0; i < s->blobs.n; i++)
+		db->pq->PQfreemem(*(char **)vec_at(&s->blobs, i));
+	vec_clear(&s->blobs);
+}
+
+void postgres_reset(struct db *head, struct db_stmt *s)
+{
+	struct postgres_db *db = cast(head);
+	free_blobs(db, s);
+	db->pq->PQclear(s->result);
+	s->result = NULL;
+	s->ahead = false;
+}
+
+static enum rc bind_bytes(struct postgres_param *p, const struct db_value *value, struct err *err)
+{
 	strbuf_reset(&p->bytes);
 	p->null = value->type == DB_NULL;
 	p->binary = value->type == DB_BLOB;
@@ -229,19 +221,21 @@ static enum rc op_bind(struct db *head, struct db_stmt *s, int param, const stru
 	return RC_OK;
 }
 
-static void free_blobs(struct postgres_db *db, struct db_stmt *s)
+static enum rc op_bind(struct db *head, struct db_stmt *s, int param, const struct db_value *value,
+	struct err *err)
 {
-	for (size_t i = 0; i < s->blobs.n; i++)
-		db->pq->PQfreemem(*(char **)vec_at(&s->blobs, i));
-	vec_clear(&s->blobs);
-}
-
-static void op_reset(struct db *head, struct db_stmt *s)
-{
-	struct postgres_db *db = cast(head);
-	free_blobs(db, s);
-	db->pq->PQclear(s->result);
-	s->result = NULL;
+	assert(param >= 1 && param <= s->params);
+	struct postgres_param *p = &s->param[param - 1], was = *p;
+	strbuf_init(&p->bytes);
+	enum rc rc = bind_bytes(p, value, err);
+	if (was.null != p->null || was.bytes.len != p->bytes.len ||
+		(was.bytes.len > 0 && memcmp(was.bytes.buf, p->bytes.buf, was.bytes.len) != 0))
+		s->moved = true;
+	strbuf_fini(&was.bytes);
+	/* What was guessed is not what is asked. */
+	if (s->moved && s->ahead)
+		postgres_reset(head, s);
+	return rc;
 }
 
 static void count_changes(struct postgres_db *db, PGresult *result)
@@ -274,6 +268,8 @@ static enum rc execute(struct postgres_db *db, struct db_stmt *s, struct err *er
 	if (rc != RC_OK)
 		return rc;
 	lay_out(s, &p);
+	postgres_count_read(db, s);
+	db->trips++;
 	PGresult *result = db->pq->PQexecPrepared(
 		db->conn, s->name, s->params, p.values, p.lengths, p.formats, 0);
 	ExecStatusType status = db->pq->PQresultStatus(result);
@@ -327,27 +323,40 @@ static PGresult *take_all(struct postgres_db *db, struct db_stmt *const *stmts, 
 	return failed;
 }
 
-static enum rc op_together(struct db *head, struct db_stmt *const *stmts, size_t n, struct err *err)
+static enum rc ask(struct postgres_db *db, struct db_stmt *const *stmts, size_t n, struct err *err)
 {
-	struct postgres_db *db = cast(head);
-	enum rc rc = postgres_ready(db, err);
-	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		if (stmts[i]->link != db->links)
-			rc = prepare_on_link(db, stmts[i], err);
-	if (rc != RC_OK)
-		return rc;
+	db->trips++;
 	bool sent = db->pq->PQenterPipelineMode(db->conn) && send_all(db, stmts, n);
 	PGresult *failed = take_all(db, stmts, n);
 	/* What cannot be brought back into step is given up: the next act makes a new link. */
 	if (!db->pq->PQexitPipelineMode(db->conn) && !postgres_broken(db))
 		postgres_give_up(db);
-	if (!sent || failed != NULL || postgres_broken(db)) {
-		for (size_t i = 0; i < n; i++)
-			op_reset(head, stmts[i]);
-		return postgres_fail(db, failed, "Not read", err);
+	if (sent && failed == NULL && !postgres_broken(db)) {
+		postgres_take_notices(db);
+		return RC_OK;
 	}
-	postgres_take_notices(db);
-	return RC_OK;
+	for (size_t i = 0; i < n; i++)
+		postgres_reset(&db->head, stmts[i]);
+	return postgres_fail(db, failed, "Not read", err);
+}
+
+enum rc postgres_together(struct db *head, struct db_stmt *const *stmts, size_t n, struct err *err)
+{
+	struct postgres_db *db = cast(head);
+	struct vec asked = {.size = sizeof(struct db_stmt *)};
+	enum rc rc = postgres_ready(db, err);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		if (stmts[i]->ahead)
+			continue;
+		if (stmts[i]->link != db->links)
+			rc = prepare_on_link(db, stmts[i], err);
+		postgres_count_read(db, stmts[i]);
+		*(struct db_stmt **)vec_push(&asked) = stmts[i];
+	}
+	if (rc == RC_OK && asked.n > 0)
+		rc = ask(db, asked.data, asked.n, err);
+	vec_fini(&asked);
+	return rc;
 }
 
 static enum rc op_step(struct db *head, struct db_stmt *s, bool *row, struct err *err)
@@ -360,6 +369,9 @@ static enum rc op_step(struct db *head, struct db_stmt *s, bool *row, struct err
 		if (rc != RC_OK)
 			return rc;
 	} else {
+		if (s->ahead)
+			postgres_count_read(db, s);
+		s->ahead = false;
 		s->row++;
 	}
 	*row = s->row < db->pq->PQntuples(s->result);
@@ -412,6 +424,7 @@ static enum rc op_begin(struct db *head, enum db_mode mode, struct err *err)
 	struct postgres_db *db = cast(head);
 	if (mode == DB_READ)
 		return RC_OK;
+	postgres_screen(head, false);
 	enum rc rc = postgres_ready(db, err);
 	if (rc == RC_OK)
 		rc = postgres_run(db, "BEGIN", "Nothing was saved", err);
@@ -567,7 +580,7 @@ void postgres_free(struct postgres_db *db)
 {
 	for (struct db_stmt *s = db->all, *next; s != NULL; s = next) {
 		next = s->next;
-		op_reset(&db->head, s);
+		postgres_reset(&db->head, s);
 		for (int i = 0; i < s->params; i++)
 			strbuf_fini(&s->param[i].bytes);
 		vec_fini(&s->blobs);
@@ -594,10 +607,10 @@ const struct db_ops postgres_ops = {
 	.prepare = op_prepare,
 	.bind = op_bind,
 	.step = op_step,
-	.together = op_together,
+	.together = postgres_together,
 	.column = op_column,
 	.columns = op_columns,
-	.reset = op_reset,
+	.reset = postgres_reset,
 	.begin = op_begin,
 	.commit = op_commit,
 	.rollback = op_rollback,
@@ -606,6 +619,7 @@ const struct db_ops postgres_ops = {
 	.backup = op_backup,
 	.maintain = op_maintain,
 	.lock_schema = op_lock_schema,
+	.screen = postgres_screen,
 	.notice_fd = op_notice_fd,
 	.changed = op_changed,
 	.announce = op_announce,

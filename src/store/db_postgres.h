@@ -2,8 +2,34 @@
 #ifndef CARREL_STORE_DB_POSTGRES_H
 #define CARREL_STORE_DB_POSTGRES_H
 
+#include "carrel/strbuf.h"
+#include "carrel/vec.h"
 #include "store/db.h"
 #include "store/pq.h"
+
+enum { PARAMS_MAX = 40 };
+
+struct postgres_param {
+	struct strbuf bytes;
+	bool null;
+	int binary;
+};
+
+struct db_stmt {
+	struct db_stmt *next;
+	const struct stmt_def *def;
+	char *name;
+	unsigned link; /* prepared on this one */
+	int params;
+	struct postgres_param param[PARAMS_MAX];
+	PGresult *result;
+	int row;
+	struct vec blobs; /* of char *: unescaped columns of this row */
+	unsigned screen;  /* of which it was a read, 0 none */
+	bool moved;       /* bound otherwise since it was last run */
+	bool steady;      /* bound alike at the last two screens */
+	bool ahead;       /* result came before anybody asked */
+};
 
 struct postgres_db {
 	struct db head;
@@ -17,8 +43,11 @@ struct postgres_db {
 	int epoll_fd; /* -1 until asked for: the socket and told_fd, so that one descriptor serves */
 	int told_fd;  /* eventfd: a notice came in between, while a statement ran */
 	bool listening;
-	bool told;         /* a notice of another handle waits for changed() */
-	bool wrote;        /* own commits since changed() last looked at the snapshot */
+	bool told;       /* a notice of another handle waits for changed() */
+	bool wrote;      /* own commits since changed() last looked at the snapshot */
+	unsigned screen; /* counts screens, from 1 */
+	bool in_screen;
+	int64_t trips;     /* answers waited for: statements, alone or together */
 	int64_t seen_xmax; /* of the snapshot at the last changed(), 0 never */
 };
 
@@ -36,6 +65,13 @@ bool postgres_broken(const struct postgres_db *db);
 /* Breaks a link that is out of step. */
 void postgres_give_up(struct postgres_db *db);
 enum rc postgres_listen(struct postgres_db *db, struct err *err);
+/* postgres_ahead.c */
+void postgres_screen(struct db *head, bool begins);
+void postgres_count_read(struct postgres_db *db, struct db_stmt *s);
+/* Of db_postgres.c, for it. */
+enum rc postgres_together(struct db *head, struct db_stmt *const *stmts, size_t n, struct err *err);
+void postgres_reset(struct db *head, struct db_stmt *s);
+
 void postgres_free(struct postgres_db *db);
 
 #endif

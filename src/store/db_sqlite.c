@@ -532,6 +532,12 @@ static void op_lock_schema(struct db *head)
 	sqlite3_set_authorizer(cast(head)->handle, authorize, NULL);
 }
 
+static void op_screen(struct db *head, bool begins)
+{
+	(void)head;
+	(void)begins; /* a read costs no round trip here */
+}
+
 static int op_notice_fd(struct db *head)
 {
 	return notice_fd(cast(head)->notice);
@@ -601,6 +607,7 @@ const struct db_ops sqlite_ops = {
 	.backup = op_backup,
 	.maintain = op_maintain,
 	.lock_schema = op_lock_schema,
+	.screen = op_screen,
 	.notice_fd = op_notice_fd,
 	.changed = op_changed,
 	.announce = op_announce,

@@ -72,6 +72,11 @@ int64_t store_actor(const struct store *store)
 	return store->actor_id;
 }
 
+void store_screen(struct store *store, bool begins)
+{
+	store->db->ops->screen(store->db, begins);
+}
+
 int store_notice_fd(struct store *store)
 {
 	return store->db->ops->notice_fd(store->db);

@@ -213,10 +213,34 @@ static enum rc count_owners(struct store *s, const char *number, size_t *n, stru
 	return stmt_close(&q, err);
 }
 
-static enum rc read_part(struct store *s, enum entity_id entity, int64_t id, struct arena *a,
-	void *out, struct err *err)
+/* What the agent's row names, asked for together. */
+static enum rc read_parts(struct store *s, struct arena *a, struct work_hand *out, struct err *err)
 {
-	return id != 0 ? entity_get(s->db, entity, id, a, out, err) : RC_OK;
+	const struct {
+		enum entity_id entity;
+		int64_t id;
+		void *row;
+	} parts[] = {
+		{ENTITY_queue_item, out->agent.item_id, &out->item},
+		{ENTITY_call, out->agent.call_id, &out->call},
+		{ENTITY_casefile, out->agent.case_id, &out->casefile},
+	};
+	enum { PARTS = sizeof(parts) / sizeof(parts[0]) };
+	struct query q[PARTS];
+	size_t n = 0;
+	for (size_t i = 0; i < PARTS; i++)
+		if (parts[i].id != 0)
+			q[n++] = entity_ask(s->db, parts[i].entity, parts[i].id);
+	if (n == 0)
+		return RC_OK;
+	stmt_together(q, n);
+	enum rc rc = RC_OK;
+	for (size_t i = 0, at = 0; rc == RC_OK && i < PARTS; i++)
+		if (parts[i].id != 0)
+			rc = entity_found(
+				&q[at++], parts[i].entity, parts[i].id, a, parts[i].row, err);
+	stmt_drop_all(q, n);
+	return rc;
 }
 
 enum rc work_read_hand(
@@ -225,11 +249,7 @@ enum rc work_read_hand(
 	memset(out, 0, sizeof(*out));
 	enum rc rc = entity_get(s->db, ENTITY_agent, agent_id, a, &out->agent, err);
 	if (rc == RC_OK)
-		rc = read_part(s, ENTITY_queue_item, out->agent.item_id, a, &out->item, err);
-	if (rc == RC_OK)
-		rc = read_part(s, ENTITY_call, out->agent.call_id, a, &out->call, err);
-	if (rc == RC_OK)
-		rc = read_part(s, ENTITY_casefile, out->agent.case_id, a, &out->casefile, err);
+		rc = read_parts(s, a, out, err);
 	if (rc == RC_OK)
 		rc = count_owners(s, out->call.from_number, &out->customers, err);
 	if (rc != RC_OK)

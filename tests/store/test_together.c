@@ -4,6 +4,7 @@
 
 #include "carrel/store_screen.h"
 #include "store/db_fault.h"
+#include "store/db_postgres.h"
 #include "store/stmt.h"
 #include "store/store_private.h"
 
@@ -197,6 +198,77 @@ START_TEST(together__notice__that_comes_with_the_answers_wakes_us)
 }
 END_TEST
 
+/* A screen of four reads that know nothing of each other. */
+static int64_t read_screen(struct centre *c, int64_t customer_id, const char *name)
+{
+	struct postgres_db *db = (struct postgres_db *)c->s->db;
+	struct queue *queues;
+	struct identity *identities;
+	int64_t *ids;
+	struct pop pop;
+	size_t n;
+	int64_t before = db->trips;
+	store_screen(c->s, true);
+	ok(c, store_queue_list(c->s, c->a, &queues, &n, &c->err));
+	ck_assert_uint_eq(n, 2);
+	ok(c, store_agent_queues(c->s, c->bo.id, c->a, &ids, &n, &c->err));
+	ck_assert_uint_eq(n, 2);
+	ok(c, store_pop_customer(c->s, customer_id, 0, c->a, &pop, &c->err));
+	ck_assert_str_eq(pop.customer.name, name);
+	/* Asked twice by the same screen. */
+	ok(c, store_identity_list(c->s, c->maria.id, c->a, &identities, &n, &c->err));
+	store_screen(c->s, false);
+	return db->trips - before;
+}
+
+START_TEST(together__screen__read_again_is_one_round_trip)
+{
+	struct centre *c = centre_open(STORE_POSTGRES);
+	if (c == NULL)
+		return;
+	ck_assert_int_eq(read_screen(c, c->maria.id, c->maria.name), 4);
+	read_screen(c, c->maria.id, c->maria.name);
+	/* All but the one that it asks twice. */
+	ck_assert_int_le(read_screen(c, c->maria.id, c->maria.name), 3);
+	/* A wrong guess is no wrong answer. */
+	ck_assert_int_le(read_screen(c, c->ivo.id, c->ivo.name), 4);
+	/* What is written between two screens is seen. */
+	struct customer now = c->ivo;
+	read_screen(c, c->ivo.id, c->ivo.name);
+	read_screen(c, c->ivo.id, c->ivo.name);
+	now.name = "Ivo Serra";
+	ok(c, store_customer_save(c->s, &now, &c->err));
+	read_screen(c, c->ivo.id, "Ivo Serra");
+	centre_close(&c);
+}
+END_TEST
+
+/* What was asked ahead and not read is gone before anything is written, and when the screen is read. */
+START_TEST(together__screen__keeps_nothing_over)
+{
+	struct centre *c = centre_open(STORE_POSTGRES);
+	if (c == NULL)
+		return;
+	for (int i = 0; i < 3; i++)
+		read_screen(c, c->ivo.id, c->ivo.name);
+	struct pop pop;
+	struct customer now = c->ivo;
+	now.name = "Ivo Serra";
+	store_screen(c->s, true);
+	ok(c, store_customer_save(c->s, &now, &c->err));
+	ok(c, store_pop_customer(c->s, c->ivo.id, 0, c->a, &pop, &c->err));
+	ck_assert_str_eq(pop.customer.name, "Ivo Serra");
+	store_screen(c->s, false);
+	store_screen(c->s, true);
+	store_screen(c->s, false);
+	support_postgres_exec(
+		"UPDATE carrel.customer SET name = 'Ivo Vidal' WHERE name = 'Ivo Serra'");
+	ok(c, store_pop_customer(c->s, c->ivo.id, 0, c->a, &pop, &c->err));
+	ck_assert_str_eq(pop.customer.name, "Ivo Vidal");
+	centre_close(&c);
+}
+END_TEST
+
 Suite *suite_together(void)
 {
 	support_store_begin();
@@ -212,6 +284,8 @@ Suite *suite_together(void)
 	tcase_add_test(tc, together__fault__at_each_operation_of_the_pop);
 	tcase_add_test(tc, together__link__lost_is_told_and_heals);
 	tcase_add_test(tc, together__notice__that_comes_with_the_answers_wakes_us);
+	tcase_add_test(tc, together__screen__read_again_is_one_round_trip);
+	tcase_add_test(tc, together__screen__keeps_nothing_over);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
