@@ -148,9 +148,11 @@ static bool counts_seconds(const struct console *con)
 			desk->nagents > 0 || desk->hand.agent.state == AGENT_BREAK);
 }
 
+/* A little behind the change of the second: timers count whole milliseconds, and one that ends a
+ * fraction before it would have to be waited for again. */
 static int64_t to_next(int64_t now, int64_t step)
 {
-	return step - now % step;
+	return step - now % step + 1;
 }
 
 static void arm_timers(struct console *con)
