@@ -5,15 +5,18 @@
  * empty database; run.sh starts one. */
 #include "bench/support_bench.h"
 
+#include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/change.h"
 #include "carrel/clock.h"
+#include "carrel/desk.h"
 #include "carrel/mem.h"
 #include "carrel/store.h"
 #include "carrel/store_rows.h"
 #include "carrel/store_screen.h"
 #include "carrel/work.h"
-#include "store/pq.h"
+#include "store/db_postgres.h"
+#include "store/store_private.h"
 #include "store/stmt.h"
 
 #include <stdio.h>
@@ -25,6 +28,8 @@
 enum { WARM = 300, ROUNDS = 3000, ACTS = 400, PAGE = 50, CUSTOMERS = 2000, WAITING = 600 };
 
 struct engine {
+	struct app app;
+	struct desk *desk;
 	struct store *store;
 	struct arena *arena;
 };
@@ -165,6 +170,35 @@ static void compare(const char *what, void (*act)(struct engine *, int), struct 
 	free(there.us);
 }
 
+/* ---- the desk, with a call in hand ---- */
+
+static void open_desk(struct engine *e, const char *address)
+{
+	struct err err = {0};
+	struct work_hand hand;
+	const struct app_options options = {.rows = 24, .cols = 80};
+	must(app_init(&e->app, &options, &err), &err);
+	must(app_store_use(&e->app, address, false, false, &err), &err);
+	must(app_sign_on(&e->app, "ana", NULL, &err), &err);
+	must(work_next(e->app.store, e->app.actor.id, e->arena, &hand, &err), &err);
+	e->desk = desk_new(&e->app);
+}
+
+static void desk(struct engine *e, int i)
+{
+	struct err err = {0};
+	(void)i;
+	must(desk_read(e->desk, &err), &err);
+}
+
+static void count_trips(struct engine *e)
+{
+	const struct postgres_db *db = (const struct postgres_db *)e->app.store->db;
+	int64_t before = db->trips;
+	desk(e, 0);
+	bench_limit_row("the desk read again", "trips", (double)(db->trips - before), 2);
+}
+
 /* ---- the statements of a pop, bare ---- */
 
 static const enum stmt_id bare_ids[] = {STMT_IDENTITY_OF, STMT_CASE_OPEN_OF_CUSTOMER,
@@ -270,10 +304,18 @@ int main(void)
 	compare("queue page of one queue", page, &pg, &lite, ROUNDS, 3.0);
 	compare("queue page of three queues", page_of_three, &pg, &lite, ROUNDS, 3.0);
 	compare("counts of every queue", counts, &pg, &lite, ROUNDS, 3.0);
+	open_desk(&pg, address);
+	open_desk(&lite, path);
+	compare("the desk read again, a call in hand", desk, &pg, &lite, ROUNDS, 3.0);
+	count_trips(&pg);
 	compare("a note, durable", note, &pg, &lite, ACTS, 3.0);
 	bench_heading("PostgreSQL (floor: its bare prepared statements, a round trip each)");
 	compare_bare(&pg, &bare);
 	bare.pq->PQfinish(bare.conn);
+	desk_free(&pg.desk);
+	desk_free(&lite.desk);
+	app_fini(&pg.app);
+	app_fini(&lite.app);
 	store_close(&pg.store);
 	store_close(&lite.store);
 	arena_free(&pg.arena);
