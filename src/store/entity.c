@@ -299,6 +299,12 @@ bool field_is_blank(const struct entity_field *field, const void *row)
 	return true;
 }
 
+/* The row before may come from memory, as it was typed. */
+static const char *text_recorded(const struct entity_field *field, const void *row, struct arena *a)
+{
+	return text_clean(field_text(field, row, a), field->nature == NATURE_free, a);
+}
+
 static bool record_differences(
 	struct store *s, enum entity_id entity, const void *before, const void *after)
 {
@@ -310,7 +316,7 @@ static bool record_differences(
 		if (field->set == STMT_COUNT || field_equal(field, before, after))
 			continue;
 		change_note(s, entity, row_id(after), CHANGE_SAVE, field,
-			field_text(field, before, a), field_text(field, after, a));
+			text_recorded(field, before, a), text_recorded(field, after, a));
 		any = true;
 	}
 	return any;

@@ -125,6 +125,31 @@ START_TEST(work__new_case__is_named_by_the_first_note)
 }
 END_TEST
 
+/* The row goes through several saves in one set: what was typed stays out of all their records. */
+START_TEST(work__new_case__a_card_number_is_in_no_record)
+{
+	struct centre *c = centre_open(_i);
+	if (c == NULL)
+		return;
+	struct casefile file;
+	centre_ring(c, c->billing.id, NULL, NULL);
+	next(c, c->ana.id);
+	ok(c, work_attach(c->s, c->ana.id, c->ivo.id, 0, &c->err));
+	ok(c,
+		work_new_case(
+			c->s, c->ana.id, "pays with 4111 1111 1111 1111", c->a, &file, &c->err));
+	ck_assert_str_eq(file.subject, "pays with [card ****1111]");
+	ck_assert_int_eq(raw_int(c->s,
+				 "SELECT count(*) FROM change_payload WHERE old LIKE '%4111 1%' OR "
+				 "new LIKE '%4111 1%'"),
+		0);
+	ck_assert_int_gt(
+		raw_int(c->s, "SELECT count(*) FROM change_payload WHERE new LIKE '%****1111%'"),
+		0);
+	centre_close(&c);
+}
+END_TEST
+
 START_TEST(work__call__unknown_number_then_a_new_case)
 {
 	struct centre *c = centre_open(_i);
@@ -712,6 +737,7 @@ Suite *suite_work(void)
 	tcase_add_loop_test(tc, work__call__known_caller_with_one_open_case, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__new_case__is_named_by_the_first_note, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__call__unknown_number_then_a_new_case, 0, STORE_DRIVERS);
+	tcase_add_loop_test(tc, work__new_case__a_card_number_is_in_no_record, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__attach__only_open_case_comes_along, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__finish__a_note_is_never_lost, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, work__order__earliest_promise_first, 0, STORE_DRIVERS);
