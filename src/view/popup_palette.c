@@ -82,6 +82,13 @@ static const char *first_word(const char *typed, struct arena *a)
 	return text[n] && cmd_find(word) ? word : text;
 }
 
+/* A command of the shell is none here, and that is not the same as no command. */
+static bool names_shell(const char *typed)
+{
+	const struct cmd *cmd = cmd_find(typed);
+	return cmd && (cmd->flags & CMD_SHELL);
+}
+
 static void bring_choices(struct view *view)
 {
 	struct state *st = view->state;
@@ -110,7 +117,11 @@ static void bring_choices(struct view *view)
 		}
 	}
 	prompt_set_choices(st->p.prompt, st->choices, n);
-	prompt_set_note(st->p.prompt, n == 0 ? _("No such command. Another word?") : NULL);
+	const char *note = n == 0 ? _("No such command. Another word?") : NULL;
+	if (names_shell(typed))
+		note = arena_printf(
+			st->p.arena, _("“%s” works only in a shell: carrel %s"), typed, typed);
+	prompt_set_note(st->p.prompt, note);
 }
 
 /* By its name, whatever it was called; what is no command is not remembered. */
@@ -131,7 +142,7 @@ static void run_choice(struct view *view, int64_t id, bool chosen)
 	struct console *con = view->con;
 	const char *typed = prompt_text(st->p.prompt);
 	const char *word = first_word(typed, st->p.arena);
-	bool whole = strcmp(word, typed + strspn(typed, " ")) != 0;
+	bool whole = strcmp(word, typed + strspn(typed, " ")) != 0 || names_shell(typed);
 	if (!whole && chosen && cmd_table[id]->min_args > 0) {
 		lineedit_set(prompt_field(st->p.prompt),
 			arena_printf(st->p.arena, "%s ", cmd_table[id]->name));

@@ -23,12 +23,26 @@ START_TEST(palette__needs_words__waits_and_says_which)
 }
 END_TEST
 
+START_TEST(palette__command_of_the_shell__says_where_it_works)
+{
+	test_console_run("press F9");
+	test_console_run("type practice");
+	test_console_run("expect works only in a shell: carrel practice");
+	test_console_run("press Enter");
+	test_console_run("expect works only in a shell: carrel practice [SCENARIO]");
+	test_console_run("press F9");
+	test_console_run("type zzz");
+	test_console_run("expect No such command");
+}
+END_TEST
+
 Suite *suite_palette(void)
 {
 	Suite *s = suite_create("palette");
 	TCase *t = tcase_create("palette");
 	tcase_add_checked_fixture(t, test_console_open, test_console_close);
 	tcase_add_test(t, palette__needs_words__waits_and_says_which);
+	tcase_add_test(t, palette__command_of_the_shell__says_where_it_works);
 	suite_add_tcase(s, t);
 	return s;
 }
