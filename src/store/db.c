@@ -102,6 +102,16 @@ void db_rollback(struct db *db)
 	db->spoilt.rc = RC_OK;
 }
 
+bool db_quiet_begin(const struct db *db)
+{
+	return db->unannounced;
+}
+
+void db_quiet_end(struct db *db, bool news)
+{
+	db->unannounced = news;
+}
+
 bool db_in_write(const struct db *db)
 {
 	return db->in_txn && db->mode == DB_WRITE;

@@ -106,6 +106,11 @@ enum rc db_begin(struct db *db, enum db_mode mode, struct err *err) WARN_UNUSED;
 enum rc db_commit(struct db *db, struct err *err) WARN_UNUSED;
 void db_rollback(struct db *db); /* no-op when none is open */
 bool db_in_write(const struct db *db);
+/* Around commits that are news to nobody (a heartbeat, a look that found nothing), so that a hall of
+ * consoles sleeps on: db_quiet_end() gets what db_quiet_begin() returned, and news from before stay
+ * news. */
+bool db_quiet_begin(const struct db *db);
+void db_quiet_end(struct db *db, bool news);
 bool db_is_postgres(const struct db *db);
 
 /* Parameters for stmt.h. A NULL string is NULL; db_id() turns 0 into NULL (an id that is not

@@ -151,7 +151,7 @@ enum rc store_agent_queues(struct store *s, int64_t agent_id, struct arena *a, i
 /* A heartbeat is no act of anybody: it passes the gate, but leaves no change set. */
 enum rc store_agent_beat(struct store *s, int64_t agent_id, struct err *err)
 {
-	bool own = !db_in_write(s->db);
+	bool own = !db_in_write(s->db), news = db_quiet_begin(s->db);
 	int64_t now = clock_wall_ms();
 	enum rc rc = own ? db_begin(s->db, DB_WRITE, err) : RC_OK;
 	if (rc != RC_OK)
@@ -163,8 +163,12 @@ enum rc store_agent_beat(struct store *s, int64_t agent_id, struct err *err)
 		rc = stmt_run(s->db, STMT_AGENT_LEASE, err, db_int(agent_id), db_int(lease_end(s)));
 	if (!own)
 		return rc;
+	if (rc != RC_OK) {
+		db_rollback(s->db);
+		return rc;
+	}
+	rc = db_commit(s->db, err);
 	if (rc == RC_OK)
-		return db_commit(s->db, err);
-	db_rollback(s->db);
+		db_quiet_end(s->db, news);
 	return rc;
 }

@@ -174,6 +174,7 @@ static enum rc shorten_leases(struct store *s, struct err *err)
 
 enum rc work_release_expired(struct store *s, int64_t *freed, struct err *err)
 {
+	bool news = db_quiet_begin(s->db);
 	*freed = 0;
 	enum rc rc = lease_read_clock(s, err);
 	if (rc != RC_OK || !lease_is_certain(s))
@@ -183,5 +184,8 @@ enum rc work_release_expired(struct store *s, int64_t *freed, struct err *err)
 		rc = change_begin(s, "release", NULL, err);
 	if (rc != RC_OK)
 		return rc;
-	return change_end(s, release_all(s, freed, err), err);
+	rc = change_end(s, release_all(s, freed, err), err);
+	if (rc == RC_OK && *freed == 0)
+		db_quiet_end(s->db, news);
+	return rc;
 }
