@@ -26,7 +26,8 @@ static void try_markup(const char *text, struct arena *a)
 		headings += b[i].kind == MARKUP_HEADING;
 		require(b[i].level >= 0 && b[i].level < MARKUP_DEPTH_MAX);
 		for (size_t j = 0; j < b[i].n; j++) {
-			require((b[i].spans[j].kind == MARKUP_LINK) == (b[i].spans[j].target != NULL));
+			require((b[i].spans[j].kind == MARKUP_LINK) ==
+				(b[i].spans[j].target != NULL));
 			require(b[i].spans[j].text[0] != '\0');
 		}
 	}
