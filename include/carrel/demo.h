@@ -18,8 +18,9 @@ enum demo_size {
 	DEMO_SMALL, /* 60 customers: tests */
 	DEMO_DESK,  /* 2,000 customers: make demo */
 	DEMO_FLOOR, /* 100,000 customers, 300,000 cases, 1,000,000 contacts: benches */
+	DEMO_HALL,  /* ten times that: the figures of the design, a quarter of an hour and 8 GB */
 };
-extern const struct word demo_size_words[]; /* "small", "desk", "floor" */
+extern const struct word demo_size_words[]; /* "small", "desk", "floor", "hall" */
 
 struct demo_options {
 	uint64_t seed;

@@ -16,6 +16,7 @@ const struct word demo_size_words[] = {
 	{DEMO_SMALL, "small", N_("Small")},
 	{DEMO_DESK,  "desk",  N_("Desk")},
 	{DEMO_FLOOR, "floor", N_("Floor")},
+	{DEMO_HALL,  "hall",  N_("Hall")},
 	{0, NULL, NULL},
 };
 /* clang-format on */
@@ -24,6 +25,7 @@ static const int64_t customers_of[] = {
 	[DEMO_SMALL] = 60,
 	[DEMO_DESK] = 2000,
 	[DEMO_FLOOR] = 100 * 1000,
+	[DEMO_HALL] = 1000 * 1000,
 };
 
 const char *demo_login(enum agent_role role)

@@ -324,14 +324,14 @@ static void plan_live(struct history *h)
 static int cases_of(struct demo *d)
 {
 	static const int usual[] = {0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 6};
-	return d->size == DEMO_FLOOR ? 3
+	return d->size >= DEMO_FLOOR ? 3
 				     : usual[rng_below(&d->rng, sizeof(usual) / sizeof(*usual))];
 }
 
 static int contacts_of(struct demo *d, int matter)
 {
 	static const int usual[] = {1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4};
-	if (d->size == DEMO_FLOOR)
+	if (d->size >= DEMO_FLOOR)
 		return matter == 0 ? 4 : 3;
 	return usual[rng_below(&d->rng, sizeof(usual) / sizeof(*usual))];
 }

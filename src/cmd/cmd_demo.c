@@ -38,7 +38,7 @@ static enum rc options_of(struct cmd_call *call, struct demo_options *options, s
 	const char *size_text = cmd_option(call, "size");
 	if (size_text && !word_parse(demo_size_words, size_text, &size))
 		return err_set(
-			err, RC_INVALID, _("--size is small, desk or floor, not “%s”."), size_text);
+			err, RC_INVALID, _("--size is small, desk, floor or hall, not “%s”."), size_text);
 	enum rc rc = cmd_option_int(call, "seed", 0, INT64_MAX, &seed, err);
 	*options = (struct demo_options){
 		.seed = (uint64_t)seed,
@@ -165,7 +165,7 @@ static enum rc cmd_demo(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_demo_entry = {
 	.name = "demo",
-	.usage = "demo [--into STORE] [--size small|desk|floor] [--seed N]",
+	.usage = "demo [--into STORE] [--size small|desk|floor|hall] [--seed N]",
 	.help = N_("An invented centre to try everything on"),
 	.synonyms = N_("try example sample"),
 	.options = "into: size: seed:",

@@ -258,8 +258,8 @@ static void bench_typed(void)
 				printf("slow %.1f ms: %s\n", took / 1000, prefix);
 		}
 	}
-	printf("\nfind as you type, 100 k customers: %zu keys, %zu rows, p50 %.2f ms\n", us.n,
-		rows_seen, samples_at(&us, 0.5) / 1000);
+	printf("\nfind as you type, %s: %zu keys, %zu rows, p50 %.2f ms\n", bench_store_words(),
+		us.n, rows_seen, samples_at(&us, 0.5) / 1000);
 	bench_limit_row("find, any prefix, p99", "ms", samples_at(&us, 0.99) / 1000, FIND_GOAL_MS);
 	free(us.us);
 	store_close(&s);

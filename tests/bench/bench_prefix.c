@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIMIT = 50, GOAL_MS = 20, LETTERS_MAX = 8, KEPT = 400, CASES = 300000 };
+enum { LIMIT = 50, GOAL_MS = 20, LETTERS_MAX = 8, KEPT = 400 };
 
 struct kinds {
 	struct vec words, names, phones, cases; /* const char *, in the arena */
@@ -71,7 +71,8 @@ static void gather(struct store *s, const char *typed, struct kinds *k, struct a
 /* Numbers are given in turn, so these are there; as they are said and as they are written. */
 static void gather_cases(struct kinds *k, struct arena *a)
 {
-	for (int64_t count = 0; count < CASES; count += CASES / KEPT * 2) {
+	int64_t cases = bench_store_cases();
+	for (int64_t count = 0; count < cases; count += cases / KEPT * 2) {
 		char number[REFERENCE_LEN + 1], shown[12];
 		reference_make(count, number);
 		reference_show(number, shown);
@@ -176,7 +177,7 @@ int main(void)
 	struct arena *a = arena_new();
 	must(store_open(&s, &options, &err), &err);
 	gather_all(s, &k, a);
-	printf("\nFind by what is typed, 100 k customers (goal: p99 %d ms)\n", GOAL_MS);
+	printf("\nFind by what is typed, %s (goal: p99 %d ms)\n", bench_store_words(), GOAL_MS);
 	printf("%-28s %6s %7s %9s %9s %9s\n", "typed", "n", "rows", "p50 ms", "p99 ms", "worst");
 	bench_letters(s, &k);
 	bench_cuts(s, "name, cut anywhere", &k.names, 1, 24);

@@ -250,8 +250,10 @@ int main(void)
 		return 1;
 	}
 	open_bare();
-	bench_heading("Store (SQLite, 100 k customers, 300 k cases, 1 M contacts; floor: bare "
-		      "prepared statements)");
+	char *heading = xasprintf(
+		"Store (SQLite, %s; floor: bare prepared statements)", bench_store_words());
+	bench_heading(heading);
+	free(heading);
 	bench_pop(store);
 	bench_queue(store);
 	store_close(&store);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -121,6 +122,34 @@ static void ring_many(const char *path)
 	store_close(&store);
 }
 
+/* The first is the usual one. */
+static const struct store_size {
+	const char *name, *words;
+	long cases;
+} sizes[] = {
+	{"floor", "100 k customers, 300 k cases, 1 M contacts", 300L * 1000},
+	{"hall", "1 M customers, 3 M cases, 10 M contacts", 3000L * 1000},
+};
+
+static const struct store_size *store_size(void)
+{
+	const char *name = getenv("BENCH_SIZE");
+	for (size_t i = 0; name && i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		if (strcmp(name, sizes[i].name) == 0)
+			return &sizes[i];
+	return &sizes[0];
+}
+
+const char *bench_store_words(void)
+{
+	return store_size()->words;
+}
+
+long bench_store_cases(void)
+{
+	return store_size()->cases;
+}
+
 /* Through the program itself, as a person would make one. */
 static void make_store(const char *build, const char *path)
 {
@@ -130,8 +159,8 @@ static void make_store(const char *build, const char *path)
 	unlink(part);
 	pid_t pid = fork();
 	if (pid == 0) {
-		execl(carrel, carrel, "demo", "--into", part, "--size", "floor", "--seed", "1",
-			(char *)NULL);
+		execl(carrel, carrel, "demo", "--into", part, "--size", store_size()->name,
+			"--seed", "1", (char *)NULL);
 		_exit(127);
 	}
 	int status;
@@ -156,7 +185,7 @@ const char *bench_store_path(void)
 		return path;
 	if (!build)
 		build = "build/release";
-	path = xasprintf("%s/bench/floor-%d.db", build, STORE_SCHEMA);
+	path = xasprintf("%s/bench/%s-%d.db", build, store_size()->name, STORE_SCHEMA);
 	if (!path_exists(path))
 		make_store(build, path);
 	return path;

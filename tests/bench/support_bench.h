@@ -24,8 +24,10 @@ void bench_heading(const char *text);
 
 #define BENCH_LOGIN "bench"
 
-/* The store of all benches: 100 k customers, 300 k cases, 1 M contacts, made at the first run and
- * kept beside the build. Ends the program with a sentence when it cannot be made. */
+/* The store of all benches, made at the first run and kept beside the build: as large as BENCH_SIZE
+ * says, "floor" (the usual) or "hall". Ends the program with a sentence when it cannot be made. */
 const char *bench_store_path(void);
+const char *bench_store_words(void); /* "100 k customers, 300 k cases, 1 M contacts" */
+long bench_store_cases(void);
 
 #endif
