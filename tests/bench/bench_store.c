@@ -11,6 +11,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/mem.h"
 #include "carrel/store.h"
 #include "carrel/store_rows.h"
 #include "carrel/store_screen.h"
