@@ -102,5 +102,9 @@ int64_t app_day_start(const struct app *app, int64_t at);
 /* "14:05" today, "18 Nov" this year, "2025-11-18" before: for lists. Owned by a. */
 const char *app_when(const struct app *app, int64_t at, int64_t now, struct arena *a);
 
+/* What a change set did, for people: "outcome solved" is the title of the outcome, in the language of
+ * the console; any other command is as it was given. */
+const char *app_change_words(const struct app *app, const char *command);
+
 /* The text used with this case: placeholders filled. See fill.h. */
 #endif

@@ -46,6 +46,9 @@ bool blanks_now(const struct desk *desk, struct arena *a, struct blanks_now *now
  * is changed; with insist it is kept as it is. RC_NOTFOUND: there is no blank at the cursor. */
 enum rc blanks_answer(
 	struct desk *desk, const char *typed, bool insist, struct err *err) WARN_UNUSED;
+/* What was not known when a text was put in and is known now, the number of a case since begun or the
+ * name of a caller since found, goes to where it is asked for. Not while a blank is being filled. */
+void blanks_fill_known(struct desk *desk);
 /* Before the note is painted: the open blanks in it stand out. */
 void blanks_show(struct desk *desk);
 

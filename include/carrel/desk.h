@@ -67,6 +67,7 @@ struct desk {
 	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
 	struct desk_texts *texts;      /* owned; put into this note; NULL none */
 	struct suggesting *suggesting; /* owned; which texts fit; NULL: nobody asked yet */
+	int64_t facts_case, facts_customer; /* in hand when the note was last filled with them */
 	struct blanks *blanks;         /* owned; the one of them that is being filled; NULL none */
 	struct staged *staged;         /* owned; what these texts propose to do next; NULL none */
 	bool texts_changed;            /* they or what they propose, since the last write */

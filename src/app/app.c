@@ -315,6 +315,16 @@ const char *app_when(const struct app *app, int64_t at, int64_t now, struct aren
 	return arena_printf(a, "%2d %s", t.day, _(months[t.month - 1]));
 }
 
+const char *app_change_words(const struct app *app, const char *command)
+{
+	static const char verb[] = "outcome ";
+	const size_t len = sizeof(verb) - 1;
+	const struct outcome *o = NULL;
+	if (app->outcomes && strncmp(command, verb, len) == 0)
+		o = outcome_find(app->outcomes, command + len);
+	return o ? _(o->title) : command;
+}
+
 bool app_is_supervisor(const struct app *app)
 {
 	return app->actor.role == ROLE_SUPERVISOR || app->actor.role == ROLE_ADMIN;

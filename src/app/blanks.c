@@ -146,6 +146,15 @@ static bool visit_before(struct desk *desk, size_t at)
 	return found;
 }
 
+/* The cursor stays at the words where it is. */
+static void put_at(struct desk *desk, const struct textfill_gap *gap, const char *value)
+{
+	size_t cursor = textpane_cursor(desk->note);
+	textpane_replace(desk->note, gap->start, gap->start + gap->len, value, strlen(value));
+	size_t grown = cursor - gap->len + strlen(value);
+	textpane_set_cursor(desk->note, gap->start < cursor ? grown : cursor);
+}
+
 /* Wherever else the note has {name}, the same value: the caller says an amount once. */
 static void fill_others(struct desk *desk, const char *name, const char *value)
 {
@@ -154,13 +163,29 @@ static void fill_others(struct desk *desk, const char *name, const char *value)
 	scan(desk, a, &gaps);
 	for (size_t i = gaps.n; i-- > 0;) { /* from the end, so that places before stay true */
 		const struct textfill_gap *gap = vec_at(&gaps, i);
-		if (gap->why == TEXTFILL_MALFORMED || strcmp(gap->name, name) != 0)
+		if (gap->why != TEXTFILL_MALFORMED && strcmp(gap->name, name) == 0)
+			put_at(desk, gap, value);
+	}
+	vec_fini(&gaps);
+	arena_free(&a);
+}
+
+void blanks_fill_known(struct desk *desk)
+{
+	struct arena *a = arena_new();
+	struct vec gaps = {.size = sizeof(struct textfill_gap)};
+	if (!filling(desk) && strchr(textpane_text(desk->note), '{'))
+		scan(desk, a, &gaps);
+	struct fill facts = fill_of_desk(desk, a);
+	for (size_t i = gaps.n; i-- > 0;) {
+		const struct textfill_gap *gap = vec_at(&gaps, i);
+		const char *value = gap->why != TEXTFILL_MALFORMED && !blank_named(desk, gap->name)
+			? fill_value(&facts, gap->name)
+			: NULL;
+		if (!value || !*value)
 			continue;
-		size_t cursor = textpane_cursor(desk->note);
-		textpane_replace(
-			desk->note, gap->start, gap->start + gap->len, value, strlen(value));
-		size_t grown = cursor - gap->len + strlen(value);
-		textpane_set_cursor(desk->note, gap->start < cursor ? grown : cursor);
+		put_at(desk, gap, value);
+		desk->note_changed = true;
 	}
 	vec_fini(&gaps);
 	arena_free(&a);

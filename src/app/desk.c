@@ -258,6 +258,19 @@ static void bring_texts(struct desk *desk)
 	arena_free(&a);
 }
 
+/* Only when they change: a person who puts {case.number} there by hand may mean just that. */
+static void fill_new_facts(struct desk *desk)
+{
+	int64_t case_id = desk->hand.casefile.id;
+	int64_t customer_id = desk->has_pop ? desk->pop.customer.id : 0;
+	if (desk->facts_case == case_id && desk->facts_customer == customer_id)
+		return;
+	desk->facts_case = case_id;
+	desk->facts_customer = customer_id;
+	if (case_id || customer_id)
+		blanks_fill_known(desk);
+}
+
 bool desk_follow(struct desk *desk)
 {
 	struct strbuf key = STRBUF_INIT;
@@ -287,6 +300,7 @@ bool desk_follow(struct desk *desk)
 		}
 		desk->note_changed = false;
 	}
+	fill_new_facts(desk);
 	strbuf_fini(&key);
 	return brought;
 }

@@ -175,7 +175,12 @@ static void tell_proposed(struct plain *p)
 void plain_follow_insert(struct plain *p)
 {
 	plain_keep_note(p);
-	if (!ask_blank(p, 0))
+	if (ask_blank(p, 0))
+		plain_say(p, "%s",
+			_("Its blanks: an empty line leaves one open. “/” stops the asking, "
+			  "“/help” "
+			  "and the like run a command."));
+	else
 		tell_proposed(p);
 }
 
@@ -184,6 +189,21 @@ static void blanks_done(struct plain *p)
 	plain_ask(p, PLAIN_COMMAND, NULL);
 	plain_tell_note(p);
 	tell_proposed(p);
+}
+
+/* "/" leaves the blanks as they stand; what follows it is a line as any other. A value that begins
+ * with a slash is typed behind a space. */
+static bool left_blanks(struct plain *p, const char *line)
+{
+	if (*line != '/')
+		return false;
+	if (!line[1]) {
+		blanks_done(p);
+		return true;
+	}
+	plain_ask(p, PLAIN_COMMAND, NULL);
+	plain_line(p, line + 1);
+	return true;
 }
 
 /* An empty line leaves this one open and goes on. */
@@ -421,7 +441,8 @@ static void answer_words(struct plain *p, const char *line)
 bool plain_text_line(struct plain *p, const char *line)
 {
 	if (p->ask == PLAIN_BLANK) {
-		answer_blank(p, line);
+		if (!left_blanks(p, line))
+			answer_blank(p, line);
 		return true;
 	}
 	if (!p->own)

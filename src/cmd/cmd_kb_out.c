@@ -132,8 +132,10 @@ enum rc kb_verb_export(struct cmd_call *call, struct err *err)
 	out_int(call->out, "articles", (int64_t)sites[0].n);
 	out_int(call->out, "files", (int64_t)files);
 	out_text(call->out, "path", call->argv[1]);
-	out_line(call->out, _("%zu public articles in %zu languages, %zu files: %s"), sites[0].n, n,
-		files, call->argv[1]);
+	out_line(call->out,
+		i18n_plural("%zu public articles in %zu language, %zu files: %s",
+			"%zu public articles in %zu languages, %zu files: %s", n),
+		sites[0].n, n, files, call->argv[1]);
 	return RC_OK;
 }
 

@@ -155,6 +155,21 @@ static void make_rows(struct case_rows *c, const struct desk *desk)
 	}
 }
 
+/* The heading of the column, "-Due" where the last come first. */
+static const char *sorted_by(const struct case_rows *c, const struct desk *desk)
+{
+	const char *text = desk->saved.sort;
+	enum case_column by = c->sorted;
+	bool down = false;
+	struct err ignored = {0};
+	if (by == CASE_COLUMNS && case_sort_parse(text, c->arena, &by, &down, &ignored) != RC_OK)
+		return text;
+	if (by == CASE_COLUMNS)
+		by = COLUMN_NEXT;
+	return arena_printf(
+		c->arena, "%s%s", down ? "-" : "", _(word_label(case_column_words, (int)by)));
+}
+
 void case_rows_recalc(struct case_rows *c, struct view *view, struct rect rect)
 {
 	const struct desk *desk = view->con->desk;
@@ -166,14 +181,12 @@ void case_rows_recalc(struct case_rows *c, struct view *view, struct rect rect)
 	pane_list_end(&c->rows, &c->shape, in.cols, in.rows);
 	c->title = arena_printf(c->arena, "%d %s", view->pane, desk->saved.name);
 	size_t marked = list_mark_count(c->rows.list);
-	const char *by = c->sorted == CASE_COLUMNS ? desk->saved.sort
-						   : word_id(case_column_words, c->sorted);
 	const char *count =
 		arena_printf(c->arena, "%zu%s", desk->ncases, desk->more_cases ? "+" : "");
 	if (marked > 0)
 		c->right = arena_printf(c->arena, _("%zu marked of %s  F9 acts"), marked, count);
 	else
-		c->right = arena_printf(c->arena, _("%s  sort %s"), count, by ? by : "next");
+		c->right = arena_printf(c->arena, _("%s  sort %s"), count, sorted_by(c, desk));
 }
 
 void case_rows_paint(const struct case_rows *c, const struct view *view, struct grid *grid,

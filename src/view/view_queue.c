@@ -185,6 +185,11 @@ static void queue_recalc(struct view *view, struct rect rect)
 		s->picked = false;
 		if (desk->nwaiting > 0)
 			list_select(s->rows.list, desk->waiting[0].item.id);
+		/* The last whom the filter showed was taken: it must not hide those who wait still. */
+		if (s->rows.n == 0 && pane_list_back(&s->rows, view)) {
+			queue_recalc(view, rect);
+			return;
+		}
 	}
 	pane_usual(&s->columns, shapes, in.cols);
 	arena_reset(s->arena);
@@ -239,7 +244,7 @@ static void queue_activate(struct view *view)
 		return;
 	if (saved && (case_rows_chosen(&s->saved) || pane_list_filter(rows)))
 		case_rows_take(&s->saved, view);
-	else if (!saved && (s->chosen || pane_list_filter(rows)))
+	else if (!saved && (s->chosen || pane_list_filter(rows)) && pane_list_selected(rows))
 		pick(view);
 	else
 		console_command(view->con, "next");

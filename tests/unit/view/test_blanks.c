@@ -30,7 +30,11 @@ static const char texts[] =
 	"      way: {ask: {en: By what}, type: choice, choices: [post, courier]}\n"
 	"      left: {ask: {en: How many}, type: number, range: [1, 5]}\n"
 	"    text: {en: \"By {way}, {left} left\"}\n"
-	"    then: [follow-up 2d, outcome waiting_us]\n";
+	"    then: [follow-up 2d, outcome waiting_us]\n"
+	"  - id: t.number\n"
+	"    title: {en: Number}\n"
+	"    blanks: {why: {ask: {en: Why}, type: text}}\n"
+	"    text: {en: \"{why}: case {case.number} of {customer.name}\"}\n";
 
 static void set_up(void)
 {
@@ -128,6 +132,25 @@ START_TEST(blanks__cursor_elsewhere__typing_is_only_typing)
 	test_console_run("press Tab"); /* round to the first */
 	test_console_run("press 1");
 	ck_assert_str_eq(test_console_note(), "By post, {left} left2");
+}
+END_TEST
+
+/* A text for a caller whom nobody knew: once they are added, their case has a number. */
+START_TEST(blanks__case_begun_later__its_number_is_filled_in)
+{
+	test_console_run("outcome wrong_number");
+	test_console_ring("+34600998877", "billing");
+	test_console_run("press /");
+	test_console_run("type 998877");
+	test_console_run("press Enter F2");
+	put_in("t.number");
+	ck_assert_str_eq(test_console_note(), "{why}: case {case.number} of {customer.name}");
+	test_console_run("press F5");
+	test_console_run("type Nova Persona");
+	test_console_run("press Enter");
+	ck_assert_ptr_nonnull(strstr(test_console_note(), "{why}: case "));
+	ck_assert_ptr_nonnull(strstr(test_console_note(), " of Nova Persona"));
+	ck_assert_ptr_null(strstr(test_console_note(), "{case.number}"));
 }
 END_TEST
 
@@ -232,6 +255,7 @@ Suite *suite_blanks(void)
 	tcase_add_test(t, blanks__del__takes_the_blank_away);
 	tcase_add_test(t, blanks__digit__picks_a_choice_and_goes_on);
 	tcase_add_test(t, blanks__cursor_elsewhere__typing_is_only_typing);
+	tcase_add_test(t, blanks__case_begun_later__its_number_is_filled_in);
 	tcase_add_test(t, staged__f8__shows_changes_and_runs_what_the_text_proposes);
 	tcase_add_test(t, blanks__kill__the_texts_and_what_they_propose_come_back_with_the_note);
 	tcase_add_test(t, blanks__kill__what_was_left_out_stays_out);
