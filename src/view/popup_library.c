@@ -233,7 +233,7 @@ static void library_open(struct view *view, const void *arg)
 	st->p = (struct popup_prompt){
 		.arena = arena_new(), .changed = bring_choices, .chosen = library_chosen};
 	st->p.prompt = prompt_new(
-		PROMPT_ROWS, _("Texts"), _("1-9 insert - Right wording - Tab aloud - Esc"), true);
+		PROMPT_ROWS, _("Texts"), _("1-9 insert - Right other - Tab say - Esc"), true);
 	prompt_set_inner(st->p.prompt, true);
 	text_preview_open(&st->preview);
 	if (library_refresh(app_library(view->con->app)))
