@@ -274,11 +274,16 @@ void console_message(struct console *con, enum message_kind kind, const char *fm
 
 void console_error(struct console *con, const struct err *err)
 {
+	static const char usage[] = "usage: ", how[] = "usage: carrel ";
 	const char *text = err->text;
-	if (strncmp(text, "usage: ", 7) == 0)
-		text += 7;
 	log_info("refused: %s (%s:%d)", rc_name(err->rc), err->file ? err->file : "?", err->line);
-	console_message(con, MESSAGE_ERROR, "%s", text);
+	if (strncmp(text, how, sizeof(how) - 1) == 0)
+		console_message(con, MESSAGE_ERROR, _("Not done. It is said like this: %s"),
+			text + sizeof(how) - 1);
+	else
+		console_message(con, MESSAGE_ERROR, "%s",
+			strncmp(text, usage, sizeof(usage) - 1) == 0 ? text + sizeof(usage) - 1
+								     : text);
 }
 
 static void show_output(struct console *con, const char *command, struct out *out)
