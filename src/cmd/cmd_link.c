@@ -37,6 +37,15 @@ static void tell_two(struct cmd_call *call, const struct casefile *one,
 		print_number(other->number, call->arena));
 }
 
+static void tell_merged(
+	struct cmd_call *call, const struct casefile *from, const struct casefile *into)
+{
+	out_text(call->out, "case", from->number);
+	out_text(call->out, "other", into->number);
+	out_line(call->out, _("%s is now part of %s. u undoes."),
+		print_number(from->number, call->arena), print_number(into->number, call->arena));
+}
+
 static enum rc cmd_case_merge(struct cmd_call *call, struct err *err)
 {
 	struct casefile from, into;
@@ -51,7 +60,7 @@ static enum rc cmd_case_merge(struct cmd_call *call, struct err *err)
 		rc = store_case_merge(call->store, from.id, into.id, call->app->actor.id, err);
 	rc = change_end(call->store, rc, err);
 	if (rc == RC_OK)
-		tell_two(call, &from, &into, _("(u undoes) is now part of"));
+		tell_merged(call, &from, &into);
 	return rc;
 }
 const struct cmd cmd_case_merge_entry = {

@@ -104,7 +104,8 @@ static void add_links(const struct view *view)
 		textpane_add(s->thread, STYLE_DIM,
 			row->outgoing
 				? arena_printf(s->arena, "%s %s  %s", word, other, row->subject)
-				: arena_printf(s->arena, "%s: %s %s", other, word, row->subject));
+				: arena_printf(s->arena, _("%s %s this case: %s"), other, word,
+					  row->subject));
 	}
 }
 
