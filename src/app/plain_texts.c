@@ -172,10 +172,11 @@ static void tell_proposed(struct plain *p)
 		plain_say(p, "%s", staged_at(staged, i));
 }
 
+/* From where the text was put in: one that was left open before is not asked for again. */
 void plain_follow_insert(struct plain *p)
 {
 	plain_keep_note(p);
-	if (ask_blank(p, 0))
+	if (ask_blank(p, textpane_cursor(p->con->desk->note)))
 		plain_say(p, "%s",
 			_("Its blanks: an empty line leaves one open. “/” stops the asking, "
 			  "“/help” "
