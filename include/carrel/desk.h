@@ -65,12 +65,12 @@ struct desk {
 	bool cut_off;   /* the console before this one did not end: its note is asked about */
 	bool second;    /* this person has another console open: said once, then false */
 	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
-	struct desk_texts *texts;      /* owned; put into this note; NULL none */
-	struct suggesting *suggesting; /* owned; which texts fit; NULL: nobody asked yet */
+	struct desk_texts *texts;           /* owned; put into this note; NULL none */
+	struct suggesting *suggesting;      /* owned; which texts fit; NULL: nobody asked yet */
 	int64_t facts_case, facts_customer; /* in hand when the note was last filled with them */
-	struct blanks *blanks;         /* owned; the one of them that is being filled; NULL none */
-	struct staged *staged;         /* owned; what these texts propose to do next; NULL none */
-	bool texts_changed;            /* they or what they propose, since the last write */
+	struct blanks *blanks; /* owned; the one of them that is being filled; NULL none */
+	struct staged *staged; /* owned; what these texts propose to do next; NULL none */
+	bool texts_changed;    /* they or what they propose, since the last write */
 };
 
 struct desk *desk_new(struct app *app);

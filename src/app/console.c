@@ -160,13 +160,14 @@ void console_show_screen(struct console *con, const char *name)
 	console_stale(con);
 }
 
+/* A supervisor with somebody on the line is an agent: the same panes, and F8 says what came of it. */
 void console_home(struct console *con)
 {
 	const char *name = "sign-on";
 	if (con->app->actor.id)
-		name = con->app->practice             ? "practice"
-			: app_is_supervisor(con->app) ? "supervisor"
-						      : "agent";
+		name = con->app->practice                               ? "practice"
+			: app_is_supervisor(con->app) && !con->had_hand ? "supervisor"
+									: "agent";
 	console_show_screen(con, name);
 }
 

@@ -117,8 +117,12 @@ void console_focus_hand(struct console *con)
 static void follow_hand(struct console *con)
 {
 	bool has = con->app->actor.id && desk_in_hand(con->desk);
-	if (con->screen && has != con->had_hand)
-		focus_hand(con);
+	if (!con->screen || has == con->had_hand)
+		return;
+	con->had_hand = has;
+	if (con->app->actor.id && app_is_supervisor(con->app) && !con->app->practice)
+		console_home(con);
+	focus_hand(con);
 }
 
 static void note_came_back(struct console *con)

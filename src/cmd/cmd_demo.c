@@ -37,8 +37,8 @@ static enum rc options_of(struct cmd_call *call, struct demo_options *options, s
 	int size = DEMO_DESK;
 	const char *size_text = cmd_option(call, "size");
 	if (size_text && !word_parse(demo_size_words, size_text, &size))
-		return err_set(
-			err, RC_INVALID, _("--size is small, desk, floor or hall, not “%s”."), size_text);
+		return err_set(err, RC_INVALID,
+			_("--size is small, desk, floor or hall, not “%s”."), size_text);
 	enum rc rc = cmd_option_int(call, "seed", 0, INT64_MAX, &seed, err);
 	*options = (struct demo_options){
 		.seed = (uint64_t)seed,

@@ -51,6 +51,22 @@ START_TEST(sign_on__enter__shows_the_screen_of_the_role)
 }
 END_TEST
 
+START_TEST(sign_on__supervisor__with_work_in_hand_sits_as_an_agent)
+{
+	test_console_run("type marta");
+	test_console_run("press Enter");
+	ck_assert_str_eq(test_con->screen->name, "supervisor");
+	test_console_run("ready");
+	test_console_run("next");
+	ck_assert_str_eq(test_con->screen->name, "agent");
+	ck_assert_str_eq(focused(), "case");
+	test_console_run("press F8");
+	ck_assert(console_has_popup(test_con, "outcome"));
+	test_console_run("press 1");
+	ck_assert_str_eq(test_con->screen->name, "supervisor");
+}
+END_TEST
+
 /* What was read for one person is not looked at again when they are gone. */
 START_TEST(sign_off__what_is_due__goes_with_them)
 {
@@ -562,6 +578,7 @@ Suite *suite_panes(void)
 	tcase_set_timeout(t, 20);
 	tcase_add_test(t, sign_on__typing__narrows_without_accents);
 	tcase_add_test(t, sign_on__enter__shows_the_screen_of_the_role);
+	tcase_add_test(t, sign_on__supervisor__with_work_in_hand_sits_as_an_agent);
 	tcase_add_test(t, sign_off__what_is_due__goes_with_them);
 	tcase_add_test(t, queue__somebody_comes__the_cursor_stays_with_its_row);
 	tcase_add_test(t, queue__waiting__counts_up_in_place);
