@@ -127,7 +127,7 @@ whole_store() {
 	does 'Marta' find Soler
 	does 'Marta' find 600123456
 	tells 'True' find Fibre
-	does 'outcome' changes
+	does 'Solved' changes
 	tells 'd["change_sets"] > 5' doctor
 	does '[0-9]+ change sets, every one as it was written' audit verify
 	[ "$engine" = sqlite ] || return 0
