@@ -17,6 +17,7 @@ struct arena;
 struct blanks; /* opaque: which blank is being filled */
 struct desk;
 struct key;
+struct vec;
 
 void blanks_free(struct blanks **blanks);
 /* The cursor goes to the first blank at or after this byte of the note; false: there is none. */
@@ -46,6 +47,9 @@ bool blanks_now(const struct desk *desk, struct arena *a, struct blanks_now *now
  * is changed; with insist it is kept as it is. RC_NOTFOUND: there is no blank at the cursor. */
 enum rc blanks_answer(
 	struct desk *desk, const char *typed, bool insist, struct err *err) WARN_UNUSED;
+/* The gaps that fill_text() left in a text just put in: of these and no others the values are filled
+ * in when they become known. Braces in a name, or typed by a person, stay what they are. */
+void blanks_await(struct desk *desk, const struct vec *gaps);
 /* What was not known when a text was put in and is known now, the number of a case since begun or the
  * name of a caller since found, goes to where it is asked for. Not while a blank is being filled. */
 void blanks_fill_known(struct desk *desk);

@@ -17,29 +17,42 @@
 #include <string.h>
 
 struct blanks {
-	char *name;        /* owned; of the blank being filled, NULL: none is */
-	size_t start, len; /* what stands in its place, bytes of the note */
-	size_t note_len;   /* the whole note as of the last key: another length was not ours */
-	bool told;         /* this very value was refused */
+	char *name;         /* owned; of the blank being filled, NULL: none is */
+	size_t start, len;  /* what stands in its place, bytes of the note */
+	size_t note_len;    /* the whole note as of the last key: another length was not ours */
+	bool told;          /* this very value was refused */
+	struct vec awaited; /* char *, owned: names that had no value when their text was put in */
 };
 
 static struct blanks *blanks_of(struct desk *desk)
 {
 	if (!desk->blanks)
 		desk->blanks = xcalloc(1, sizeof(*desk->blanks));
+	desk->blanks->awaited.size = sizeof(char *);
 	return desk->blanks;
 }
 
 static void leave(struct blanks *b)
 {
 	free(b->name);
-	*b = (struct blanks){0};
+	*b = (struct blanks){.awaited = b->awaited};
+}
+
+static void forget_awaited(struct blanks *b, size_t i)
+{
+	char **name = vec_at(&b->awaited, i);
+	free(*name);
+	vec_remove(&b->awaited, i);
 }
 
 void blanks_free(struct blanks **blanks)
 {
-	if (*blanks)
-		leave(*blanks);
+	if (!*blanks)
+		return;
+	leave(*blanks);
+	while ((*blanks)->awaited.n > 0)
+		forget_awaited(*blanks, 0);
+	vec_fini(&(*blanks)->awaited);
 	free(*blanks);
 	*blanks = NULL;
 }
@@ -170,23 +183,54 @@ static void fill_others(struct desk *desk, const char *name, const char *value)
 	arena_free(&a);
 }
 
+void blanks_await(struct desk *desk, const struct vec *gaps)
+{
+	struct blanks *b = blanks_of(desk);
+	for (size_t i = 0; i < gaps->n; i++) {
+		const struct textfill_gap *gap = vec_at(gaps, i);
+		char **name = vec_push(&b->awaited);
+		*name = xstrdup(gap->name);
+	}
+}
+
+static bool is_awaited(const struct blanks *b, const char *name)
+{
+	for (size_t i = 0; i < b->awaited.n; i++)
+		if (strcmp(*(char **)vec_at(&b->awaited, i), name) == 0)
+			return true;
+	return false;
+}
+
+/* What has come is awaited no more: braces that stand in a value are not read as a name. */
+static void drop_known(struct blanks *b, struct fill *facts)
+{
+	for (size_t i = b->awaited.n; i-- > 0;) {
+		const char *value = fill_value(facts, *(char **)vec_at(&b->awaited, i));
+		if (value && *value)
+			forget_awaited(b, i);
+	}
+}
+
 void blanks_fill_known(struct desk *desk)
 {
+	struct blanks *b = desk->blanks;
+	if (!b || b->awaited.n == 0 || filling(desk))
+		return;
 	struct arena *a = arena_new();
-	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	if (!filling(desk) && strchr(textpane_text(desk->note), '{'))
-		scan(desk, a, &gaps);
+	struct vec gaps;
 	struct fill facts = fill_of_desk(desk, a);
+	scan(desk, a, &gaps);
 	for (size_t i = gaps.n; i-- > 0;) {
 		const struct textfill_gap *gap = vec_at(&gaps, i);
-		const char *value = gap->why != TEXTFILL_MALFORMED && !blank_named(desk, gap->name)
-			? fill_value(&facts, gap->name)
-			: NULL;
+		bool wanted = gap->why != TEXTFILL_MALFORMED && is_awaited(b, gap->name) &&
+			!blank_named(desk, gap->name);
+		const char *value = wanted ? fill_value(&facts, gap->name) : NULL;
 		if (!value || !*value)
 			continue;
 		put_at(desk, gap, value);
 		desk->note_changed = true;
 	}
+	drop_known(b, &facts);
 	vec_fini(&gaps);
 	arena_free(&a);
 }

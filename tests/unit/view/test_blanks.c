@@ -154,6 +154,25 @@ START_TEST(blanks__case_begun_later__its_number_is_filled_in)
 }
 END_TEST
 
+/* A value is never read again, whatever the customer is called; nor is what a person typed. */
+START_TEST(blanks__braces_in_a_name__stay_a_name)
+{
+	test_console_run("outcome wrong_number");
+	test_console_run("customer \"{agent.name} {today}\" --phone +34600998877");
+	test_console_ring("+34600998877", "billing");
+	test_console_run("press /");
+	test_console_run("type 998877");
+	test_console_run("press Enter F2");
+	ck_assert_int_eq(test_con->desk->hand.casefile.id, 0);
+	put_in("t.number");
+	ck_assert_str_eq(test_console_note(), "{why}: case {case.number} of {agent.name} {today}");
+	test_console_run("press F5"); /* the case begins: its number is known now */
+	ck_assert_int_ne(test_con->desk->hand.casefile.id, 0);
+	ck_assert_ptr_null(strstr(test_console_note(), "{case.number}"));
+	ck_assert_ptr_nonnull(strstr(test_console_note(), " of {agent.name} {today}"));
+}
+END_TEST
+
 START_TEST(staged__f8__shows_changes_and_runs_what_the_text_proposes)
 {
 	put_in("t.how");
@@ -256,6 +275,7 @@ Suite *suite_blanks(void)
 	tcase_add_test(t, blanks__digit__picks_a_choice_and_goes_on);
 	tcase_add_test(t, blanks__cursor_elsewhere__typing_is_only_typing);
 	tcase_add_test(t, blanks__case_begun_later__its_number_is_filled_in);
+	tcase_add_test(t, blanks__braces_in_a_name__stay_a_name);
 	tcase_add_test(t, staged__f8__shows_changes_and_runs_what_the_text_proposes);
 	tcase_add_test(t, blanks__kill__the_texts_and_what_they_propose_come_back_with_the_note);
 	tcase_add_test(t, blanks__kill__what_was_left_out_stays_out);
