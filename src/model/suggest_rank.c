@@ -315,6 +315,14 @@ static double weight_of(const struct ranking *r, const struct asked *q, uint32_t
 	return weight;
 }
 
+/* A full stop or a comma between two words parts what they mean. */
+static bool stand_together(const struct ranking *r, size_t left, size_t right)
+{
+	const struct suggest_token *first = &r->tokens.items[left];
+	size_t end = first->start + first->len, next = r->tokens.items[right].start;
+	return left + 1 == right && strspn(r->c->said + end, " ") == next - end;
+}
+
 /* Words that stand side by side are one mention: "charged twice". */
 static struct mention *mentions_of(const struct ranking *r, uint32_t text, size_t *n)
 {
@@ -328,7 +336,7 @@ static struct mention *mentions_of(const struct ranking *r, uint32_t text, size_
 		if (weight <= 0)
 			continue;
 		struct mention *last = *n > 0 ? &found[*n - 1] : NULL;
-		if (last && last->to + 1 == q->token) {
+		if (last && stand_together(r, last->to, q->token)) {
 			last->to = q->token;
 			last->weight += weight;
 		} else {

@@ -61,8 +61,8 @@ static const struct library_text *text_here(const struct view *view)
 
 /* ---- rows ---- */
 
-/* The first line as it would be said or put in, in quotes. On a call one reads it out: then the
- * wording made to be spoken is shown. */
+/* The first line as it would be said or put in, in quotes, with what is known in its place. On a call
+ * one reads it out: then the wording made to be spoken is shown. */
 static const char *detail_of(const struct view *view, const struct library_text *text)
 {
 	struct state *st = view->state;
@@ -71,9 +71,16 @@ static const char *detail_of(const struct view *view, const struct library_text 
 		desk->hand.call.id ? langtext_find(&text->say, desk_language(desk)) : NULL;
 	const struct library_wish wish = fill_wish(desk);
 	const char *wording = say ? say->text : library_choose(text, &wish).variant->text;
-	size_t n = strcspn(wording, "\n");
-	return arena_printf(st->p.arena, "“%.*s”",
-		(int)(n < DETAIL_CELLS ? n : cells_fit(wording, n, DETAIL_CELLS, NULL)), wording);
+	struct fill fill = fill_of_desk(desk, st->p.arena);
+	struct strbuf line = STRBUF_INIT;
+	struct vec gaps = {.size = sizeof(struct textfill_gap)};
+	textfill_expand(arena_strndup(st->p.arena, wording, strcspn(wording, "\n")), fill_value,
+		&fill, st->p.arena, &line, &gaps);
+	const char *detail = arena_printf(st->p.arena, "“%.*s”",
+		(int)cells_fit(line.buf, line.len, DETAIL_CELLS, NULL), line.buf);
+	vec_fini(&gaps);
+	strbuf_fini(&line);
+	return detail;
 }
 
 static struct row *add_row(struct state *st, const char *id, const char *title, const char *detail)

@@ -161,6 +161,20 @@ START_TEST(suggest__reason__what_counted)
 }
 END_TEST
 
+START_TEST(suggest__reason__a_mark_parts_words)
+{
+	struct shelf f = shelf_new();
+	ck_assert_str_eq(
+		first(&f, &(struct suggest_case){.said = "Charged. Twice now", .now = now}),
+		"overcharge");
+	const struct suggest_reason *why = &f.hits[0].why;
+	ck_assert_uint_eq(why->nwords, 2);
+	for (size_t i = 0; i < why->nwords; i++)
+		ck_assert_ptr_null(strpbrk(why->words[i], " ."));
+	shelf_free(&f);
+}
+END_TEST
+
 START_TEST(suggest__put__again_and_drop)
 {
 	struct shelf f = shelf_new();
@@ -300,6 +314,7 @@ Suite *suite_suggest(void)
 	tcase_add_test(tc, suggest__rank__habits_of_the_topic_and_the_newer_ones);
 	tcase_add_test(tc, suggest__rank__what_comes_next);
 	tcase_add_test(tc, suggest__reason__what_counted);
+	tcase_add_test(tc, suggest__reason__a_mark_parts_words);
 	tcase_add_test(tc, suggest__put__again_and_drop);
 	tcase_add_test(tc, suggest__rank__the_same_whatever_came_first);
 	tcase_add_test(tc, suggest__rank__quality_on_a_few_sentences);
