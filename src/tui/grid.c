@@ -1,6 +1,6 @@
 /* grid.c - cells, the only way text gets onto the screen.
  *
- * Every write ends in cell_put(), which keeps two things true: a wide cluster always has its right
+ * Every write ends in grid_cell_put(), which keeps two things true: a wide cluster always has its right
  * half beside it (writing over one half blanks the other), and the text is clean. A cell is kept
  * zero-padded so that two cells are compared with one memcmp. */
 #include "carrel/grid.h"
@@ -8,19 +8,10 @@
 #include "carrel/fold.h"
 #include "carrel/mem.h"
 #include "carrel/utf8.h"
+#include "tui/grid_private.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct grid {
-	int rows, cols;
-	struct grid_cell *cells; /* rows * cols, owned */
-	struct rect clip;
-	enum grid_glyphs glyphs;
-	bool cursor_shown;
-	int cursor_row, cursor_col;
-	struct grid_scroll scroll;
-};
 
 static_assert(sizeof(((struct grid_cell *)0)->text) == CELLS_CLUSTER_MAX + 1, "cluster size");
 
@@ -132,7 +123,7 @@ struct rect grid_area(const struct grid *grid)
 	return (struct rect){0, 0, grid->rows, grid->cols};
 }
 
-static struct grid_cell *cell_at(const struct grid *grid, int row, int col)
+struct grid_cell *grid_cell_at(const struct grid *grid, int row, int col)
 {
 	assert(row >= 0 && row < grid->rows && col >= 0 && col < grid->cols);
 	return &grid->cells[(size_t)row * (size_t)grid->cols + (size_t)col];
@@ -140,7 +131,7 @@ static struct grid_cell *cell_at(const struct grid *grid, int row, int col)
 
 const struct grid_cell *grid_at(const struct grid *grid, int row, int col)
 {
-	return cell_at(grid, row, col);
+	return grid_cell_at(grid, row, col);
 }
 
 void grid_set_glyphs(struct grid *grid, enum grid_glyphs glyphs)
@@ -187,27 +178,26 @@ static void cell_set(struct grid_cell *cell, const char *text, int width, enum s
 /* Blanks what would be left of a wide cluster when the cell at col is overwritten. */
 static void cell_split(struct grid *grid, int row, int col)
 {
-	struct grid_cell *cell = cell_at(grid, row, col);
+	struct grid_cell *cell = grid_cell_at(grid, row, col);
 
 	if (cell->width == 0 && col > 0) {
-		struct grid_cell *left = cell_at(grid, row, col - 1);
+		struct grid_cell *left = grid_cell_at(grid, row, col - 1);
 		cell_set(left, " ", 1, left->style);
 	} else if (cell->width == 2 && col + 1 < grid->cols) {
-		struct grid_cell *right = cell_at(grid, row, col + 1);
+		struct grid_cell *right = grid_cell_at(grid, row, col + 1);
 		cell_set(right, " ", 1, right->style);
 	}
 }
 
-/* The cluster must lie whole inside the grid. */
-static void cell_put(
+void grid_cell_put(
 	struct grid *grid, int row, int col, const char *text, int width, enum style_id style)
 {
 	assert(text_clean(text));
 	for (int i = 0; i < width; i++)
 		cell_split(grid, row, col + i);
-	cell_set(cell_at(grid, row, col), text, width, style);
+	cell_set(grid_cell_at(grid, row, col), text, width, style);
 	if (width == 2)
-		cell_set(cell_at(grid, row, col + 1), "", 0, style);
+		cell_set(grid_cell_at(grid, row, col + 1), "", 0, style);
 }
 
 static bool in_clip(const struct grid *grid, int row, int col, int width)
@@ -242,14 +232,14 @@ static void put_cluster(struct grid *grid, int row, int col, const struct cells_
 	enum style_id style)
 {
 	if (is_drawn(grid, cluster)) {
-		cell_put(grid, row, col, cluster->text, cluster->width, style);
+		grid_cell_put(grid, row, col, cluster->text, cluster->width, style);
 		return;
 	}
 	/* A mark on an ASCII base is not ASCII either. */
 	const char plain[2] = {
 		cluster->text[0] & 0x80 ? ascii_of(cluster) : cluster->text[0], '\0'};
 	for (int i = 0; i < cluster->width; i++)
-		cell_put(grid, row, col + i, plain, 1, style);
+		grid_cell_put(grid, row, col + i, plain, 1, style);
 }
 
 int grid_text_n(struct grid *grid, int row, int col, int max_cells, enum style_id style,
@@ -321,140 +311,7 @@ void grid_restyle(struct grid *grid, struct rect r, enum style_id style)
 
 	for (int row = in.row; row < in.row + in.rows; row++) {
 		for (int col = in.col; col < in.col + in.cols; col++)
-			cell_at(grid, row, col)->style = (uint8_t)style;
-	}
-}
-
-/* ---- frames -------------------------------------------------------------------------------- */
-
-/* By the lines that meet: up 1, right 2, down 4, left 8. A lone end is drawn as the whole line. */
-static const char *const line_glyphs[16] = {
-	" ",
-	"│",
-	"─",
-	"└",
-	"│",
-	"│",
-	"┌",
-	"├",
-	"─",
-	"┘",
-	"─",
-	"┴",
-	"┐",
-	"┤",
-	"┬",
-	"┼",
-};
-
-static const char *line_glyph(const struct grid *grid, enum grid_box_kind kind, unsigned lines)
-{
-	bool across = (lines & (GRID_LEFT | GRID_RIGHT)) != 0;
-	bool upright = (lines & (GRID_UP | GRID_DOWN)) != 0;
-
-	if (!grid_ascii(grid) && kind != GRID_BOX_INNER)
-		return line_glyphs[lines & 15];
-	if (across && upright)
-		return "+";
-	return across ? "-" : "|";
-}
-
-static void put_line(struct grid *grid, enum grid_box_kind kind, int row, int col, unsigned lines,
-	enum style_id style)
-{
-	if (!rect_has(grid->clip, row, col))
-		return;
-	struct grid_cell *cell = cell_at(grid, row, col);
-	if (kind == GRID_BOX_PANE) {
-		if (cell->lines & GRID_TITLE) {
-			cell->lines |= (uint8_t)lines;
-			return;
-		}
-		lines |= cell->lines;
-	}
-	cell_put(grid, row, col, line_glyph(grid, kind, lines), 1, style);
-	/* An inner frame is ASCII on purpose; it must not be taken for a line to join. */
-	if (kind != GRID_BOX_INNER)
-		cell_at(grid, row, col)->lines = (uint8_t)lines;
-}
-
-static void box_across(struct grid *grid, const struct grid_box *box, int row, unsigned corner)
-{
-	int last = box->rect.col + box->rect.cols - 1;
-
-	put_line(grid, box->kind, row, box->rect.col, corner | GRID_RIGHT, box->border);
-	for (int col = box->rect.col + 1; col < last; col++)
-		put_line(grid, box->kind, row, col, GRID_LEFT | GRID_RIGHT, box->border);
-	put_line(grid, box->kind, row, last, corner | GRID_LEFT, box->border);
-}
-
-/* Writes over the line, keeping what the cell knows of it for junctions. */
-static int put_title(
-	struct grid *grid, int row, int col, int max_cells, enum style_id style, const char *text)
-{
-	int used = grid_text_cut(grid, row, col, max_cells, style, text);
-
-	for (int i = col; i < col + used; i++) {
-		if (rect_has(grid->clip, row, i))
-			cell_at(grid, row, i)->lines = GRID_LEFT | GRID_RIGHT | GRID_TITLE;
-	}
-	return used;
-}
-
-static void box_titles(struct grid *grid, const struct grid_box *box)
-{
-	const struct rect r = box->rect;
-	int lead = box->kind == GRID_BOX_INNER ? 2 : 1;
-	int room = r.cols - 1 - lead;
-	int right = box->right && *box->right ? (int)cells_widths(box->right) + 2 : 0;
-
-	if (right > 0 && right <= room) {
-		int col = r.col + r.cols - 1 - right;
-		put_title(grid, r.row, col, 1, box->border, " ");
-		put_title(grid, r.row, col + 1, right - 2, box->title_style, box->right);
-		put_title(grid, r.row, col + right - 1, 1, box->border, " ");
-		room -= right;
-	}
-	if (box->title && *box->title && room > 1) {
-		int col = r.col + lead;
-		if (box->kind == GRID_BOX_INNER)
-			col += put_title(grid, r.row, col, 1, box->border, " ");
-		int used = put_title(grid, r.row, col, room - lead, box->title_style, box->title);
-		put_title(grid, r.row, col + used, 1, box->border, " ");
-	}
-	if (box->bottom && *box->bottom && r.cols > 6) {
-		int row = r.row + r.rows - 1;
-		int col = r.col + 2;
-		put_title(grid, row, col, 1, box->border, " ");
-		int used = put_title(grid, row, col + 1, r.cols - 5, box->title_style, box->bottom);
-		put_title(grid, row, col + 1 + used, 1, box->border, " ");
-	}
-}
-
-void grid_box(struct grid *grid, const struct grid_box *box)
-{
-	const struct rect r = box->rect;
-	int bottom = r.row + r.rows - 1;
-
-	if (r.rows < 2 || r.cols < 2)
-		return;
-	if (box->kind != GRID_BOX_PANE)
-		grid_fill(grid, r, box->fill, " ");
-	box_across(grid, box, r.row, GRID_DOWN);
-	for (int row = r.row + 1; row < bottom; row++) {
-		put_line(grid, box->kind, row, r.col, GRID_UP | GRID_DOWN, box->border);
-		put_line(
-			grid, box->kind, row, r.col + r.cols - 1, GRID_UP | GRID_DOWN, box->border);
-	}
-	box_across(grid, box, bottom, GRID_UP);
-	box_titles(grid, box);
-}
-
-void grid_rule(struct grid *grid, int row, int col, int cols, enum style_id style)
-{
-	for (int i = 0; i < cols; i++) {
-		unsigned lines = (i > 0 ? GRID_LEFT : 0) | (i < cols - 1 ? GRID_RIGHT : 0);
-		put_line(grid, GRID_BOX_PANE, row, col + i, lines, style);
+			grid_cell_at(grid, row, col)->style = (uint8_t)style;
 	}
 }
 
@@ -503,7 +360,7 @@ bool grid_diff(const struct grid *a, const struct grid *b, int *row, int *col)
 	assert(a->rows == b->rows && a->cols == b->cols);
 	for (int r = 0; r < a->rows; r++) {
 		for (int c = 0; c < a->cols; c++) {
-			if (!grid_cell_equal(cell_at(a, r, c), cell_at(b, r, c))) {
+			if (!grid_cell_equal(grid_cell_at(a, r, c), grid_cell_at(b, r, c))) {
 				*row = r;
 				*col = c;
 				return true;

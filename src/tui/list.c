@@ -2,43 +2,13 @@
  * the rows around it (to find a neighbour when it vanishes) and of the last one on the screen (to
  * count what came in below). Row numbers are only valid until the next refresh. */
 #include "carrel/list.h"
-#include "carrel/cells.h"
-#include "carrel/fold.h"
-#include "carrel/i18n.h"
 #include "carrel/mem.h"
-#include "carrel/strbuf.h"
-#include "carrel/vec.h"
+#include "tui/list_private.h"
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	COLUMNS_MAX = 32,
-	NEIGHBOURS = 32, /* remembered on either side of the screen */
-	WORDS_MAX = 8,   /* of a filter */
-};
-
-struct list {
-	const struct list_column *columns;
-	int ncolumns;
-	struct list_source source;
-	bool heading;
-	bool tall; /* two lines a row */
-	char *empty;
-	char *match; /* owned; words are cut out of it */
-	const char *words[WORDS_MAX];
-	int nwords;
-	int height;             /* data rows on the screen, >= 1 */
-	size_t count, top, row; /* as of the last refresh */
-	int64_t selected;
-	int64_t last_id; /* of the lowest row on the screen */
-	size_t last_row;
-	size_t new_below;
-	struct vec near;  /* int64_t: ids around the selection */
-	size_t near_at;   /* index of the selection in near */
-	struct vec marks; /* int64_t, sorted */
-};
+enum { NEIGHBOURS = 32 }; /* remembered on either side of the screen */
 
 /* ---- source -------------------------------------------------------------------------------- */
 
@@ -57,11 +27,6 @@ static bool find_row(const struct list *list, int64_t id, size_t *row)
 		}
 	}
 	return false;
-}
-
-static int64_t id_of(const struct list *list, size_t row)
-{
-	return list->source.id(list->source.arg, row);
 }
 
 /* ---- place --------------------------------------------------------------------------------- */
@@ -90,12 +55,12 @@ static void remember(struct list *list)
 	for (size_t i = from; i < list->count && i < to; i++) {
 		if (i == list->row)
 			list->near_at = list->near.n;
-		*(int64_t *)vec_push(&list->near) = id_of(list, i);
+		*(int64_t *)vec_push(&list->near) = list_row_id(list, i);
 	}
 	list->last_row = list->top + height < list->count ? list->top + height : list->count;
 	if (list->last_row == list->count)
 		list->new_below = 0;
-	list->last_id = list->last_row ? id_of(list, list->last_row - 1) : LIST_NO_ID;
+	list->last_id = list->last_row ? list_row_id(list, list->last_row - 1) : LIST_NO_ID;
 }
 
 static void go_to(struct list *list, size_t row)
@@ -105,7 +70,7 @@ static void go_to(struct list *list, size_t row)
 		list->row = list->top = 0;
 	} else {
 		list->row = row < list->count ? row : list->count - 1;
-		list->selected = id_of(list, list->row);
+		list->selected = list_row_id(list, list->row);
 		clamp_top(list);
 	}
 	remember(list);
@@ -193,7 +158,7 @@ void list_free(struct list **list)
 
 void list_set_columns(struct list *list, const struct list_column *columns, int ncolumns)
 {
-	assert(ncolumns >= 1 && ncolumns <= COLUMNS_MAX);
+	assert(ncolumns >= 1 && ncolumns <= LIST_COLUMNS_MAX);
 	list->columns = columns;
 	list->ncolumns = ncolumns;
 }
@@ -219,7 +184,7 @@ void list_set_match(struct list *list, const char *words)
 	free(list->match);
 	list->match = words ? xstrdup(words) : NULL;
 	list->nwords = 0;
-	for (char *w = list->match; w && *w && list->nwords < WORDS_MAX;) {
+	for (char *w = list->match; w && *w && list->nwords < LIST_WORDS_MAX;) {
 		size_t n = strcspn(w, " ");
 		bool more = w[n] != '\0';
 		w[n] = '\0';
@@ -229,14 +194,9 @@ void list_set_match(struct list *list, const char *words)
 	}
 }
 
-static int lines_of(const struct list *list)
-{
-	return list->tall ? 2 : 1;
-}
-
 void list_set_height(struct list *list, int rows)
 {
-	int height = (rows - (list->heading ? 1 : 0)) / lines_of(list);
+	int height = (rows - (list->heading ? 1 : 0)) / list_row_lines(list);
 
 	if (height < 1)
 		height = 1;
@@ -341,10 +301,10 @@ static void mark_all(struct list *list)
 
 	list_mark_none(list);
 	for (size_t i = 0; i < list->count && !clear; i++)
-		list_mark(list, id_of(list, i), true);
+		list_mark(list, list_row_id(list, i), true);
 }
 
-/* ---- keys ---------------------------------------------------------------------------------- */
+/* ---- keys and clicks ---------------------------------------------------------------------------------- */
 
 static unsigned move_to(struct list *list, size_t row)
 {
@@ -396,171 +356,13 @@ unsigned list_key(struct list *list, const struct key *key)
 	}
 }
 
-/* ---- painting ------------------------------------------------------------------------------ */
-
-/* Widths for a row of `room` cells, one blank between columns; 0 means left out. */
 bool list_click(struct list *list, int line)
 {
 	line -= list->heading;
 	if (line >= 0)
-		line /= lines_of(list);
+		line /= list_row_lines(list);
 	if (line < 0 || line >= list->height || list->top + (size_t)line >= list->count)
 		return false;
 	go_to(list, list->top + (size_t)line);
 	return true;
-}
-
-static void column_widths(const struct list *list, int room, int width[COLUMNS_MAX])
-{
-	int left = room, weights = 0, shown = 0;
-
-	for (int i = 0; i < list->ncolumns; i++) {
-		int need = list->columns[i].min + (shown ? 1 : 0);
-		width[i] = 0;
-		if (need > left && shown)
-			break;
-		width[i] = need > left ? left : list->columns[i].min;
-		left -= shown ? need : width[i];
-		weights += list->columns[i].weight;
-		shown = i + 1;
-	}
-	for (int i = shown; i < list->ncolumns; i++)
-		width[i] = 0;
-	for (int i = 0; i < shown && weights > 0; i++) {
-		int more = left * list->columns[i].weight / weights;
-		weights -= list->columns[i].weight;
-		width[i] += more;
-		left -= more;
-	}
-}
-
-static void paint_match(
-	const struct list *list, struct grid *grid, int row, int col, int width, const char *text)
-{
-	for (int i = 0; i < list->nwords; i++) {
-		size_t start, len;
-		if (!fold_find(text, list->words[i], &start, &len))
-			continue;
-		int from = (int)cells_width(text, start);
-		struct rect hit = {row, col + from, 1, (int)cells_width(text + start, len)};
-		grid_restyle(
-			grid, rect_intersect(hit, (struct rect){row, col, 1, width}), STYLE_MATCH);
-	}
-}
-
-static void paint_cell(struct grid *grid, int row, int col, int width, enum list_align align,
-	enum style_id style, const char *text)
-{
-	if (align == LIST_RIGHT)
-		grid_text_right(grid, row, col, width, style, text);
-	else
-		grid_text_cut(grid, row, col, width, style, text);
-}
-
-/* Set in, so that the eye runs down the first lines. */
-static void paint_below(const struct list *list, struct grid *grid, struct rect line, size_t row,
-	enum style_id whole)
-{
-	enum { INDENT = 3 };
-	struct list_cell cell = list->source.below(list->source.arg, row);
-	int col = line.col + INDENT, room = line.cols - INDENT;
-
-	if (!cell.text || room < 1)
-		return;
-	grid_text_cut(
-		grid, line.row, col, room, whole != STYLE_DEFAULT ? whole : cell.style, cell.text);
-	paint_match(list, grid, line.row, col, room, cell.text);
-}
-
-static void paint_row(const struct list *list, struct grid *grid, struct rect line, size_t row,
-	const int *width, bool focused)
-{
-	const struct list_source *s = &list->source;
-	bool selected = row == list->row;
-	bool marked = list->marks.n > 0 && list_marked(list, id_of(list, row));
-	enum style_id whole = s->row_style ? s->row_style(s->arg, row) : STYLE_DEFAULT;
-	int col = line.col + 1;
-
-	if (marked)
-		whole = STYLE_MARKED;
-	if (selected)
-		whole = focused ? STYLE_SELECTED : STYLE_SELECTED_UNFOCUSED;
-	grid_fill(grid, line, whole, " ");
-	if (selected || marked)
-		grid_text(grid, line.row, line.col, 1, whole, marked ? "*" : ">");
-	for (int i = 0; i < list->ncolumns && width[i] > 0; i++) {
-		struct list_cell cell = s->cell(s->arg, row, i);
-		enum style_id style = whole != STYLE_DEFAULT ? whole : cell.style;
-		const char *text = cell.text ? cell.text : "";
-		paint_cell(grid, line.row, col, width[i], list->columns[i].align, style, text);
-		if (list->columns[i].match && list->columns[i].align == LIST_LEFT)
-			paint_match(list, grid, line.row, col, width[i], text);
-		col += width[i] + 1;
-	}
-	if (line.rows > 1)
-		paint_below(list, grid, (struct rect){line.row + 1, line.col, 1, line.cols}, row,
-			whole);
-	if (selected && focused)
-		grid_cursor_set(grid, line.row, line.col);
-}
-
-static void paint_heading(
-	const struct list *list, struct grid *grid, struct rect line, const int *width)
-{
-	int col = line.col + 1;
-
-	for (int i = 0; i < list->ncolumns && width[i] > 0; i++) {
-		const char *title = list->columns[i].title;
-		if (title && *title)
-			paint_cell(grid, line.row, col, width[i], list->columns[i].align,
-				STYLE_HEADING, _(title));
-		col += width[i] + 1;
-	}
-}
-
-static void paint_new_below(const struct list *list, struct grid *grid, struct rect line)
-{
-	char text[64];
-
-	snprintf(text, sizeof text,
-		i18n_plural(" %zu new below ", " %zu new below ", list->new_below),
-		list->new_below);
-	int width = (int)cells_widths(text);
-	if (width < line.cols)
-		grid_text(grid, line.row, line.col + line.cols - width, width, STYLE_OVERLAY, text);
-}
-
-void list_paint(const struct list *list, struct grid *grid, struct rect rect, bool focused)
-{
-	int width[COLUMNS_MAX];
-
-	if (rect.rows <= 0 || rect.cols <= 1)
-		return;
-	column_widths(list, rect.cols - 1, width);
-	if (list->heading && rect.rows > 1) {
-		paint_heading(list, grid, (struct rect){rect.row, rect.col, 1, rect.cols}, width);
-		rect.row++;
-		rect.rows--;
-	}
-	if (list->count == 0) {
-		if (list->empty)
-			grid_text_cut(grid, rect.row, rect.col + 1, rect.cols - 1, STYLE_DIM,
-				list->empty);
-		if (focused)
-			grid_cursor_set(grid, rect.row, rect.col);
-		return;
-	}
-	/* The height was told before; should the rectangle be smaller, the selection stays in sight. */
-	size_t top = list->top;
-	int lines = rect.rows < lines_of(list) ? 1 : lines_of(list);
-	int fit = rect.rows / lines;
-	if (list->row >= top + (size_t)fit)
-		top = list->row - (size_t)fit + 1;
-	for (int r = 0; r < fit && top + (size_t)r < list->count; r++) {
-		struct rect line = {rect.row + r * lines, rect.col, lines, rect.cols};
-		paint_row(list, grid, line, top + (size_t)r, width, focused);
-	}
-	if (list->new_below > 0)
-		paint_new_below(list, grid,
-			(struct rect){rect.row + rect.rows - 1, rect.col, 1, rect.cols});
 }

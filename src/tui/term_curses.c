@@ -1,40 +1,34 @@
 /* term_curses.c - a real terminal, and the only user of curses.
  *
  * curses is asked for one thing: the cheapest bytes from what the screen shows to what the grid
- * holds. Keys are read from the descriptor and decoded by keys.c. The blit hands over only cells
- * that changed, and tells curses of scrolls it finds, which is 3 to 4 times less work than letting
- * doupdate() look for them.
+ * holds. Keys are read from the descriptor (term_input.c) and decoded by keys.c. The blit hands over
+ * only cells that changed, and tells curses of scrolls it finds (term_shown.c), which is 3 to 4 times
+ * less work than letting doupdate() look for them.
  * Width: curses trusts wcwidth(). A cluster where that disagrees with the grid is drawn as '?',
  * because a column that shifts can hide a field. */
 #include "carrel/term.h"
 #include "carrel/cells.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
-#include "carrel/strbuf.h"
 #include "carrel/utf8.h"
+#include "tui/term_escape.h"
+#include "tui/term_frame.h"
+#include "tui/term_input.h"
+#include "tui/term_shown.h"
 #include "tui/term_signal.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 #define NCURSES_WIDECHAR 1
 /* Its names of keys are macros that hide ours from here on; keypad() stays off. */
 #include <curses.h>
 #undef lines
-
-enum {
-	READ_CHUNK = 4096,
-	READ_TURN_MAX = 64 * 1024, /* bytes a turn: a paste must not starve the screen */
-	SCROLL_ROWS_MIN = 4,       /* fewer equal rows are not worth a scroll */
-	COPY_MAX = 64 * 1024,
-};
 
 struct look {
 	attr_t attrs;
@@ -47,13 +41,10 @@ struct term_curses {
 	int fd_in, fd_out;
 	FILE *out, *in; /* for newterm, on duplicates of the descriptors */
 	SCREEN *screen;
-	int rows, cols;          /* of `shown` */
-	struct grid_cell *shown; /* what curses was given last, owned */
-	bool stale;              /* nothing of `shown` can be trusted */
-	bool default_colours;    /* the terminal has a default foreground and background */
-	bool osc;                /* takes titles and OSC 52 */
-	bool titled, mouse;
-	int frame_fd; /* see show_frame(); 0: none yet */
+	struct term_shown shown; /* what curses was given last */
+	struct term_escape escape;
+	struct term_frame frame;
+	bool default_colours; /* the terminal has a default foreground and background */
 	struct style_set styles;
 	struct look looks[STYLE_COUNT];
 	short pair_fg[STYLE_COUNT + 1], pair_bg[STYLE_COUNT + 1];
@@ -63,24 +54,6 @@ struct term_curses {
 static struct term_curses *curses_of(struct term *term)
 {
 	return (struct term_curses *)term;
-}
-
-static void write_all(int fd, const char *s, size_t n)
-{
-	while (n > 0) {
-		ssize_t wrote = write(fd, s, n);
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote <= 0)
-			return; /* a dead terminal is noticed by reading */
-		s += wrote;
-		n -= (size_t)wrote;
-	}
-}
-
-static void write_text(const struct term_curses *t, const char *s)
-{
-	write_all(t->fd_out, s, strlen(s));
 }
 
 /* ---- looks --------------------------------------------------------------------------------- */
@@ -128,7 +101,7 @@ static void curses_styles(struct term *term, const struct style_set *set)
 	t->styles = *set;
 	t->pairs = 0;
 	memset(t->looks, 0, sizeof t->looks);
-	t->stale = true;
+	t->shown.stale = true;
 }
 
 static void start_colours(struct term_curses *t, bool no_color)
@@ -194,77 +167,29 @@ static void put_cell(struct term_curses *t, int row, int col, const struct grid_
 
 static void put_row(struct term_curses *t, const struct grid *grid, int row)
 {
-	struct grid_cell *shown = &t->shown[(size_t)row * (size_t)t->cols];
+	struct grid_cell *shown = term_shown_row(&t->shown, row);
 
-	for (int col = 0; col < t->cols; col++) {
+	for (int col = 0; col < t->shown.cols; col++) {
 		const struct grid_cell *cell = grid_at(grid, row, col);
-		if (!t->stale && grid_cell_equal(cell, &shown[col]))
+		if (!t->shown.stale && grid_cell_equal(cell, &shown[col]))
 			continue;
 		/* A right half belongs to the cluster before it, which then changed as well. */
 		put_cell(t, row, col, cell);
 	}
-	memcpy(shown, grid_at(grid, row, 0), (size_t)t->cols * sizeof *shown);
+	memcpy(shown, grid_at(grid, row, 0), (size_t)t->shown.cols * sizeof *shown);
 }
 
-/* ---- scrolling ----------------------------------------------------------------------------- */
+/* ---- frames -------------------------------------------------------------------------------- */
 
-static bool row_equal(const struct term_curses *t, const struct grid *grid, int row, int shown_row)
+static void fit_size(struct term_curses *t, int rows, int cols)
 {
-	return memcmp(grid_at(grid, row, 0), &t->shown[(size_t)shown_row * (size_t)t->cols],
-		       (size_t)t->cols * sizeof(struct grid_cell)) == 0;
+	if (term_shown_resize(&t->shown, rows, cols) && (rows != LINES || cols != COLS))
+		resizeterm(rows, cols);
 }
 
-/* Rows that would be right after everything moved up by `lines`, and where they lie. */
-static int scroll_gain(
-	const struct term_curses *t, const struct grid *grid, int lines, int *first, int *last)
-{
-	int gain = 0;
-
-	for (int row = 0; row < t->rows; row++) {
-		int from = row + lines;
-		if (from < 0 || from >= t->rows || !row_equal(t, grid, row, from) ||
-			row_equal(t, grid, row, row))
-			continue;
-		if (gain++ == 0)
-			*first = row;
-		*last = row;
-	}
-	return gain;
-}
-
-static struct grid_scroll find_scroll(const struct term_curses *t, const struct grid *grid)
-{
-	struct grid_scroll hint = grid_scroll_hint(grid), best = {0};
-	int first = 0, last = 0, best_gain = SCROLL_ROWS_MIN - 1, changed = 0;
-
-	if (hint.lines != 0)
-		return hint;
-	for (int row = 0; row < t->rows; row++)
-		changed += !row_equal(t, grid, row, row);
-	if (changed < SCROLL_ROWS_MIN)
-		return best;
-	for (int lines = -t->rows / 2; lines <= t->rows / 2; lines++) {
-		int gain = lines ? scroll_gain(t, grid, lines, &first, &last) : 0;
-		if (gain <= best_gain)
-			continue;
-		best_gain = gain;
-		best.top = lines > 0 ? first : first + lines;
-		best.bottom = 1 + (lines > 0 ? last + lines : last);
-		best.lines = lines;
-	}
-	return best;
-}
-
-static void shown_blank(struct term_curses *t, int from, int to)
-{
-	for (int i = from * t->cols; i < to * t->cols; i++)
-		t->shown[i] = (struct grid_cell){.text = " ", .width = 1};
-}
-
-static void scroll_shown(struct term_curses *t, struct grid_scroll s)
+static void scroll_rows(struct term_curses *t, struct grid_scroll s)
 {
 	int height = s.bottom - s.top, by = s.lines > 0 ? s.lines : -s.lines;
-	size_t row = (size_t)t->cols;
 
 	if (by >= height)
 		return;
@@ -272,85 +197,19 @@ static void scroll_shown(struct term_curses *t, struct grid_scroll s)
 	scrollok(stdscr, TRUE);
 	scrl(s.lines);
 	scrollok(stdscr, FALSE);
-	setscrreg(0, t->rows - 1);
-	size_t kept = (size_t)(height - by) * row * sizeof *t->shown;
-	struct grid_cell *top = t->shown + (size_t)s.top * row;
-	if (s.lines > 0)
-		memmove(top, top + (size_t)by * row, kept);
-	else
-		memmove(top + (size_t)by * row, top, kept);
-	if (s.lines > 0)
-		shown_blank(t, s.bottom - by, s.bottom);
-	else
-		shown_blank(t, s.top, s.top + by);
+	setscrreg(0, t->shown.rows - 1);
+	term_shown_scroll(&t->shown, s);
 }
 
-/* ---- frames -------------------------------------------------------------------------------- */
-
-static void fit_size(struct term_curses *t, int rows, int cols)
-{
-	if (t->shown && rows == t->rows && cols == t->cols)
-		return;
-	if (rows != LINES || cols != COLS)
-		resizeterm(rows, cols);
-	t->shown = xreallocarray(t->shown, (size_t)rows * (size_t)cols, sizeof *t->shown);
-	t->rows = rows;
-	t->cols = cols;
-	t->stale = true;
-}
-
-/* Synchronized output, mode 2026: a terminal that knows it shows a frame at once or not at all. */
-static const char sync_query[] = "\033[?2026$p";
-static const char sync_begin[] = "\033[?2026h";
-static const char sync_end[] = "\033[?2026l";
-
-/* A line of a frame in the first column, and where the cursor is then. */
-static const char width_query[] = "\r\xe2\x94\x82\033[6n\r";
-
-/* Where curses writes a frame that is to leave between the two marks; -1 if there is no such place. */
-static bool synchronized(struct term_curses *t)
-{
-	if (!keys_synchronized(t->term.keys))
-		return false;
-	if (t->frame_fd == 0) {
-		t->frame_fd = memfd_create("frame", MFD_CLOEXEC);
-		term_signal_undo(sync_end);
-	}
-	return t->frame_fd > 0;
-}
-
-static void send_frame(struct term_curses *t)
-{
-	off_t n = lseek(t->frame_fd, 0, SEEK_CUR);
-	struct strbuf sb = STRBUF_INIT;
-
-	if (n > 0) {
-		char *frame = xmalloc((size_t)n);
-		ssize_t got = pread(t->frame_fd, frame, (size_t)n, 0);
-		strbuf_addstr(&sb, sync_begin);
-		strbuf_add(&sb, frame, got > 0 ? (size_t)got : 0);
-		strbuf_addstr(&sb, sync_end);
-		write_all(t->fd_out, sb.buf, sb.len);
-		free(frame);
-	}
-	strbuf_fini(&sb);
-	if (lseek(t->frame_fd, 0, SEEK_SET) != 0 || ftruncate(t->frame_fd, 0) != 0)
-		t->stale = true;
-}
-
-/* curses has no way to say something before its own bytes in the same write, so a frame that is held
- * back is caught and sent as one. */
 static void show_frame(struct term_curses *t, bool visible)
 {
 	int out = fileno(t->out);
-	bool hold = synchronized(t) && dup3(t->frame_fd, out, O_CLOEXEC) >= 0;
+	bool hold = keys_synchronized(t->term.keys) && term_frame_hold(&t->frame, out);
 
 	curs_set(visible ? 1 : 0);
 	refresh();
-	if (!hold)
-		return;
-	dup3(t->fd_out, out, O_CLOEXEC);
-	send_frame(t);
+	if (hold && !term_frame_send(&t->frame, out, t->fd_out))
+		t->shown.stale = true;
 }
 
 static void curses_blit(struct term *term, const struct grid *grid)
@@ -359,18 +218,18 @@ static void curses_blit(struct term *term, const struct grid *grid)
 	int row = 0, col = 0;
 
 	fit_size(t, grid_rows(grid), grid_cols(grid));
-	if (t->stale) {
+	if (t->shown.stale) {
 		clear(); /* sets clearok: nothing on the glass is trusted either */
 	} else {
-		struct grid_scroll scroll = find_scroll(t, grid);
-		if (scroll.lines != 0)
-			scroll_shown(t, scroll);
+		struct grid_scroll found = term_shown_find_scroll(&t->shown, grid);
+		if (found.lines != 0)
+			scroll_rows(t, found);
 	}
-	for (int r = 0; r < t->rows; r++) {
-		if (t->stale || !row_equal(t, grid, r, r))
+	for (int r = 0; r < t->shown.rows; r++) {
+		if (t->shown.stale || !term_shown_equal(&t->shown, grid, r, r))
 			put_row(t, grid, r);
 	}
-	t->stale = false;
+	t->shown.stale = false;
 	bool visible = grid_cursor(grid, &row, &col);
 	if (visible)
 		move(row, col);
@@ -379,7 +238,7 @@ static void curses_blit(struct term *term, const struct grid *grid)
 
 static void curses_redraw(struct term *term)
 {
-	curses_of(term)->stale = true;
+	curses_of(term)->shown.stale = true;
 }
 
 static void curses_size(struct term *term, int *rows, int *cols)
@@ -398,112 +257,39 @@ static void curses_size(struct term *term, int *rows, int *cols)
 
 static void curses_read(struct term *term, int64_t now_ms)
 {
-	struct term_curses *t = curses_of(term);
-	char buf[READ_CHUNK];
-
-	term_signal_notices(t->term.keys);
-	for (size_t total = 0; total < READ_TURN_MAX;) {
-		struct pollfd p = {.fd = t->fd_in, .events = POLLIN};
-		if (poll(&p, 1, 0) <= 0)
-			return;
-		ssize_t n = read(t->fd_in, buf, sizeof buf);
-		if (n < 0 && (errno == EINTR || errno == EAGAIN))
-			return;
-		if (n <= 0) { /* hung up: EIO on a pty, 0 on others */
-			keys_eof(t->term.keys);
-			term_signal_unwatch(t->fd_in);
-			return;
-		}
-		keys_feed(t->term.keys, buf, (size_t)n, now_ms);
-		total += (size_t)n;
-	}
+	term_signal_notices(term->keys);
+	term_input_read(curses_of(term)->fd_in, term->keys, now_ms);
 }
 
 /* ---- words to the terminal itself ------------------------------------------------------------ */
 
 static void curses_bell(struct term *term)
 {
-	write_text(curses_of(term), "\a");
+	term_escape_bell(&curses_of(term)->escape);
 }
 
-static const char mouse_on[] = "\033[?1000h\033[?1006h";
-static const char mouse_off[] = "\033[?1006l\033[?1000l";
-
-/* Its undoing is among what every exit sends. */
 static void curses_mouse(struct term *term, bool on)
 {
-	struct term_curses *t = curses_of(term);
-
-	if (on != t->mouse)
-		write_text(t, on ? mouse_on : mouse_off);
-	t->mouse = on;
+	term_escape_mouse(&curses_of(term)->escape, on);
 }
-
-static const char title_pop[] = "\033[23;2t";
 
 static void curses_title(struct term *term, const char *words)
 {
-	struct term_curses *t = curses_of(term);
-	struct strbuf sb = STRBUF_INIT;
-
-	if (!t->osc)
-		return;
-	/* The old title is pushed once and popped when carrel leaves. */
-	strbuf_addstr(&sb, t->titled ? "\033]2;" : "\033[22;2t\033]2;");
-	cells_clean(&sb, words, strlen(words), false);
-	strbuf_addch(&sb, '\a');
-	write_all(t->fd_out, sb.buf, sb.len);
-	strbuf_fini(&sb);
-	t->titled = true;
-	term_signal_undo(title_pop);
-}
-
-static void add_base64(struct strbuf *out, const char *s, size_t n)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < n; i += 3) {
-		unsigned v = (unsigned)(unsigned char)s[i] << 16;
-		if (i + 1 < n)
-			v |= (unsigned)(unsigned char)s[i + 1] << 8;
-		if (i + 2 < n)
-			v |= (unsigned char)s[i + 2];
-		strbuf_addch(out, digits[v >> 18]);
-		strbuf_addch(out, digits[v >> 12 & 63]);
-		strbuf_addch(out, i + 1 < n ? digits[v >> 6 & 63] : '=');
-		strbuf_addch(out, i + 2 < n ? digits[v & 63] : '=');
-	}
+	term_escape_title(&curses_of(term)->escape, words);
 }
 
 static void curses_copy(struct term *term, const char *text, size_t n)
 {
-	struct term_curses *t = curses_of(term);
-	struct strbuf clean = STRBUF_INIT, sb = STRBUF_INIT;
-
-	if (!t->osc)
-		return;
-	cells_clean(&clean, text, n < COPY_MAX ? n : COPY_MAX, true);
-	strbuf_addstr(&sb, "\033]52;c;");
-	add_base64(&sb, clean.buf, clean.len);
-	strbuf_addch(&sb, '\a');
-	write_all(t->fd_out, sb.buf, sb.len);
-	strbuf_fini(&clean);
-	strbuf_fini(&sb);
+	term_escape_copy(&curses_of(term)->escape, text, n);
 }
 
 /* ---- taking and giving back ------------------------------------------------------------------ */
-
-static const char paste_on[] = "\033[?2004h";
-static const char paste_off[] = "\033[?2004l";
 
 static void curses_suspend(struct term *term)
 {
 	struct term_curses *t = curses_of(term);
 
-	write_text(t, paste_off);
-	if (t->mouse)
-		write_text(t, mouse_off);
+	term_escape_suspend(&t->escape);
 	endwin();
 	term_signal_cooked();
 }
@@ -513,30 +299,24 @@ static void curses_resume(struct term *term)
 	struct term_curses *t = curses_of(term);
 
 	reset_prog_mode();
-	t->stale = true;
-	write_text(t, paste_on);
-	if (t->mouse)
-		write_text(t, mouse_on);
+	t->shown.stale = true;
+	term_escape_resume(&t->escape);
 }
 
 static void curses_close(struct term *term)
 {
 	struct term_curses *t = curses_of(term);
 
-	write_text(t, paste_off);
-	curses_mouse(term, false);
-	if (t->titled)
-		write_text(t, title_pop);
+	term_escape_end(&t->escape);
 	curs_set(1);
 	endwin();
 	delscreen(t->screen);
 	term_signal_end();
-	if (t->frame_fd > 0)
-		close(t->frame_fd);
+	term_frame_fini(&t->frame);
 	fclose(t->out);
 	fclose(t->in);
 	keys_free(&t->term.keys);
-	free(t->shown);
+	term_shown_fini(&t->shown);
 	free(t);
 }
 
@@ -555,20 +335,6 @@ static const struct term_ops curses_ops = {
 	.suspend = curses_suspend,
 	.resume = curses_resume,
 };
-
-/* The Linux console and DEC terminals would show an OSC as text. */
-static bool takes_osc(const char *name)
-{
-	static const char *const families[] = {"xterm", "screen", "tmux", "rxvt", "putty",
-		"konsole", "gnome", "vte", "alacritty", "foot", "kitty", "st-", "wezterm",
-		"contour"};
-
-	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++) {
-		if (strncmp(name, families[i], strlen(families[i])) == 0)
-			return true;
-	}
-	return false;
-}
 
 static enum rc check_terminal(int fd_in, int fd_out, const char *name, struct err *err)
 {
@@ -615,17 +381,17 @@ static void prepare_modes(struct term_curses *t, const struct term_options *opti
 	set_escdelay(KEYS_ESC_MS);
 	def_prog_mode();
 	start_colours(t, options->no_color);
-	t->stale = true;
+	t->shown.stale = true;
 	t->term.ascii = options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	settle_curses(t);
 	reset_prog_mode();
-	write_text(t, paste_on);
+	term_escape_begin(&t->escape);
 	/* Asked before the first frame, which wipes away what a terminal shows of a question that it
 	 * does not understand. The answer comes with the keys, or never. */
-	if (t->osc)
-		write_text(t, sync_query);
-	if (t->osc && options->ask_width && !t->term.ascii) {
-		write_text(t, width_query);
+	if (t->escape.osc)
+		term_escape_ask_frames(&t->escape);
+	if (t->escape.osc && options->ask_width && !t->term.ascii) {
+		term_escape_ask_width(&t->escape);
 		keys_ask_width(t->term.keys);
 	}
 }
@@ -682,8 +448,8 @@ enum rc term_curses_open(const struct term_options *options, struct term **out, 
 	struct term_curses *t = xcalloc(1, sizeof *t);
 	t->fd_in = fd_in;
 	t->fd_out = fd_out;
-	t->osc = takes_osc(name);
-	t->term.copies = t->osc;
+	t->escape = (struct term_escape){.fd = fd_out, .osc = term_escape_osc(name)};
+	t->term.copies = t->escape.osc;
 	t->styles = options->styles ? *options->styles : style_set_builtin;
 	t->out = open_stream(fd_out, "w");
 	t->in = open_stream(fd_in, "r");
