@@ -1,49 +1,14 @@
-/* demo_history.c - one customer: who they are, what they asked, who answered, how it ended.
+/* demo_history.c - one customer with everything that ever happened to them, as rows of the store.
  *
- * Everything is planned first and written in the order in which it happened, because lists go by
- * id: newest first. */
-#include "bridge/demo_private.h"
+ * Everything is planned first (demo_plan.c) and written in the order in which it happened, because
+ * lists go by id: newest first. */
+#include "bridge/demo_history.h"
 
 #include "carrel/store_cases.h"
-#include "carrel/strbuf.h"
 
-#include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { MINUTE_MS = 60 * 1000, HOUR_MS = 60 * MINUTE_MS, DAY_MS = 24 * HOUR_MS };
-enum { CASES_MAX = 8, STEPS_MAX = 8, PATIENCE_MS = 4 * MINUTE_MS, CLOSES_AFTER_DAYS = 7 };
-
-struct matter {
-	const struct demo_scenario *about;
-	struct demo_values values;
-	struct casefile c;
-	size_t agent; /* in demo_agents */
-	bool live;    /* made to be open at this moment */
-	bool unowned;
-	const char *order;
-};
-
-struct step {
-	int64_t at;
-	int matter;
-	enum contact_kind kind;
-	enum direction direction;
-	const char *body;
-	const char *outcome;
-	size_t agent;
-	bool nobody; /* a mail that nobody has read yet */
-};
-
-struct history {
-	struct demo *d;
-	struct demo_person person;
-	int64_t customer_id;
-	struct matter matters[CASES_MAX];
-	int n_matters;
-	struct step steps[CASES_MAX * STEPS_MAX];
-	int n_steps;
-};
+enum { PATIENCE_MS = 4 * DEMO_MINUTE_MS };
 
 /* ---- the customer ---------------------------------------------------------------------------- */
 
@@ -63,7 +28,7 @@ static const char *const tags[] = {"fibre", "fibre,mobile", "fibre,mobile,tv", "
 
 enum { TAGS = sizeof(tags) / sizeof(*tags) };
 
-static void describe(struct history *h, struct customer *c)
+static void describe(struct demo_history *h, struct customer *c)
 {
 	struct demo *d = h->d;
 	struct rng *r = &d->rng;
@@ -86,14 +51,15 @@ static void describe(struct history *h, struct customer *c)
 		.address = h->person.address,
 		.vip = rng_percent(r, 2),
 		.vulnerable = !h->person.company && rng_percent(r, 4),
-		.created_at = d->days[DEMO_DAYS].opens_at - (2025 - since) * 300 * (int64_t)DAY_MS,
+		.created_at =
+			d->days[DEMO_DAYS].opens_at - (2025 - since) * 300 * (int64_t)DEMO_DAY_MS,
 	};
 	if (c->vulnerable || rng_percent(r, 1))
 		c->alert = alerts[d->language][rng_below(r, 4)];
 }
 
-static enum rc add_identity(
-	struct history *h, enum identity_kind kind, const char *value, bool main, struct err *err)
+static enum rc add_identity(struct demo_history *h, enum identity_kind kind, const char *value,
+	bool main, struct err *err)
 {
 	if (!value)
 		return RC_OK;
@@ -110,7 +76,7 @@ static enum rc add_identity(
 	return rc;
 }
 
-static enum rc add_customer(struct history *h, int64_t n, struct err *err)
+static enum rc add_customer(struct demo_history *h, int64_t n, struct err *err)
 {
 	struct demo *d = h->d;
 	demo_person_make(&d->rng, n, d->row, &h->person);
@@ -120,7 +86,7 @@ static enum rc add_customer(struct history *h, int64_t n, struct err *err)
 	struct customer c;
 	describe(h, &c);
 	if (n % 3 == 1) { /* some have proved who they are */
-		c.verified_at = d->now - (2 + n % 50) * (int64_t)DAY_MS;
+		c.verified_at = d->now - (2 + n % 50) * (int64_t)DEMO_DAY_MS;
 		c.verified_by = d->agent_ids[(size_t)n % demo_agents_n];
 	}
 	enum rc rc = customer_prepare(&c, d->row, err);
@@ -137,230 +103,9 @@ static enum rc add_customer(struct history *h, int64_t n, struct err *err)
 	return rc;
 }
 
-/* ---- the plan -------------------------------------------------------------------------------- */
-
-static const struct demo_text *text_of(const struct matter *m)
-{
-	return &m->about->text[m->values.language];
-}
-
-static struct step *add_step(struct history *h, int matter, int64_t at, enum contact_kind kind,
-	enum direction direction, const char *text)
-{
-	struct matter *m = &h->matters[matter];
-	struct step *s = &h->steps[h->n_steps++];
-	bool same = rng_percent(&h->d->rng, 55);
-	*s = (struct step){
-		.at = at,
-		.matter = matter,
-		.kind = kind,
-		.direction = direction,
-		.body = demo_fill(text, &m->values, h->d->row),
-		.agent = same ? m->agent
-			      : demo_agent_for(&h->d->rng, m->about->queue, m->values.language),
-	};
-	return s;
-}
-
-static const char *transcript(struct history *h, const struct matter *m)
-{
-	const struct demo_text *t = text_of(m);
-	enum demo_language l = m->values.language;
-	return arena_printf(h->d->row, "agent: %s\ncustomer: %s\nagent: %s\ncustomer: %s",
-		demo_greeting[l], t->ask, t->reply, demo_thanks[l]);
-}
-
-/* The first word on a matter. A mail gets its answer as the next step. */
-static int64_t first_steps(struct history *h, int matter, int64_t at, int *left)
-{
-	struct matter *m = &h->matters[matter];
-	const struct demo_text *t = text_of(m);
-	uint32_t dice = rng_below(&h->d->rng, 100);
-	--*left;
-	if (dice < 62) {
-		add_step(h, matter, at, CONTACT_CALL, DIRECTION_IN, t->note)->agent = m->agent;
-	} else if (dice < 76) {
-		add_step(h, matter, at, CONTACT_CHAT, DIRECTION_IN, transcript(h, m))->agent =
-			m->agent;
-	} else if (dice < 79) {
-		add_step(h, matter, at, CONTACT_VISIT, DIRECTION_IN, t->note)->agent = m->agent;
-	} else {
-		enum contact_kind kind = dice < 96 ? CONTACT_MAIL : CONTACT_MESSAGE;
-		struct step *s = add_step(h, matter, at, kind, DIRECTION_IN, t->ask);
-		s->nobody = true;
-		int64_t answer = at + rng_between(&h->d->rng, 20, 300) * MINUTE_MS;
-		if (m->unowned || answer >= h->d->now)
-			return at;
-		add_step(h, matter, answer, kind, DIRECTION_OUT, t->reply)->agent = m->agent;
-		--*left;
-		return answer;
-	}
-	return at;
-}
-
-/* What happened in between: they got in touch again, or somebody looked after it. */
-static int64_t middle_steps(struct history *h, int matter, int64_t at, int left)
-{
-	struct matter *m = &h->matters[matter];
-	const struct demo_text *t = text_of(m);
-	for (int i = 0; i < left; i++) {
-		int64_t next = demo_time_after(h->d, at);
-		if (next == 0)
-			return at;
-		at = next;
-		if (i == 0)
-			add_step(h, matter, at, CONTACT_CALL, DIRECTION_IN, t->again);
-		else
-			add_step(h, matter, at, CONTACT_NOTE, DIRECTION_INTERNAL, t->next);
-	}
-	return at;
-}
-
-static void end_open(struct history *h, struct matter *m, const struct step *last)
-{
-	static const enum case_state states[] = {
-		CASE_OPEN, CASE_WAITING_US, CASE_WAITING_CUSTOMER, CASE_WAITING_US};
-	struct demo *d = h->d;
-	struct strbuf why = STRBUF_INIT;
-	struct promise_facts facts = {0};
-	int64_t promise = (24 + 24 * (int64_t)m->about->queue) * HOUR_MS;
-	m->c.state = last->nobody ? CASE_NEW : states[rng_below(&d->rng, 4)];
-	m->c.next_action = text_of(m)->next;
-	m->c.next_at = d->now + rng_between(&d->rng, -5, 40) * HOUR_MS / 2;
-	m->c.due_at = promise_due(m->c.next_at, promise / 4, facts, &why);
-	m->c.due_why = arena_strdup(d->row, why.buf);
-	m->c.updated_at = last->at;
-	strbuf_fini(&why);
-}
-
-static void end_solved(struct history *h, struct matter *m, struct step *last)
-{
-	last->outcome = "solved";
-	m->c.outcome = "solved";
-	m->c.state = CASE_SOLVED;
-	m->c.solved_at = m->c.updated_at = last->at + 5 * MINUTE_MS;
-	if (m->c.solved_at + CLOSES_AFTER_DAYS * (int64_t)DAY_MS < h->d->now) {
-		m->c.state = CASE_CLOSED;
-		m->c.closed_at = m->c.updated_at =
-			m->c.solved_at + CLOSES_AFTER_DAYS * (int64_t)DAY_MS;
-	}
-}
-
-static void begin_matter(struct history *h, struct matter *m, int64_t at)
-{
-	struct demo *d = h->d;
-	const char *order = arena_printf(d->row, "P%07lld", (long long)d->next_order);
-	d->next_order += 1 + rng_below(&d->rng, 9);
-	*m = (struct matter){.about = demo_scenario_pick(&d->rng)};
-	demo_values_make(&d->rng, &h->person, at, d->zone, order, d->row, &m->values);
-	m->order = m->about->queue == DEMO_ORDERS ? order : NULL;
-	m->agent = demo_agent_for(&d->rng, m->about->queue, m->values.language);
-	m->c = (struct casefile){
-		.customer_id = h->customer_id,
-		.subject = demo_fill(text_of(m)->subject, &m->values, d->row),
-		.topic = m->about->topic,
-		.language = demo_language_codes[m->values.language],
-		.queue_id = d->queue_ids[m->about->queue],
-		.opened_at = at,
-	};
-}
-
-/* k contacts if they fit before now; those that do not leave the case open. */
-static void plan_matter(struct history *h, int64_t at, int k)
-{
-	int i = h->n_matters++;
-	struct matter *m = &h->matters[i];
-	begin_matter(h, m, at);
-	m->c.owner_id = h->d->agent_ids[m->agent];
-	int left = k;
-	int first = h->n_steps;
-	at = first_steps(h, i, at, &left);
-	at = middle_steps(h, i, at, left - 1);
-	if (left > 0) {
-		int64_t end = demo_time_after(h->d, at);
-		if (end == 0) {
-			end_open(h, m, &h->steps[h->n_steps - 1]);
-			return;
-		}
-		bool calls = rng_percent(&h->d->rng, 45);
-		add_step(h, i, end, calls ? CONTACT_CALL : CONTACT_NOTE,
-			calls ? DIRECTION_OUT : DIRECTION_INTERNAL, text_of(m)->solved);
-	}
-	struct step *last = &h->steps[h->n_steps - 1];
-	if (last->nobody) {
-		end_open(h, m, last);
-		return;
-	}
-	end_solved(h, m, last);
-	for (int s = first; s < h->n_steps - 1; s++)
-		if (!h->steps[s].nobody)
-			h->steps[s].outcome =
-				rng_percent(&h->d->rng, 60) ? "waiting_us" : "waiting_customer";
-}
-
-/* One that is open right now: a quarter for the person at the desk, a quarter for nobody yet. */
-static void plan_live(struct history *h)
-{
-	struct demo *d = h->d;
-	int part = d->n_live % 4;
-	int64_t at = demo_time_in_day(d, (int)rng_below(&d->rng, 4));
-	if (at > d->now - HOUR_MS)
-		at = d->now - rng_between(&d->rng, 60, 400) * MINUTE_MS;
-	int i = h->n_matters++;
-	struct matter *m = &h->matters[i];
-	begin_matter(h, m, at);
-	m->unowned = part == 3;
-	if (part == 0)
-		m->agent = 0;
-	m->c.owner_id = m->unowned ? 0 : d->agent_ids[m->agent];
-	int left = 2;
-	at = first_steps(h, i, at, &left);
-	if (!m->unowned && rng_percent(&d->rng, 50))
-		middle_steps(h, i, at, 1);
-	end_open(h, m, &h->steps[h->n_steps - 1]);
-	m->live = true;
-}
-
-static int cases_of(struct demo *d)
-{
-	static const int usual[] = {0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 6};
-	return d->size >= DEMO_FLOOR ? 3
-				     : usual[rng_below(&d->rng, sizeof(usual) / sizeof(*usual))];
-}
-
-static int contacts_of(struct demo *d, int matter)
-{
-	static const int usual[] = {1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4};
-	if (d->size >= DEMO_FLOOR)
-		return matter == 0 ? 4 : 3;
-	return usual[rng_below(&d->rng, sizeof(usual) / sizeof(*usual))];
-}
-
-static int by_time(const void *pa, const void *pb)
-{
-	const struct step *a = pa, *b = pb;
-	if (a->at != b->at)
-		return a->at < b->at ? -1 : 1;
-	return (a->matter > b->matter) - (a->matter < b->matter);
-}
-
-static void plan(struct history *h, bool live)
-{
-	int n = cases_of(h->d);
-	for (int i = 0; i < n; i++) {
-		int64_t at = demo_time_in_day(h->d, demo_day_pick(h->d));
-		if (at < h->d->now - 2 * (int64_t)HOUR_MS)
-			plan_matter(h, at, contacts_of(h->d, i));
-	}
-	if (live)
-		plan_live(h);
-	assert(h->n_steps <= CASES_MAX * STEPS_MAX);
-	qsort(h->steps, (size_t)h->n_steps, sizeof(*h->steps), by_time);
-}
-
 /* ---- the writing ----------------------------------------------------------------------------- */
 
-static enum rc add_order(struct history *h, struct matter *m, struct err *err)
+static enum rc add_order(struct demo_history *h, struct demo_matter *m, struct err *err)
 {
 	static const char *const words[] = {"delivered", "sent", "returned", "processing"};
 	struct reference_item item = {
@@ -371,7 +116,7 @@ static enum rc add_order(struct history *h, struct matter *m, struct err *err)
 		.title = m->values.product,
 		.status = casefile_is_open(m->c.state) ? words[1] : words[rng_below(&h->d->rng, 4)],
 		.amount = m->values.amount,
-		.at = m->c.opened_at - 6 * (int64_t)DAY_MS,
+		.at = m->c.opened_at - 6 * (int64_t)DEMO_DAY_MS,
 	};
 	enum rc rc = store_reference_add(h->d->store, &item, err);
 	h->d->report->references += rc == RC_OK;
@@ -379,7 +124,7 @@ static enum rc add_order(struct history *h, struct matter *m, struct err *err)
 }
 
 /* What the owner said would happen next, for the day that was named. */
-static enum rc add_promise(struct history *h, const struct matter *m, struct err *err)
+static enum rc add_promise(struct demo_history *h, const struct demo_matter *m, struct err *err)
 {
 	const struct casefile *c = &m->c;
 	if ((c->state != CASE_OPEN && c->state != CASE_WAITING_US) || c->owner_id == 0)
@@ -394,7 +139,7 @@ static enum rc add_promise(struct history *h, const struct matter *m, struct err
 	return store_follow_up_add(h->d->store, &promise, 0, err);
 }
 
-static void note_live(struct history *h, const struct matter *m)
+static void note_live(struct demo_history *h, const struct demo_matter *m)
 {
 	struct demo *d = h->d;
 	if (!m->live || d->n_live >= DEMO_LIVE_MAX)
@@ -409,10 +154,10 @@ static void note_live(struct history *h, const struct matter *m)
 	};
 }
 
-static enum rc add_cases(struct history *h, struct err *err)
+static enum rc add_cases(struct demo_history *h, struct err *err)
 {
 	for (int i = 0; i < h->n_matters; i++) {
-		struct matter *m = &h->matters[i];
+		struct demo_matter *m = &h->matters[i];
 		enum rc rc = store_casefile_add(h->d->store, &m->c, h->d->row, err);
 		if (rc == RC_OK && m->order)
 			rc = add_order(h, m, err);
@@ -426,7 +171,7 @@ static enum rc add_cases(struct history *h, struct err *err)
 	return RC_OK;
 }
 
-static enum rc add_call(struct history *h, struct call *c, struct err *err)
+static enum rc add_call(struct demo_history *h, struct call *c, struct err *err)
 {
 	struct demo *d = h->d;
 	c->external_id = arena_printf(d->row, "demo-%lld", (long long)d->next_call++);
@@ -441,12 +186,12 @@ static enum rc add_call(struct history *h, struct call *c, struct err *err)
 
 /* Before some answered calls there was one that nobody answered in time. */
 static enum rc add_abandoned(
-	struct history *h, const struct step *s, int64_t queue_id, struct err *err)
+	struct demo_history *h, const struct demo_step *s, int64_t queue_id, struct err *err)
 {
 	int64_t patience = 5000 + rng_exponential(&h->d->rng, PATIENCE_MS);
 	if (demo_wait_ms(h->d, s->at) <= patience)
 		return RC_OK;
-	int64_t at = s->at - rng_between(&h->d->rng, 4, 40) * MINUTE_MS;
+	int64_t at = s->at - rng_between(&h->d->rng, 4, 40) * DEMO_MINUTE_MS;
 	struct call c = {
 		.queue_id = queue_id,
 		.offered_at = at,
@@ -457,7 +202,7 @@ static enum rc add_abandoned(
 }
 
 static enum rc add_answered(
-	struct history *h, const struct step *s, struct contact *k, struct err *err)
+	struct demo_history *h, const struct demo_step *s, struct contact *k, struct err *err)
 {
 	struct rng *r = &h->d->rng;
 	int64_t talk = 45 * 1000 + rng_exponential(r, 200 * 1000);
@@ -481,7 +226,7 @@ static enum rc add_answered(
 }
 
 /* Not everybody says it every time; who was helped is in a better mood than who asks. */
-static enum mood mood_of(const struct history *h, const struct step *s)
+static enum mood mood_of(const struct demo_history *h, const struct demo_step *s)
 {
 	static const enum mood asking[] = {MOOD_CALM, MOOD_WORRIED, MOOD_UNSAID, MOOD_TENSE,
 		MOOD_CALM, MOOD_ANGRY, MOOD_UNSAID};
@@ -494,9 +239,9 @@ static enum mood mood_of(const struct history *h, const struct step *s)
 	return asking[turn % (sizeof(asking) / sizeof(*asking))];
 }
 
-static enum rc add_contact(struct history *h, const struct step *s, struct err *err)
+static enum rc add_contact(struct demo_history *h, const struct demo_step *s, struct err *err)
 {
-	const struct matter *m = &h->matters[s->matter];
+	const struct demo_matter *m = &h->matters[s->matter];
 	struct contact k = {
 		.customer_id = h->customer_id,
 		.case_id = m->c.id,
@@ -528,12 +273,12 @@ static enum rc add_contact(struct history *h, const struct step *s, struct err *
 enum rc demo_customer_make(struct demo *d, int64_t n, struct err *err)
 {
 	arena_reset(d->row);
-	struct history *h = arena_alloc(d->row, sizeof(*h));
+	struct demo_history *h = arena_alloc(d->row, sizeof(*h));
 	h->d = d;
 	enum rc rc = add_customer(h, n, err);
 	if (rc != RC_OK)
 		return rc;
-	plan(h, n % d->live_every == 2);
+	demo_plan(h, n % d->live_every == 2);
 	rc = add_cases(h, err);
 	for (int i = 0; rc == RC_OK && i < h->n_steps; i++)
 		rc = add_contact(h, &h->steps[i], err);
