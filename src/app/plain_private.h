@@ -1,6 +1,7 @@
-/* plain_private.h - between the files of the plain mode: plain.c (lines in, lines out), plain_words.c
- * (what a line means), plain_choose.c (numbered choices), plain_tell.c (what there is to say),
- * plain_cases.c (windows about cases), plain_texts.c (texts, their blanks, one's own). */
+/* plain_private.h - between the files of the plain mode: plain.c (lines in, lines out), plain_line.c (what
+ * a line answers), plain_words.c (which words are answered here in their own way), plain_note.c (the
+ * note), plain_choose.c (numbered choices), plain_tell.c (what there is to say), plain_cases.c (windows
+ * about cases), plain_texts.c (texts, their blanks, one's own). */
 #ifndef CARREL_PLAIN_PRIVATE_H
 #define CARREL_PLAIN_PRIVATE_H
 
@@ -73,11 +74,16 @@ void plain_settle(struct plain *p);
 /* Says what happens until a line is there. */
 void plain_wait(struct plain *p);
 
-/* plain_words.c */
+/* plain_line.c */
 void plain_line(struct plain *p, const char *line); /* what the person typed */
+
+/* plain_words.c */
 void plain_command(struct plain *p, const char *text);
 void plain_run_argv(struct plain *p, int argc, const char *const *argv);
-void plain_keep_note(struct plain *p); /* it was changed: on disk at once */
+
+/* plain_note.c */
+void plain_note_line(struct plain *p, const char *line); /* PLAIN_NOTE: to its end, "." ends it */
+void plain_keep_note(struct plain *p);                   /* it was changed: on disk at once */
 
 /* plain_choose.c: each puts a numbered list; a number typed afterwards runs its command. */
 void plain_choices_begin(struct plain *p, const char *title);
