@@ -101,8 +101,12 @@ bool console_texts_step(struct console *con)
 {
 	struct app *app = con->app;
 	const char *language = app_language(app);
-	return app_library_step(app, SLICE_FILES) ||
+	struct suggesting *suggesting = desk_suggesting(con->desk);
+	bool waited = suggesting_waits(suggesting);
+	bool more = app_library_step(app, SLICE_FILES) ||
 		library_warm(app_library(app), language, SLICE_TEXTS) ||
-		knowledge_step(app, language, SLICE_TEXTS) ||
-		suggesting_step(desk_suggesting(con->desk));
+		knowledge_step(app, language, SLICE_TEXTS) || suggesting_step(suggesting);
+	if (waited && !suggesting_waits(suggesting))
+		console_stale(con); /* what suits the case is known only now */
+	return more;
 }

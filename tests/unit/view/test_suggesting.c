@@ -1,4 +1,5 @@
 /* What F6 opens with: texts and articles for the words of the case, and what counts as a use. */
+#include "app/console_private.h"
 #include "carrel/arena.h"
 #include "carrel/desk.h"
 #include "carrel/kb.h"
@@ -86,6 +87,19 @@ START_TEST(suggesting__words__an_article_that_fits_is_among_the_first)
 }
 END_TEST
 
+START_TEST(suggesting__all_counted__the_panes_are_made_again)
+{
+	suggesting_stale(desk_suggesting(test_con->desk));
+	test_con->stale = false;
+	while (console_texts_step(test_con))
+		;
+	ck_assert(test_con->stale);
+	test_con->stale = false;
+	ck_assert(!console_texts_step(test_con));
+	ck_assert(!test_con->stale); /* once, not for ever */
+}
+END_TEST
+
 START_TEST(suggesting__f6__shows_the_article_with_its_reason_and_opens_it)
 {
 	test_console_run("type The kettle leaks limescale all over");
@@ -165,6 +179,7 @@ Suite *suite_suggesting(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_set_timeout(tc, 30);
 	tcase_add_test(tc, suggesting__words__an_article_that_fits_is_among_the_first);
+	tcase_add_test(tc, suggesting__all_counted__the_panes_are_made_again);
 	tcase_add_test(tc, suggesting__f6__shows_the_article_with_its_reason_and_opens_it);
 	tcase_add_test(tc, suggesting__article_used__is_learnt_whatever_the_edition);
 	tcase_add_test(tc, suggesting__undone_use__counts_no_more_and_done_again_does);
