@@ -66,6 +66,9 @@ struct reference_item {
 	const char *amount; /* as text, "536.65 USD": carrel never reckons with it */
 	int64_t at;
 };
+/* The words other systems commonly have for these, as ids: word_foreign(). */
+extern const struct word reference_kind_words[];
+extern const struct word reference_status_words[];
 
 /* Fills the derived fields and checks the rest: a name, a known language form. Strings made are
  * owned by the arena. */

@@ -15,6 +15,8 @@ struct word {
 
 const char *word_id(const struct word *words, int value);    /* "?" when unknown; never NULL */
 const char *word_label(const struct word *words, int value); /* untranslated; "?" when unknown */
+/* For words that came from elsewhere: the label of a known id, else the word as it came. */
+const char *word_foreign(const struct word *words, const char *id);
 bool word_parse(const struct word *words, const char *id, int *value);
 
 #endif

@@ -37,6 +37,29 @@ const struct word identity_kind_words[] = {
 	{IDENTITY_EXTERNAL, "external", N_("Number in another system")},
 	{0, NULL, NULL},
 };
+
+const struct word reference_kind_words[] = {
+	{0, "order",        N_("Order")},
+	{1, "invoice",      N_("Invoice")},
+	{2, "contract",     N_("Contract")},
+	{3, "subscription", N_("Subscription")},
+	{4, "device",       N_("Device")},
+	{0, NULL, NULL},
+};
+
+const struct word reference_status_words[] = {
+	{0, "pending",    N_("pending")},
+	{1, "processing", N_("processing")},
+	{2, "processed",  N_("prepared")},
+	{3, "sent",       N_("sent")},
+	{4, "shipped",    N_("on its way")},
+	{5, "delivered",  N_("delivered")},
+	{6, "returned",   N_("returned")},
+	{7, "cancelled",  N_("cancelled")},
+	{8, "paid",       N_("paid")},
+	{9, "unpaid",     N_("unpaid")},
+	{0, NULL, NULL},
+};
 /* clang-format on */
 
 static bool is_blank(char c)

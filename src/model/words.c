@@ -25,6 +25,12 @@ const char *word_label(const struct word *words, int value)
 	return word != NULL ? word->label : "?";
 }
 
+const char *word_foreign(const struct word *words, const char *id)
+{
+	int value;
+	return word_parse(words, id, &value) ? word_label(words, value) : id;
+}
+
 bool word_parse(const struct word *words, const char *id, int *value)
 {
 	if (id == NULL)

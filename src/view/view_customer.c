@@ -302,9 +302,12 @@ static void add_references(struct customer_state *s, const struct pop *pop)
 	for (size_t i = 0; i < pop->n_references; i++) {
 		const struct reference_item *r = &pop->references[i];
 		struct line *line = add(s, 20 - (int)(i < 10 ? i : 10), STYLE_DEFAULT,
-			arena_printf(s->arena, "%s %s  %s", given(r->kind) ? r->kind : "", r->ref,
-				given(r->title) ? r->title : ""));
-		line->right = given(r->status) ? r->status : r->amount;
+			arena_printf(s->arena, "%s %s  %s",
+				given(r->kind) ? _(word_foreign(reference_kind_words, r->kind))
+					       : "",
+				r->ref, given(r->title) ? r->title : ""));
+		line->right = given(r->status) ? _(word_foreign(reference_status_words, r->status))
+					       : r->amount;
 		line->right_style = STYLE_DIM;
 	}
 }

@@ -29,12 +29,20 @@ START_TEST(words__parse__exact_only)
 }
 END_TEST
 
+START_TEST(words__foreign__known_or_as_it_came)
+{
+	ck_assert_str_eq(word_foreign(reference_status_words, "sent"), "sent");
+	ck_assert_str_eq(word_foreign(reference_kind_words, "order"), "Order");
+	ck_assert_str_eq(word_foreign(reference_kind_words, "raffle ticket"), "raffle ticket");
+}
+END_TEST
+
 START_TEST(words__tables__every_id_reads_back)
 {
 	const struct word *tables[] = {case_state_words, call_state_words, call_end_words,
 		contact_kind_words, direction_words, customer_kind_words, customer_standing_words,
 		tone_words, identity_kind_words, agent_role_words, agent_state_words,
-		item_kind_words};
+		item_kind_words, reference_kind_words, reference_status_words};
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		int row = 0;
 		for (const struct word *w = tables[i]; w->id != NULL; w++, row++) {
@@ -56,6 +64,7 @@ Suite *suite_words(void)
 	TCase *tc = tcase_create("words");
 	tcase_add_test(tc, words__id__known_and_unknown);
 	tcase_add_test(tc, words__parse__exact_only);
+	tcase_add_test(tc, words__foreign__known_or_as_it_came);
 	tcase_add_test(tc, words__tables__every_id_reads_back);
 	suite_add_tcase(s, tc);
 	return s;
