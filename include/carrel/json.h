@@ -1,6 +1,6 @@
 /* json.h - JSON in, over jansson: strict (RFC 8259), bounded, with line numbers.
  *
- * At most 32 levels deep, no key twice in an object, at most 4 MB a document. */
+ * At most 32 levels deep, no key twice in an object, at most 16 MB a document. */
 #ifndef CARREL_JSON_H
 #define CARREL_JSON_H
 
@@ -14,7 +14,7 @@ struct arena;
 struct json_t;     /* jansson's value; json_decref() gives it back */
 struct json_lines; /* opaque */
 
-enum { JSON_DEPTH_MAX = 32, JSON_BYTES_MAX = 4 * 1024 * 1024 };
+enum { JSON_DEPTH_MAX = 32, JSON_BYTES_MAX = 16 * 1024 * 1024 };
 
 /* One document. The caller gives *out back with json_decref(). */
 enum rc json_read(const char *text, size_t n, struct json_t **out, struct err *err) WARN_UNUSED;

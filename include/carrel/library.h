@@ -86,11 +86,13 @@ struct library_nest {
 	int line, column; /* of the first place */
 };
 
+enum { LIBRARY_LIMIT_MAX = 100000 };
 enum text_emoji { EMOJI_NONE, EMOJI_FEW /* one a text */, EMOJI_FREE };
-/* What a file says for all its texts: `emoji: {chat: few}`, `limits: {message: 160}`. */
+/* What a file says for all its texts, and a text for itself: `emoji: {chat: few}`,
+ * `limits: {message: 160}`. */
 struct library_manners {
 	enum text_emoji emoji[TEXT_CHANNELS];
-	unsigned limit[TEXT_CHANNELS]; /* characters of a wording on that channel; 0: none */
+	unsigned limit[TEXT_CHANNELS]; /* characters of what goes out on that channel; 0: none */
 };
 
 struct library_text {
@@ -115,8 +117,10 @@ struct library_text {
 	size_t nrights;
 	const struct library_link *links;
 	size_t nlinks;
-	const struct library_manners *manners; /* of its file */
+	const struct library_manners *manners;      /* in force: its own over those of its file */
+	const struct library_manners *file_manners; /* NULL: the same; written is what differs */
 	enum library_scope scope;
+	bool scope_said; /* it says so itself, beside its file */
 	bool inactive; /* `active: false`: not offered, nor is the one it covers; never in the index */
 	const char *review_by; /* "2027-03-31" or "" */
 	const char *file;      /* where it stands */
@@ -136,8 +140,19 @@ struct library_right {
 	size_t ntopics;
 	const char *review_by;
 	enum library_scope scope;
+	bool scope_said; /* it says so itself, beside its file */
 	const char *file;
 	int line;
+};
+
+/* One file, read by itself. */
+struct library_sheet {
+	const struct library_text *texts;
+	size_t n;
+	const struct library_right *rights;
+	size_t nrights;
+	const struct library_manners *manners; /* what it says for all of them */
+	enum library_scope scope;
 };
 
 /* What {name} may say without being a blank of the text: names with a dot ("customer.name") are
@@ -171,7 +186,10 @@ size_t library_stale_files(const struct library *l, struct arena *a, const char 
 void library_add_memory(struct library *l, const char *name, const char *text, size_t len);
 
 size_t library_count(const struct library *l);
-const struct library_text *library_at(const struct library *l, size_t i);          /* by id order */
+const struct library_text *library_at(const struct library *l, size_t i); /* by id order */
+/* The same with those that are switched off: all that the files say, one for each id. */
+size_t library_every_count(const struct library *l);
+const struct library_text *library_every_at(const struct library *l, size_t i);
 const struct library_text *library_by_id(const struct library *l, const char *id); /* NULL */
 const struct library_text *library_by_short(
 	const struct library *l, const char *short_name); /* NULL */
@@ -271,8 +289,13 @@ void library_render_text(const struct library_text *t, struct strbuf *out);
 /* A rights card the same way, and what a file says for all its texts ("" if it is as built in). */
 void library_render_right(const struct library_right *right, struct strbuf *out);
 void library_render_manners(const struct library_manners *manners, struct strbuf *out);
+extern const struct library_manners library_manners_builtin; /* where a file says nothing */
 bool library_manners_same(const struct library_manners *x, const struct library_manners *y);
 const char *text_emoji_name(enum text_emoji emoji); /* "none", "few", "free" */
+bool text_emoji_parse(const char *name, enum text_emoji *out);
+/* The cards and texts of one file as it stands, in the arena; what is wrong goes to problems. */
+void library_read_file(const char *text, size_t len, const char *file, struct arena *a,
+	struct library_sheet *out, struct problems *problems);
 /* Puts the text into the file in place of the one with its id, or at the end; makes file and folder
  * if need be. Comments, order and layout of everything else stay. Whole or not at all.
  * RC_CONFLICT: the file is not as seen says (path_stamp_of() when it was read; NULL: as it is
@@ -292,6 +315,9 @@ bool text_channel_parse(const char *name, enum text_channel *out);
 const char *text_level_name(enum text_level level); /* "simple", "detailed", "any" */
 bool text_level_parse(const char *name, enum text_level *out);
 const char *library_scope_name(enum library_scope scope); /* "shared", "team", "personal" */
+bool library_scope_parse(const char *name, enum library_scope *out);
+bool library_link_parse(const char *name, enum library_link_kind *out);
+const char *library_use_name(size_t bit); /* "reply" of LIBRARY_REPLY, 1 << 0; NULL: no such */
 const char *library_link_name(enum library_link_kind kind);
 
 #endif

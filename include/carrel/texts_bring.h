@@ -18,6 +18,7 @@ struct texts_gathered {
 	const char *key;
 	const char *category; /* names the file */
 	bool own_id;          /* the file gave the id: it is meant */
+	bool whole;           /* manners and scope are as it says, not as the file it goes to */
 	int64_t line;
 };
 
@@ -40,6 +41,7 @@ struct texts_bring_report {
 	struct texts_reading reading; /* source and notes; texts_reading_fini() */
 	size_t records, texts;
 	size_t created, updated, unchanged, kept;
+	size_t rights;    /* cards that were not there */
 	struct vec files; /* const char *: paths written, or that would be */
 	bool written;
 };
@@ -49,7 +51,7 @@ enum rc texts_bring(const struct texts_bring_options *options, struct texts_brin
 	struct arena *a, struct err *err) WARN_UNUSED;
 void texts_bring_report_fini(struct texts_bring_report *report);
 
-/* Records of a file of any kind, YAML included. */
+/* Records of another system's file, YAML included. */
 enum rc texts_bring_records(const char *path, const char *text, size_t n, struct vec *records,
 	struct arena *a, struct err *err) WARN_UNUSED;
 enum rc texts_map_read(
@@ -63,11 +65,17 @@ struct texts_export {
 	const char *console;           /* for titles and headings where language is NULL */
 	const char *title;             /* of the whole */
 	const struct library *library; /* its rights cards go along in YAML and JSON; NULL: none */
+	const char *file;              /* YAML: only the cards of this file; NULL: all */
 };
 /* Whole documents, appended. */
 typedef void texts_export_fn(const struct library_text *const *texts, size_t n,
 	const struct texts_export *how, struct strbuf *out);
 texts_export_fn texts_export_csv, texts_export_json, texts_export_yaml, texts_export_html;
+/* YAML, a file for each file that they stand in, by the same name; paths (const char *, in the arena)
+ * are pushed to written. A file of that name is replaced. */
+enum rc texts_export_folder(const char *folder, const struct library_text *const *texts, size_t n,
+	const struct texts_export *how, struct vec *written, struct arena *a,
+	struct err *err) WARN_UNUSED;
 
 /* A blank of carrel's own table: a JSON list, or names parted by commas, each with ":type". */
 bool texts_blanks_read(const char *cell, struct library_text *t, struct arena *a);

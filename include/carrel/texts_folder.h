@@ -18,6 +18,10 @@ enum texts_fate { TEXTS_CREATED, TEXTS_UPDATED, TEXTS_UNCHANGED, TEXTS_KEPT };
  * from: "cards.csv (Zammad)", for the heading of a new file. */
 enum texts_fate texts_folder_put(struct texts_folder *folder, struct texts_gathered *text,
 	const char *from, struct texts_reading *r);
+/* A rights card, into a file of cards; false: it is there already, and a note says so if it says
+ * something else. */
+bool texts_folder_put_right(struct texts_folder *folder, const struct library_right *right,
+	const char *from, struct texts_reading *r);
 /* A file of empty texts, one for each id that {>id} in text puts in, as far as others has it (NULL:
  * all), appended: with it in front, a part of a library can be read by itself. */
 void texts_folder_stubs(const char *text, const struct library *others, struct strbuf *out);

@@ -21,6 +21,7 @@ struct strbuf;
 
 enum texts_source {
 	TEXTS_AUTO, /* by what stands in it */
+	TEXTS_OWN,  /* a file of texts, or the JSON that `export texts` writes */
 	TEXTS_CSV,  /* a table with carrel's own columns, as `export texts` writes it */
 	TEXTS_RESPONSES,
 	TEXTS_ZAMMAD,

@@ -1,4 +1,5 @@
 /* texts_bring.c - an import of texts from its first byte to the folder. */
+#include "app/texts_own.h"
 #include "carrel/texts_bring.h"
 
 #include "carrel/arena.h"
@@ -230,7 +231,9 @@ static bool is_readable(struct texts_reading *r, const struct texts_gathered *g)
 	struct strbuf file = STRBUF_INIT, stubs = STRBUF_INIT;
 	struct library *l = library_new();
 	strbuf_addstr(&file, "format: carrel-texts/1\ntexts:\n");
-	library_render_text(&g->text, &file);
+	struct library_text alone = g->text;
+	alone.file_manners = g->whole ? &library_manners_builtin : NULL;
+	library_render_text(&alone, &file);
 	texts_folder_stubs(file.buf, NULL, &stubs);
 	if (strstr(stubs.buf, "- id"))
 		library_add_memory(l, "(around)", stubs.buf, stubs.len);
@@ -251,12 +254,19 @@ static bool is_readable(struct texts_reading *r, const struct texts_gathered *g)
 	return good;
 }
 
+/* "cards.csv (Zammad)" */
+static const char *from_of(const struct texts_bring_options *o,
+	const struct texts_bring_report *report, struct arena *a)
+{
+	const char *name = strcmp(o->path, "-") == 0 ? _("standard input") : path_name(o->path);
+	return arena_printf(
+		a, "%s (%s)", name, _(word_label(texts_source_words, (int)report->reading.source)));
+}
+
 static void put_texts(const struct texts_bring_options *o, struct texts_folder *folder,
 	struct vec *texts, struct texts_bring_report *report, struct arena *a)
 {
-	const char *name = strcmp(o->path, "-") == 0 ? _("standard input") : path_name(o->path);
-	const char *from = arena_printf(
-		a, "%s (%s)", name, _(word_label(texts_source_words, (int)report->reading.source)));
+	const char *from = from_of(o, report, a);
 	for (size_t i = 0; i < texts->n; i++) {
 		struct texts_gathered *g = vec_at(texts, i);
 		check_names(&report->reading, o->names, g);
@@ -304,27 +314,66 @@ static enum rc finish(const struct texts_bring_options *o, struct texts_folder *
 	return rc;
 }
 
+/* Texts and cards into the folder, whole or not at all. */
+static enum rc bring_gathered(const struct texts_bring_options *o, struct vec *texts,
+	const struct vec *rights, struct texts_bring_report *report, struct arena *a,
+	struct err *err)
+{
+	struct texts_folder *folder = NULL;
+	enum rc rc = texts_folder_open(o->folder, o->others, a, &folder, err);
+	if (rc == RC_OK) {
+		report->texts = texts->n;
+		put_texts(o, folder, texts, report, a);
+		for (size_t i = 0; rights && i < rights->n; i++)
+			report->rights +=
+				texts_folder_put_right(folder, vec_at((struct vec *)rights, i),
+					from_of(o, report, a), &report->reading);
+		rc = finish(o, folder, report, err);
+	}
+	texts_folder_free(&folder);
+	return rc;
+}
+
 static enum rc bring_records(const struct texts_bring_options *o, const struct vec *records,
 	struct texts_bring_report *report, struct arena *a, struct err *err)
 {
 	struct vec items = {.size = sizeof(struct texts_item)};
 	struct vec texts = {.size = sizeof(struct texts_gathered)};
-	struct texts_folder *folder = NULL;
 	report->records = records->n;
 	enum rc rc = texts_items_read(&report->reading, records, &items, err);
 	if (rc != RC_OK)
 		err_prefix(err, "%s", o->path);
-	if (rc == RC_OK)
-		rc = texts_folder_open(o->folder, o->others, a, &folder, err);
 	if (rc == RC_OK) {
 		texts_gather(&report->reading, &items, o->language ? o->language : "en", &texts);
-		report->texts = texts.n;
-		put_texts(o, folder, &texts, report, a);
-		rc = finish(o, folder, report, err);
+		rc = bring_gathered(o, &texts, NULL, report, a, err);
 	}
-	texts_folder_free(&folder);
 	texts_items_fini(&items);
 	vec_fini(&texts);
+	return rc;
+}
+
+static enum rc bring_own(const struct texts_bring_options *o, const struct strbuf *text,
+	struct texts_bring_report *report, struct arena *a, struct err *err)
+{
+	struct texts_own own;
+	texts_own_init(&own);
+	report->reading.source = TEXTS_OWN;
+	enum rc rc = texts_own_read(o->path, text->buf, text->len, &report->reading, &own, err);
+	report->records = own.records;
+	if (rc == RC_OK)
+		rc = bring_gathered(o, &own.texts, &own.rights, report, a, err);
+	texts_own_fini(&own);
+	return rc;
+}
+
+static enum rc bring_foreign(const struct texts_bring_options *o, const struct strbuf *text,
+	struct texts_bring_report *report, struct arena *a, struct err *err)
+{
+	struct vec records = {.size = sizeof(struct texts_record)};
+	enum rc rc = texts_bring_records(o->path, text->buf, text->len, &records, a, err);
+	if (rc == RC_OK)
+		rc = bring_records(o, &records, report, a, err);
+	texts_records_fini(&records);
 	return rc;
 }
 
@@ -332,7 +381,6 @@ enum rc texts_bring(const struct texts_bring_options *options, struct texts_brin
 	struct arena *a, struct err *err)
 {
 	struct strbuf text = STRBUF_INIT;
-	struct vec records = {.size = sizeof(struct texts_record)};
 	struct texts_map map;
 	*report = (struct texts_bring_report){.files.size = sizeof(const char *)};
 	texts_reading_init(&report->reading, a);
@@ -343,13 +391,13 @@ enum rc texts_bring(const struct texts_bring_options *options, struct texts_brin
 		rc = strcmp(options->path, "-") == 0
 			? read_standard_input(&text, err)
 			: path_read_file(options->path, INPUT_MOST, &text, err);
+	bool own = options->source == TEXTS_OWN ||
+		(options->source == TEXTS_AUTO && rc == RC_OK && texts_own_is(text.buf, text.len));
 	if (rc == RC_OK)
-		rc = texts_bring_records(options->path, text.buf, text.len, &records, a, err);
-	if (rc == RC_OK)
-		rc = bring_records(options, &records, report, a, err);
+		rc = own ? bring_own(options, &text, report, a, err)
+			 : bring_foreign(options, &text, report, a, err);
 	report->reading.map = NULL;
 	texts_map_fini(&map);
-	texts_records_fini(&records);
 	strbuf_fini(&text);
 	return rc;
 }

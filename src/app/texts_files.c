@@ -4,6 +4,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/i18n.h"
+#include "carrel/problems.h"
 #include "carrel/yaml.h"
 
 #include <dirent.h>
@@ -202,42 +203,86 @@ static bool takes_more(const struct strbuf *t)
 	return last && strncmp(last, "texts:", 6) == 0 && memmem(t->buf, t->len, "\n  - ", 5);
 }
 
-static struct texts_file *file_for(
-	struct texts_files *f, const char *stem, const char *from, size_t more)
+static void begin_file(struct texts_file *file, const char *from, const char *list)
+{
+	strbuf_addstr(&file->text, "# ");
+	strbuf_addf(&file->text, _("Brought from %s"), from);
+	strbuf_addf(&file->text, "\nformat: carrel-texts/1\n%s:\n", list);
+}
+
+static struct texts_file *file_at(struct texts_files *f, const char *path)
+{
+	for (size_t i = 0; i < f->all.n; i++) {
+		struct texts_file *one = vec_at(&f->all, i);
+		if (strcmp(one->path, path) == 0)
+			return one;
+	}
+	return NULL;
+}
+
+struct texts_file *texts_files_for(
+	struct texts_files *f, const char *stem, const char *from, size_t room)
 {
 	for (int n = 1;; n++) {
 		const char *path = n == 1
 			? arena_printf(f->arena, "%s/%s.yaml", f->path, stem)
 			: arena_printf(f->arena, "%s/%s-%d.yaml", f->path, stem, n);
-		struct texts_file *file = NULL;
-		for (size_t i = 0; i < f->all.n && !file; i++) {
-			struct texts_file *one = vec_at(&f->all, i);
-			file = strcmp(one->path, path) == 0 ? one : NULL;
-		}
+		struct texts_file *file = file_at(f, path);
 		if (!file) {
 			file = file_add(f, path);
-			strbuf_addf(&file->text, "# ");
-			strbuf_addf(&file->text, _("Brought from %s"), from);
-			strbuf_addstr(&file->text, "\nformat: carrel-texts/1\ntexts:\n");
+			begin_file(file, from, "texts");
 			return file;
 		}
 		if (!file->texts)
 			file->texts = texts_in(&file->text);
-		if (file->text.len + more < FILE_MOST && file->texts < TEXTS_A_FILE &&
+		if (file->text.len + room < FILE_MOST && file->texts < TEXTS_A_FILE &&
 			(file->changed || takes_more(&file->text)))
 			return file;
 	}
 }
 
-void texts_files_append(
-	struct texts_files *f, const char *stem, const char *from, const struct strbuf *text)
+/* No slug has a hyphen in it: no category is called so. */
+struct texts_file *texts_files_for_rights(struct texts_files *f, const char *from)
 {
-	struct texts_file *file = file_for(f, stem, from, text->len);
+	for (int n = 1;; n++) {
+		const char *path = n == 1
+			? arena_printf(f->arena, "%s/rights-cards.yaml", f->path)
+			: arena_printf(f->arena, "%s/rights-cards-%d.yaml", f->path, n);
+		struct texts_file *file = file_at(f, path);
+		if (!file) {
+			file = file_add(f, path);
+			begin_file(file, from, "rights");
+			return file;
+		}
+		if (file->changed)
+			return file;
+	}
+}
+
+void texts_files_append(struct texts_file *file, const struct strbuf *text)
+{
 	if (file->text.len > 0 && file->text.buf[file->text.len - 1] != '\n')
 		strbuf_addch(&file->text, '\n');
 	strbuf_add(&file->text, text->buf, text->len);
 	file->texts++;
 	file->changed = true;
+}
+
+const struct library_manners *texts_files_manners(
+	const struct texts_files *f, struct texts_file *file, enum library_scope *scope)
+{
+	if (!file->manners) {
+		struct library_sheet sheet;
+		struct problems ignored; /* a new file has no texts yet; others were read before */
+		problems_init(&ignored);
+		library_read_file(
+			file->text.buf, file->text.len, file->path, f->arena, &sheet, &ignored);
+		problems_fini(&ignored);
+		file->manners = sheet.manners;
+		file->scope = sheet.scope;
+	}
+	*scope = file->scope;
+	return file->manners;
 }
 
 void texts_files_changed(const struct texts_files *f, struct vec *files)

@@ -3,6 +3,7 @@
 #define CARREL_APP_TEXTS_FILES_H
 
 #include "carrel/err.h"
+#include "carrel/library.h"
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
 #include "carrel/vec.h"
@@ -14,8 +15,10 @@ struct arena;
 struct texts_file {
 	const char *path;
 	struct strbuf text;
-	struct path_stamp stamp; /* zeroed: it is new */
-	size_t texts;            /* counted when first asked for; 0: not yet */
+	struct path_stamp stamp;               /* zeroed: it is new */
+	size_t texts;                          /* counted when first asked for; 0: not yet */
+	const struct library_manners *manners; /* what it says for all; NULL: not looked at yet */
+	enum library_scope scope;
 	bool changed;
 };
 
@@ -42,10 +45,16 @@ const struct texts_file *texts_files_at(const struct texts_files *f, size_t i);
 bool texts_files_find(const struct texts_files *f, const char *id, struct texts_place *out);
 void texts_files_replace(
 	struct texts_files *f, const struct texts_place *p, const struct strbuf *with);
-/* To the end of STEM.yaml, or of the next of STEM-2.yaml … that has room and may be added to. from is
+/* STEM.yaml, or the next of STEM-2.yaml … that has room for so many bytes and may be added to. from is
  * named in the first line of a new file. */
-void texts_files_append(
-	struct texts_files *f, const char *stem, const char *from, const struct strbuf *text);
+struct texts_file *texts_files_for(
+	struct texts_files *f, const char *stem, const char *from, size_t room);
+/* A new file of rights cards. */
+struct texts_file *texts_files_for_rights(struct texts_files *f, const char *from);
+void texts_files_append(struct texts_file *file, const struct strbuf *text);
+/* What the file says for all its texts. */
+const struct library_manners *texts_files_manners(
+	const struct texts_files *f, struct texts_file *file, enum library_scope *scope);
 
 /* Pushes the paths (const char *) of the files that were changed. */
 void texts_files_changed(const struct texts_files *f, struct vec *files);

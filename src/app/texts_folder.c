@@ -265,6 +265,26 @@ static struct strbuf render(const struct library_text *t)
 	return out;
 }
 
+/* As it stands in that file: what the file says for all its texts is not said again. */
+static struct strbuf render_in(
+	const struct texts_folder *f, struct texts_file *file, const struct texts_gathered *g)
+{
+	struct library_text t = g->text;
+	enum library_scope scope;
+	t.file_manners = g->whole ? texts_files_manners(&f->files, file, &scope) : NULL;
+	t.scope_said = g->whole && t.scope > scope;
+	return render(&t);
+}
+
+/* By itself, as the other one is rendered, too. */
+static struct strbuf render_alone(const struct library_text *t, bool whole)
+{
+	struct library_text copy = *t;
+	copy.file_manners = whole ? &library_manners_builtin : NULL;
+	copy.scope_said = whole && t->scope != LIBRARY_SHARED;
+	return render(&copy);
+}
+
 static void remember(struct texts_folder *f, const char *key, const char *id, const char *sum)
 {
 	struct known *k = known_by_key(f, key);
@@ -309,13 +329,13 @@ static enum texts_fate put_known(struct texts_folder *f, struct texts_gathered *
 	struct texts_place place;
 	g->text.id = k->id;
 	free_short(f, g, r);
-	struct strbuf now = render(&g->text);
+	if (!texts_files_find(&f->files, k->id, &place))
+		return keep(g, r, TAKEN_OUT);
+	struct strbuf now = render_in(f, vec_at(&f->files.all, place.file), g);
 	const char *sum = sum_of(now.buf, now.len, f->arena);
 	enum texts_fate fate = TEXTS_UNCHANGED;
 	bool theirs_same = strcmp(sum, k->sum) == 0;
-	if (!texts_files_find(&f->files, k->id, &place)) {
-		fate = keep(g, r, TAKEN_OUT);
-	} else if (strcmp(sum_of_place(f, &place), sum) == 0) {
+	if (strcmp(sum_of_place(f, &place), sum) == 0) {
 		remember(f, g->key, k->id, sum);
 	} else if (strcmp(sum_of_place(f, &place), k->sum) != 0) {
 		fate = keep(g, r, theirs_same ? CHANGED_HERE : CHANGED_IN_BOTH);
@@ -334,7 +354,8 @@ static bool says_same(const struct texts_folder *f, const struct texts_gathered 
 	const struct library_text *known = here(f, g->text.id);
 	if (!known || is_in(&f->ids, g->text.id))
 		return false;
-	struct strbuf ours = render(&g->text), theirs = render(known);
+	struct strbuf ours = render_alone(&g->text, g->whole);
+	struct strbuf theirs = render_alone(known, g->whole);
 	bool same = strcmp(ours.buf, theirs.buf) == 0;
 	strbuf_fini(&ours);
 	strbuf_fini(&theirs);
@@ -353,8 +374,11 @@ static enum texts_fate put_new(
 		free_id(f, g, r);
 	free_short(f, g, r);
 	*(const char **)vec_push(&f->ids) = g->text.id;
-	struct strbuf text = render(&g->text);
-	texts_files_append(&f->files, stem_of(f, g), from, &text);
+	struct strbuf text = render_alone(&g->text, g->whole);
+	struct texts_file *file = texts_files_for(&f->files, stem_of(f, g), from, text.len);
+	strbuf_fini(&text);
+	text = render_in(f, file, g);
+	texts_files_append(file, &text);
 	remember(f, g->key, g->text.id, sum_of(text.buf, text.len, f->arena));
 	strbuf_fini(&text);
 	return TEXTS_CREATED;
@@ -374,6 +398,40 @@ enum texts_fate texts_folder_put(struct texts_folder *folder, struct texts_gathe
 	if (k)
 		k->seen = true;
 	return fate;
+}
+
+static bool same_right(const struct library_right *x, const struct library_right *y)
+{
+	struct library_right left = *x, right = *y;
+	struct strbuf one = STRBUF_INIT, other = STRBUF_INIT;
+	left.scope_said = right.scope_said = false;
+	library_render_right(&left, &one);
+	library_render_right(&right, &other);
+	bool same = strcmp(one.buf, other.buf) == 0;
+	strbuf_fini(&one);
+	strbuf_fini(&other);
+	return same;
+}
+
+bool texts_folder_put_right(struct texts_folder *f, const struct library_right *right,
+	const char *from, struct texts_reading *r)
+{
+	const struct library_right *known = library_right(f->library, right->id);
+	if (!known && f->others)
+		known = library_right(f->others, right->id);
+	if (known && !same_right(known, right))
+		texts_note_add(r, TEXTS_NOTE_KEPT, right->line, right->id, "“%s”: %s", right->id,
+			_("it is here already, with other words; it stays as it is"));
+	if (known || is_in(&f->ids, right->id))
+		return false;
+	*(const char **)vec_push(&f->ids) = right->id;
+	struct strbuf text = STRBUF_INIT;
+	struct library_right card = *right;
+	card.scope_said = card.scope != LIBRARY_SHARED;
+	library_render_right(&card, &text);
+	texts_files_append(texts_files_for_rights(&f->files, from), &text);
+	strbuf_fini(&text);
+	return true;
 }
 
 /* ---- writing -------------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* texts_page.c - the library as one page to be read and printed, and as one YAML file. */
+/* texts_page.c - the library as one page to be read and printed. */
 #include "carrel/texts_bring.h"
 
 #include "carrel/html.h"
@@ -179,34 +179,4 @@ void texts_export_html(const struct library_text *const *texts, size_t n,
 		if (is_in(texts[i], how->language))
 			add_article(out, texts[i], how);
 	strbuf_addstr(out, "</main>\n</body>\n</html>\n");
-}
-
-/* A file says them for all its texts; files that differ cannot become one file without loss. */
-static void add_manners(struct strbuf *out, const struct library_text *const *texts, size_t n)
-{
-	bool same = true;
-	for (size_t i = 1; i < n && same; i++)
-		same = library_manners_same(texts[0]->manners, texts[i]->manners);
-	if (n > 0 && same)
-		library_render_manners(texts[0]->manners, out);
-	else if (n > 0)
-		strbuf_addstr(out,
-			"# What the files say of emoji and limits differs and is not here; "
-			"--texts-in takes one folder.\n");
-}
-
-void texts_export_yaml(const struct library_text *const *texts, size_t n,
-	const struct texts_export *how, struct strbuf *out)
-{
-	size_t nrights = how->library ? library_right_count(how->library) : 0;
-	strbuf_addstr(out, "format: carrel-texts/1\n");
-	add_manners(out, texts, n);
-	if (nrights > 0)
-		strbuf_addstr(out, "rights:\n");
-	for (size_t i = 0; i < nrights; i++)
-		library_render_right(library_right_at(how->library, i), out);
-	strbuf_addstr(out, "texts:\n");
-	for (size_t i = 0; i < n; i++)
-		if (is_in(texts[i], how->language))
-			library_render_text(texts[i], out);
 }

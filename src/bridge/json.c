@@ -37,7 +37,7 @@ enum rc json_read(const char *text, size_t n, struct json_t **out, struct err *e
 {
 	*out = NULL;
 	if (n > JSON_BYTES_MAX)
-		return err_set(err, RC_INVALID, _("the JSON is larger than 4 MB"));
+		return err_set(err, RC_INVALID, _("the JSON is larger than 16 MB"));
 	if (too_deep(text, n))
 		return err_set(
 			err, RC_INVALID, _("the JSON is more than %d levels deep"), JSON_DEPTH_MAX);
@@ -125,7 +125,7 @@ enum rc json_lines_next(
 	} while (is_blank(&lines->text));
 	*line = lines->line;
 	if (too_long)
-		return err_set(err, RC_INVALID, _("the line is longer than 4 MB"));
+		return err_set(err, RC_INVALID, _("the line is longer than 16 MB"));
 	enum rc rc = json_read(lines->text.buf, lines->text.len, &lines->value, err);
 	if (rc != RC_OK)
 		return rc;

@@ -18,6 +18,7 @@ enum { TITLE_MAX = 120 };
 
 const struct word texts_source_words[] = {
 	{TEXTS_AUTO, "auto", N_("by its content")},
+	{TEXTS_OWN, "carrel", "carrel"},
 	{TEXTS_CSV, "csv", N_("a plain table")},
 	{TEXTS_RESPONSES, "responses", N_("a list of responses")},
 	{TEXTS_ZAMMAD, "zammad", "Zammad"},

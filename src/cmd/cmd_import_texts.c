@@ -67,7 +67,7 @@ static void tell_counts(struct cmd_call *call, const struct texts_bring_report *
 		size_t value;
 	} counts[] = {{"records", r->records}, {"texts", r->texts}, {"created", r->created},
 		{"updated", r->updated}, {"unchanged", r->unchanged}, {"kept", r->kept},
-		{"errors", r->reading.problems}};
+		{"rights", r->rights}, {"errors", r->reading.problems}};
 	out_text(call->out, "from", word_id(texts_source_words, (int)r->reading.source));
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
 		out_int(call->out, counts[i].key, (int64_t)counts[i].value);
@@ -86,6 +86,9 @@ static void tell_lines(
 	out_line(call->out,
 		_("%zu new, %zu changed, %zu known already, %zu kept as they are here, %zu wrong."),
 		r->created, r->updated, r->unchanged, r->kept, r->reading.problems);
+	if (r->rights > 0)
+		out_line(call->out, i18n_plural("%zu rights card.", "%zu rights cards.", r->rights),
+			r->rights);
 	for (size_t i = 0; i < r->files.n; i++)
 		out_line(call->out, "  %s", *(const char **)vec_at(&r->files, i));
 	if (!r->written)
@@ -120,7 +123,7 @@ enum rc cmd_import_texts(struct cmd_call *call, struct err *err)
 		return err_set(err, RC_INVALID,
 			_("--from %s: it must be zammad, chatwoot, freescout, osticket, frappe, "
 			  "uvdesk, "
-			  "znuny, salesforce, responses, csv or auto"),
+			  "znuny, salesforce, responses, csv, carrel or auto"),
 			from);
 	if (language && !language_tag_valid(language))
 		return err_set(err, RC_INVALID, _("“%s” is no language code such as en, es or ca"),
@@ -160,7 +163,14 @@ static const struct {
 	{"html", texts_export_html}};
 enum { FORMATS = sizeof(formats) / sizeof(*formats) };
 
-/* By --format, else by how the name of the file ends, else CSV. */
+/* A folder is given by its slash, or is there. */
+static bool is_folder(const char *path)
+{
+	size_t n = strlen(path);
+	return n > 0 && (path[n - 1] == '/' || path_is_dir(path));
+}
+
+/* By --format, else by how the name of the file ends, else CSV; YAML into a folder. */
 static texts_export_fn *format_of(struct cmd_call *call, struct err *err)
 {
 	const char *name = cmd_option(call, "format");
@@ -169,7 +179,7 @@ static texts_export_fn *format_of(struct cmd_call *call, struct err *err)
 		if (strcmp(formats[i].name, name ? name : dot ? dot + 1 : "csv") == 0)
 			return formats[i].write;
 	if (!name)
-		return texts_export_csv;
+		return is_folder(call->argv[1]) ? texts_export_yaml : texts_export_csv;
 	err_set(err, RC_INVALID, _("--format %s: it must be csv, json, yaml or html"), name);
 	return NULL;
 }
@@ -192,6 +202,29 @@ static enum rc write_out(
 	return rc;
 }
 
+static enum rc write_folder(struct cmd_call *call, const struct library_text *const *texts,
+	size_t n, const struct texts_export *how, struct err *err)
+{
+	struct vec files = {.size = sizeof(const char *)};
+	const char *given = call->argv[1];
+	size_t len = strlen(given);
+	while (len > 1 && given[len - 1] == '/')
+		len--;
+	const char *folder = arena_strndup(call->arena, given, len);
+	enum rc rc = texts_export_folder(folder, texts, n, how, &files, call->arena, err);
+	if (rc == RC_OK) {
+		out_text(call->out, "path", folder);
+		out_int(call->out, "texts", (int64_t)n);
+		out_array(call->out, "files");
+		for (size_t i = 0; i < files.n; i++)
+			out_text(call->out, NULL, *(const char **)vec_at(&files, i));
+		out_end(call->out);
+		out_line(call->out, _("%zu texts: %s"), n, folder);
+	}
+	vec_fini(&files);
+	return rc;
+}
+
 static size_t texts_in(const struct library_text *const *texts, size_t n, const char *language)
 {
 	size_t found = 0;
@@ -208,10 +241,10 @@ static enum rc export_library(
 	struct cmd_call *call, struct library *l, texts_export_fn *write, struct err *err)
 {
 	struct strbuf text = STRBUF_INIT;
-	size_t n = library_count(l);
+	size_t n = library_every_count(l);
 	const struct library_text **texts = arena_array(call->arena, n + 1, sizeof(*texts));
 	for (size_t i = 0; i < n; i++)
-		texts[i] = library_at(l, i);
+		texts[i] = library_every_at(l, i);
 	struct texts_export how = {.library = l,
 		.language = language_given(call),
 		.console = app_language(call->app),
@@ -222,9 +255,23 @@ static enum rc export_library(
 				 : err_set(err, RC_NOTFOUND,
 					   how.language ? _("There is no text in that language.")
 							: _("There are no texts."));
-	if (rc == RC_OK) {
+	bool folder = is_folder(call->argv[1]);
+	if (rc == RC_OK && folder)
+		rc = write == texts_export_yaml
+			? write_folder(call, texts, n, &how, err)
+			: err_set(err, RC_INVALID,
+				  _("%s is a folder; only --format yaml is written into one"),
+				  call->argv[1]);
+	if (rc == RC_OK && !folder) {
 		write(texts, n, &how, &text);
-		rc = write_out(call, &text, written, err);
+		if (write == texts_export_yaml && text.len > YAML_MAX_BYTES)
+			rc = err_set(err, RC_INVALID,
+				_("As one file of texts it would be larger than 1 MB and could not "
+				  "be read again. Give a folder, as in %s/, and each file is "
+				  "written by itself."),
+				call->argv[1]);
+		else
+			rc = write_out(call, &text, written, err);
 	}
 	strbuf_fini(&text);
 	return rc;
@@ -251,7 +298,7 @@ static enum rc cmd_export(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_export_entry = {
 	.name = "export",
-	.usage = "export texts FILE|- [--format csv|json|yaml|html] [--language LANG] "
+	.usage = "export texts FILE|FOLDER/|- [--format csv|json|yaml|html] [--language LANG] "
 		 "[--texts-in FOLDER]",
 	.help = N_("Write the library of texts as a table, JSON, YAML or one page"),
 	.synonyms = N_("csv json html save library"),

@@ -78,6 +78,7 @@ static void index_ids(struct library *l, struct vec *all)
 			continue;
 		}
 		winner = c;
+		*(const struct library_text **)vec_push(&l->every) = c.text;
 		if (c.text->inactive)
 			continue;
 		*(struct candidate *)vec_at(all, kept++) = c;
@@ -160,6 +161,7 @@ static void rebuild(struct library *l)
 {
 	struct vec all = {.size = sizeof(struct candidate)};
 	vec_clear(&l->all);
+	vec_clear(&l->every);
 	vec_clear(&l->index);
 	vec_clear(&l->by_short);
 	vec_clear(&l->rights);
@@ -194,7 +196,8 @@ struct library *library_new(void)
 {
 	struct library *l = xcalloc(1, sizeof *l);
 	filestack_init(&l->files, read_file, NULL);
-	l->all.size = l->index.size = l->by_short.size = sizeof(const struct library_text *);
+	l->all.size = l->every.size = l->index.size = l->by_short.size =
+		sizeof(const struct library_text *);
 	l->rights.size = sizeof(const struct library_right *);
 	problems_init(&l->problems);
 	problems_init(&l->index_problems);
@@ -210,6 +213,7 @@ void library_free(struct library **library)
 	library_forget_folds(l);
 	filestack_fini(&l->files);
 	vec_fini(&l->all);
+	vec_fini(&l->every);
 	vec_fini(&l->index);
 	vec_fini(&l->by_short);
 	vec_fini(&l->rights);
@@ -292,6 +296,16 @@ size_t library_count(const struct library *l)
 const struct library_text *library_at(const struct library *l, size_t i)
 {
 	return *(const struct library_text **)vec_at(&l->index, i);
+}
+
+size_t library_every_count(const struct library *l)
+{
+	return l->every.n;
+}
+
+const struct library_text *library_every_at(const struct library *l, size_t i)
+{
+	return *(const struct library_text **)vec_at(&l->every, i);
 }
 
 static const char *id_of(const void *element)

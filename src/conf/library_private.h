@@ -25,7 +25,8 @@ struct fold_set {
 struct library {
 	struct filestack files; /* content: struct library_file */
 	struct vec all;         /* of const struct library_text *, by id; what covers goes first */
-	struct vec index;       /* the same, covered and inactive ones left out */
+	struct vec every;       /* the same, covered ones left out */
+	struct vec index;       /* the same, inactive ones left out, too */
 	struct vec by_short;    /* the same, by short name, only those that have one */
 	struct vec rights;      /* of const struct library_right *, by id */
 	struct problems index_problems; /* found when the index was built */

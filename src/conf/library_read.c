@@ -12,19 +12,11 @@
 #include <string.h>
 
 static const char *const use_names[] = {"reply", "call", "chat", "note", "visit"};
-static const char *const emoji_names[] = {
-	[EMOJI_NONE] = "none", [EMOJI_FEW] = "few", [EMOJI_FREE] = "free"};
 
 enum {
 	USES = sizeof use_names / sizeof *use_names,
-	EMOJIS = sizeof emoji_names / sizeof *emoji_names,
 	SHORT_MAX = 24,
-	LIMIT_MAX = 100000,
 	LOOK_MAX = 8192, /* how much longer than its value the source of a scalar may be */
-};
-
-const struct library_manners library_manners_builtin = {
-	.emoji = {[TEXT_CHAT] = EMOJI_FEW, [TEXT_MESSAGE] = EMOJI_FEW},
 };
 
 /* ---- places --------------------------------------------------------------------------------- */
@@ -117,69 +109,13 @@ static bool is_mail(const char *to)
 	return at && at > to && strchr(at, '.') && !strchr(at + 1, '@');
 }
 
-const char *text_emoji_name(enum text_emoji emoji)
-{
-	return emoji_names[emoji];
-}
-
-/* ---- manners of a file ---------------------------------------------------------------------- */
-
-static const struct yaml_node *channel_map(
-	struct library_reader *r, const struct yaml_node *node, const char *example)
-{
-	static const char *const keys[] = {"call", "mail", "chat", "message", "visit", "note"};
-	if (node && node->kind != YAML_MAP) {
-		yaml_problem(r->doc, node, "must say it by channel, such as %s", example);
-		return NULL;
-	}
-	yaml_check_keys(r->doc, node, keys, sizeof keys / sizeof *keys);
-	return node ? node->first : NULL;
-}
-
-static const struct library_manners *read_manners(
-	struct library_reader *r, const struct yaml_node *root)
-{
-	const struct yaml_node *emoji = yaml_get(root, "emoji"), *limits = yaml_get(root, "limits");
-	if (!emoji && !limits)
-		return &library_manners_builtin;
-	struct library_manners *m = arena_alloc(r->a, sizeof *m);
-	*m = library_manners_builtin;
-	enum text_channel channel;
-	for (const struct yaml_node *c = channel_map(r, emoji, "{chat: few}"); c; c = c->next) {
-		size_t i;
-		if (text_channel_parse(c->key, &channel) &&
-			yaml_choice(r->doc, c, emoji_names, EMOJIS, &i))
-			m->emoji[channel] = (enum text_emoji)i;
-	}
-	for (const struct yaml_node *c = channel_map(r, limits, "{message: 160}"); c; c = c->next) {
-		int64_t most;
-		if (text_channel_parse(c->key, &channel) &&
-			yaml_int(r->doc, c, 1, LIMIT_MAX, &most))
-			m->limit[channel] = (unsigned)most;
-	}
-	return m;
-}
-
-static void read_scope(struct library_reader *r, const struct yaml_node *node)
-{
-	static const char *const names[] = {"shared", "team", "personal"};
-	size_t i;
-	if (!node || !yaml_choice(r->doc, node, names, sizeof names / sizeof *names, &i))
-		return;
-	if ((enum library_scope)i < r->scope)
-		yaml_problem(r->doc, node, "the file lies in a %s folder and cannot be %s",
-			library_scope_name(r->scope), names[i]);
-	else
-		r->scope = (enum library_scope)i;
-}
-
 /* ---- rights --------------------------------------------------------------------------------- */
 
 static void read_right(
 	struct library_reader *r, const struct yaml_node *node, struct library_right *right)
 {
-	static const char *const keys[] = {
-		"id", "title", "text", "law", "source", "territory", "topics", "review_by"};
+	static const char *const keys[] = {"id", "title", "text", "law", "source", "territory",
+		"topics", "review_by", "scope"};
 	*right = (struct library_right){.id = "",
 		.source = "",
 		.review_by = "",
@@ -207,6 +143,7 @@ static void read_right(
 		r->doc, yaml_get(node, "territory"), r->a, &right->territory, &right->nterritory);
 	yaml_strings(r->doc, yaml_get(node, "topics"), r->a, &right->topics, &right->ntopics);
 	right->review_by = read_date(r, yaml_get(node, "review_by"));
+	right->scope_said = library_read_own_scope(r, yaml_get(node, "scope"), &right->scope);
 }
 
 /* ---- links ---------------------------------------------------------------------------------- */
@@ -223,6 +160,16 @@ static const char *const link_names[] = {
 const char *library_link_name(enum library_link_kind kind)
 {
 	return link_names[kind];
+}
+
+bool library_link_parse(const char *name, enum library_link_kind *out)
+{
+	for (int i = 0; i < LINK_KINDS; i++)
+		if (strcmp(link_names[i], name) == 0) {
+			*out = (enum library_link_kind)i;
+			return true;
+		}
+	return false;
 }
 
 /* What `to` must be for the kind; NULL if it is. */
@@ -284,6 +231,11 @@ void library_read_links(
 
 /* ---- a text --------------------------------------------------------------------------------- */
 
+const char *library_use_name(size_t bit)
+{
+	return bit < USES ? use_names[bit] : NULL;
+}
+
 static void read_uses(
 	struct library_reader *r, const struct yaml_node *node, struct library_text *t)
 {
@@ -326,11 +278,13 @@ static void read_text(
 	struct library_reader *r, const struct yaml_node *node, struct library_text *t)
 {
 	static const char *const keys[] = {"id", "short", "title", "topics", "for", "tone",
-		"active", "blanks", "text", "say", "then", "rights", "links", "review_by"};
+		"active", "blanks", "text", "say", "then", "rights", "links", "review_by", "emoji",
+		"limits", "scope"};
 	*t = (struct library_text){.id = "",
 		.short_name = "",
 		.review_by = "",
 		.manners = r->manners,
+		.file_manners = r->manners,
 		.scope = r->scope,
 		.file = r->file,
 		.line = node->line};
@@ -349,6 +303,8 @@ static void read_text(
 	yaml_strings(r->doc, yaml_get(node, "rights"), r->a, &t->rights, &t->nrights);
 	library_read_links(r, yaml_get(node, "links"), t);
 	t->review_by = read_date(r, yaml_get(node, "review_by"));
+	t->manners = library_read_manners(r, node, r->manners);
+	t->scope_said = library_read_own_scope(r, yaml_get(node, "scope"), &t->scope);
 }
 
 /* ---- a file --------------------------------------------------------------------------------- */
@@ -370,8 +326,8 @@ static void read_root(
 {
 	static const char *const keys[] = {"format", "scope", "emoji", "limits", "rights", "texts"};
 	yaml_check_keys(r->doc, root, keys, sizeof keys / sizeof *keys);
-	read_scope(r, yaml_get(root, "scope"));
-	r->manners = read_manners(r, root);
+	library_read_scope(r, yaml_get(root, "scope"));
+	r->manners = library_read_manners(r, root, &library_manners_builtin);
 	const struct yaml_node *rights = yaml_get(root, "rights"), *texts = yaml_get(root, "texts");
 	if (!rights && !texts)
 		yaml_require(r->doc, root, "texts");
@@ -389,6 +345,8 @@ struct library_file *library_read(const char *text, size_t len, const char *file
 	enum library_scope scope, struct arena *a, struct problems *problems)
 {
 	struct library_file *out = arena_alloc(a, sizeof *out);
+	out->manners = &library_manners_builtin;
+	out->scope = scope;
 	struct yaml *doc = yaml_parse(text, len, file, "texts", problems);
 	if (!doc)
 		return out;
@@ -403,7 +361,21 @@ struct library_file *library_read(const char *text, size_t len, const char *file
 		.line = 1,
 	};
 	read_root(&r, yaml_root(doc), out);
+	out->manners = r.manners;
+	out->scope = r.scope;
 	arena_free(&r.scratch);
 	yaml_close(&doc);
 	return out;
+}
+
+void library_read_file(const char *text, size_t len, const char *file, struct arena *a,
+	struct library_sheet *out, struct problems *problems)
+{
+	const struct library_file *f = library_read(text, len, file, LIBRARY_SHARED, a, problems);
+	*out = (struct library_sheet){.texts = f->texts,
+		.n = f->n,
+		.rights = f->rights,
+		.nrights = f->nrights,
+		.manners = f->manners,
+		.scope = f->scope};
 }

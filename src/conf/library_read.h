@@ -11,6 +11,8 @@ struct library_file {
 	size_t n;
 	struct library_right *rights;
 	size_t nrights;
+	const struct library_manners *manners; /* for all of them */
+	enum library_scope scope;
 };
 
 /* Everything is put into the arena. Never NULL, even when problems were added. */
@@ -32,8 +34,13 @@ struct library_reader {
 	size_t at;
 };
 
-extern const struct library_manners library_manners_builtin;
-
+/* What a file, or a text in it, says of emoji and limits over what holds around it. */
+const struct library_manners *library_read_manners(struct library_reader *r,
+	const struct yaml_node *map, const struct library_manners *around);
+void library_read_scope(struct library_reader *r, const struct yaml_node *node);
+/* Of a text or a card by itself; false: it says nothing. */
+bool library_read_own_scope(
+	struct library_reader *r, const struct yaml_node *node, enum library_scope *scope);
 void library_read_blanks(
 	struct library_reader *r, const struct yaml_node *node, struct library_text *t);
 void library_read_wordings(

@@ -22,8 +22,6 @@ static const char *const channel_names[] = {
 };
 static const char *const level_names[] = {
 	[TEXT_ANY_LEVEL] = "any", [TEXT_SIMPLE] = "simple", [TEXT_DETAILED] = "detailed"};
-static const char *const scope_names[] = {
-	[LIBRARY_SHARED] = "shared", [LIBRARY_TEAM] = "team", [LIBRARY_PERSONAL] = "personal"};
 
 static bool parse_name(const char *const *names, size_t n, const char *name, size_t *out)
 {
@@ -75,11 +73,6 @@ bool text_level_parse(const char *name, enum text_level *out)
 	if (found)
 		*out = (enum text_level)i;
 	return found;
-}
-
-const char *library_scope_name(enum library_scope scope)
-{
-	return scope_names[scope];
 }
 
 /* ---- what stands in braces ------------------------------------------------------------------ */

@@ -10,10 +10,11 @@
 
 #include <string.h>
 
-enum { WIDTH = 100, STEP = 2, VALUE_PLAIN_MAX = 72 };
+enum { WIDTH = 100, STEP = 2, VALUE_PLAIN_MAX = 72, USES_MAX = 8 };
 
 const char *const library_keys[] = {"id", "short", "title", "topics", "for", "tone", "active",
-	"blanks", "text", "say", "then", "rights", "links", "review_by", NULL};
+	"blanks", "text", "say", "then", "rights", "links", "review_by", "emoji", "limits", "scope",
+	NULL};
 
 /* ---- scalars -------------------------------------------------------------------------------- */
 
@@ -349,12 +350,11 @@ static void add_links(struct strbuf *out, const struct library_text *t, size_t i
 
 static void add_uses(struct strbuf *out, unsigned uses, size_t indent)
 {
-	static const char *const names[] = {"reply", "call", "chat", "note", "visit"};
-	const char *list[sizeof names / sizeof *names];
+	const char *list[USES_MAX];
 	size_t n = 0;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; library_use_name(i); i++)
 		if (uses & (1u << i))
-			list[n++] = names[i];
+			list[n++] = library_use_name(i);
 	add_list(out, "for", list, n, indent);
 }
 
@@ -403,6 +403,12 @@ void library_render_key(const struct library_text *t, const char *key, size_t in
 		add_links(out, t, indent);
 	else if (strcmp(key, "review_by") == 0)
 		add_pair(out, key, t->review_by, indent);
+	else if (strcmp(key, "emoji") == 0 && t->file_manners)
+		library_render_emoji(t->manners, t->file_manners, indent, out);
+	else if (strcmp(key, "limits") == 0 && t->file_manners)
+		library_render_limits(t->manners, t->file_manners, indent, out);
+	else if (strcmp(key, "scope") == 0 && t->scope_said)
+		add_pair(out, key, library_scope_name(t->scope), indent);
 }
 
 void library_render_item(
@@ -437,32 +443,7 @@ void library_render_right(const struct library_right *r, struct strbuf *out)
 	if (r->ntopics)
 		add_list(out, "topics", r->topics, r->ntopics, indent);
 	add_pair(out, "review_by", r->review_by, indent);
+	if (r->scope_said)
+		add_pair(out, "scope", library_scope_name(r->scope), indent);
 	out->buf[from + STEP] = '-';
-}
-
-void library_render_manners(const struct library_manners *m, struct strbuf *out)
-{
-	struct strbuf emoji = STRBUF_INIT, limits = STRBUF_INIT;
-	for (enum text_channel c = TEXT_ANY_CHANNEL + 1; c < TEXT_CHANNELS; c++) {
-		if (m->emoji[c] != library_manners_builtin.emoji[c])
-			strbuf_addf(&emoji, "%s%s: %s", emoji.len ? ", " : "", text_channel_name(c),
-				text_emoji_name(m->emoji[c]));
-		if (m->limit[c] != library_manners_builtin.limit[c])
-			strbuf_addf(&limits, "%s%s: %u", limits.len ? ", " : "",
-				text_channel_name(c), m->limit[c]);
-	}
-	if (emoji.len)
-		strbuf_addf(out, "emoji: {%s}\n", emoji.buf);
-	if (limits.len)
-		strbuf_addf(out, "limits: {%s}\n", limits.buf);
-	strbuf_fini(&emoji);
-	strbuf_fini(&limits);
-}
-
-bool library_manners_same(const struct library_manners *x, const struct library_manners *y)
-{
-	for (enum text_channel c = TEXT_ANY_CHANNEL; c < TEXT_CHANNELS; c++)
-		if (x->emoji[c] != y->emoji[c] || x->limit[c] != y->limit[c])
-			return false;
-	return true;
 }

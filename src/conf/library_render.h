@@ -12,5 +12,10 @@ void library_render_key(const struct library_text *t, const char *key, size_t in
 /* Appends the whole text, its dash in column dash (from 0). */
 void library_render_item(
 	const struct library_text *t, size_t dash, struct arena *a, struct strbuf *out);
+/* What m says otherwise than around does, as one line; nothing if it is the same. */
+void library_render_emoji(const struct library_manners *m, const struct library_manners *around,
+	size_t indent, struct strbuf *out);
+void library_render_limits(const struct library_manners *m, const struct library_manners *around,
+	size_t indent, struct strbuf *out);
 
 #endif

@@ -261,14 +261,17 @@ static enum rc place_text(
 			_("%s line %d is written within brackets, which is left alone. Please put "
 			  "the text there by hand."),
 			s->path, any ? any->line : texts->line);
+	/* What its manners are stays true in a file that says others of its own. */
+	struct library_text here = *t;
+	here.file_manners = t->manners ? s->content->manners : NULL;
 	if (!item) {
-		add_item(s, t, out);
+		add_item(s, &here, out);
 		return RC_OK;
 	}
 	struct span span = item_span(s, item, (size_t)dash);
 	struct rewrite w = {.s = s,
 		.old = &s->content->texts[item->index],
-		.new = t,
+		.new = &here,
 		.dash = (size_t)dash,
 		.keys = (size_t)item->column - 1,
 		.end = span.to,

@@ -125,7 +125,7 @@ START_TEST(json_lines__next__line_over_4_mb)
 	int64_t line;
 	struct err err = {0};
 	ck_assert_int_eq(json_lines_next(lines, &v, &line, &err), RC_INVALID);
-	ck_assert_ptr_nonnull(strstr(err.text, "4 MB"));
+	ck_assert_ptr_nonnull(strstr(err.text, "16 MB"));
 	ck_assert_int_eq(json_lines_next(lines, &v, &line, &err), RC_OK);
 	ck_assert_ptr_nonnull(v);
 	json_lines_free(&lines);
