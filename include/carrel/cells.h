@@ -32,6 +32,8 @@ struct cells_cluster {
 
 /* Reads one cluster at s (n > 0 bytes left) into *out; returns the bytes used (>= 1). */
 size_t cells_next(const char *s, size_t n, struct cells_cluster *out);
+/* Bytes of the leading run of printable ASCII that no mark can be joined to: a cell each. */
+size_t cells_plain_run(const char *s, size_t n);
 
 size_t cells_width(const char *s, size_t n); /* cells of the whole run as it would be drawn */
 size_t cells_widths(const char *s);          /* the same up to the NUL */

@@ -78,7 +78,10 @@ struct console {
 	int64_t tip_at;
 
 	bool stale; /* desk must be read again */
-	bool dirty; /* something looks different */
+	bool dirty;  /* something looks different */
+	bool ticked; /* a second went by, and that is all */
+	uint64_t paints;        /* whole screens so far */
+	int64_t painted_minute; /* of the wall clock, at the last of them */
 	bool quit;
 	int clock_timer, draft_timer, world_timer, beat_timer, key_timer, habit_timer,
 		suggest_timer, texts_timer;
@@ -148,6 +151,9 @@ void console_dirty(struct console *con);
 
 void console_recalc(struct console *con); /* reads the desk if stale, lays out, recalcs the views */
 void console_paint(struct console *con);  /* recalc, paint, blit; for the turn and for tests */
+/* After a second in which nothing else happened: the same screen as console_paint would give, for less.
+ * Paints all of it where more than clocks may have moved. */
+void console_tick(struct console *con);
 
 /* What the window "bulk" acts on. Strings are copied. */
 struct bulk_window {

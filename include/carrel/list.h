@@ -80,6 +80,8 @@ void list_mark_none(struct list *list);
 size_t list_mark_count(const struct list *list);
 const int64_t *list_marks(const struct list *list, size_t *n); /* sorted; until the next change */
 
+/* The cells of that column in the rows of a list painted into rect; rows 0: it has no room, or no row. */
+struct rect list_column_rect(const struct list *list, struct rect rect, int column);
 /* rect is the inside of the pane. Column 0 of it holds '>' on the selected row and '*' on marked
  * ones; with focus the hardware cursor sits there. */
 void list_paint(const struct list *list, struct grid *grid, struct rect rect, bool focused);

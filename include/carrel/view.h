@@ -25,6 +25,9 @@ struct view_class {
 	const char *context; /* of its keys: "list", "text", "popup", "form" */
 	size_t state_size;
 	bool popup;
+	/* With nothing in hand and no news it changes with the minute at most; else what counts seconds in
+	 * it is painted anew each second: where `counts` says. */
+	bool by_minute;
 	bool one_row; /* paints something to work with where there is no room for a frame */
 	/* Every function may be NULL. arg: what console_popup was given. */
 	void (*open)(struct view *view, const void *arg);
@@ -34,6 +37,9 @@ struct view_class {
 	/* The desk or the size changed: rows, widths, wrapping. rect is the frame. */
 	void (*recalc)(struct view *view, struct rect rect);
 	void (*paint)(const struct view *view, struct grid *grid, struct rect rect, bool focused);
+	/* As of the last recalc, in the cells of the screen: what a second alone changes. All that is seen of
+	 * it must be whole texts, as paint is clipped to it. NULL: all inside its frame. */
+	struct rect (*counts)(const struct view *view);
 	unsigned (*key)(struct view *view, const struct key *key); /* enum widget_bits */
 	/* Enter on it, or a command text that means "do the default". */
 	void (*activate)(struct view *view);

@@ -76,7 +76,7 @@ static void on_clock(void *arg)
 	con->clock_timer = 0;
 	if (desk->nleaving > 0 && desk->leaving[0].after_at <= clock_wall_ms())
 		send_due(con);
-	console_dirty(con);
+	con->ticked = true;
 }
 
 static void on_draft(void *arg)
@@ -250,6 +250,8 @@ void console_turn(struct console *con, int64_t max_wait_ms)
 	practice_turn(con->app->practice_run, con);
 	if (con->dirty || con->stale)
 		console_paint(con);
+	else if (con->ticked)
+		console_tick(con);
 	desk_work_turn(con);
 	if (con->app->store)
 		store_announce(

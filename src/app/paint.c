@@ -5,6 +5,7 @@
 #include "console_private.h"
 
 #include "carrel/app.h"
+#include "carrel/clock.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
 #include "carrel/term.h"
@@ -185,10 +186,19 @@ static void paint_too_small(struct grid *grid, struct rect body, const struct vi
 		_("too small"));
 }
 
+static int64_t minute_now(void)
+{
+	enum { MINUTE_MS = 60 * 1000 };
+	return clock_wall_ms() / MINUTE_MS;
+}
+
 void console_paint(struct console *con)
 {
+	con->painted_minute =
+		minute_now(); /* before it: what changes while it paints is painted again */
 	console_recalc(con);
-	con->dirty = false;
+	con->dirty = con->ticked = false;
+	con->paints++;
 	struct grid *grid = con->grid;
 	grid_clear(grid);
 	struct layout_frame frame = layout_frame_of(grid_rows(grid), grid_cols(grid));
@@ -208,5 +218,46 @@ void console_paint(struct console *con)
 	frame_paint_status(con, grid, &frame);
 	frame_paint_message(con, grid, &frame);
 	frame_paint_hints(con, grid, &frame);
+	term_blit(con->term, grid);
+}
+
+/* ---- only the clocks ---- */
+
+/* Whoever has something in hand sees more change than a clock: suggestions, presence, what is typed. */
+static bool only_clocks_move(const struct console *con)
+{
+	return !con->stale && !con->dirty && con->screen && con->npopups == 0 &&
+		!con->app->practice && con->app->actor.id && !desk_in_hand(con->desk) &&
+		con->desk->nleaving == 0 && con->painted_minute == minute_now();
+}
+
+static void tick_view(struct view *view, struct grid *grid, bool focused)
+{
+	struct rect inside = rect_inset(view->rect, 1);
+	if (view->class->by_minute || inside.rows <= 0 || inside.cols <= 0)
+		return;
+	recalc_view(view, view->rect);
+	struct rect part = view->class->counts ? view->class->counts(view) : inside;
+	if (part.rows <= 0)
+		return;
+	struct rect old = grid_clip(grid, rect_intersect(part, inside));
+	grid_fill(grid, part, STYLE_DEFAULT, " ");
+	view->class->paint(view, grid, view->rect, focused);
+	grid_unclip(grid, old);
+}
+
+void console_tick(struct console *con)
+{
+	struct grid *grid = con->grid;
+	con->ticked = false;
+	if (!only_clocks_move(con)) {
+		console_paint(con);
+		return;
+	}
+	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
+		if (con->panes[i])
+			tick_view(con->panes[i], grid, i == con->focus);
+	struct layout_frame frame = layout_frame_of(grid_rows(grid), grid_cols(grid));
+	frame_paint_status(con, grid, &frame);
 	term_blit(con->term, grid);
 }

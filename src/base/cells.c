@@ -250,8 +250,7 @@ size_t cells_next(const char *s, size_t n, struct cells_cluster *out)
 
 /* ---- runs ---- */
 
-/* Length of the leading run of printable ASCII that no mark can be joined to. */
-static size_t plain_run(const char *s, size_t n)
+size_t cells_plain_run(const char *s, size_t n)
 {
 	size_t i = 0;
 	while (i < n && is_plain(s[i]))
@@ -263,7 +262,7 @@ size_t cells_fit(const char *s, size_t n, size_t max, size_t *cells_or_null)
 {
 	size_t i = 0, cells = 0;
 	while (i < n) {
-		size_t plain = plain_run(s + i, n - i);
+		size_t plain = cells_plain_run(s + i, n - i);
 		if (plain > max - cells)
 			plain = max - cells;
 		i += plain;
@@ -304,7 +303,7 @@ void cells_clean(struct strbuf *out, const char *s, size_t n, bool keep_newlines
 {
 	size_t column = 0;
 	for (size_t i = 0; i < n;) {
-		size_t plain = plain_run(s + i, n - i);
+		size_t plain = cells_plain_run(s + i, n - i);
 		strbuf_add(out, s + i, plain);
 		i += plain;
 		column += plain;

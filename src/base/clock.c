@@ -156,14 +156,26 @@ void clock_iso(int64_t at, char out[32])
 	(void)snprintf(out + n, (size_t)(OUT_SIZE - n), "Z");
 }
 
+static void put_two(char *out, unsigned int n)
+{
+	out[0] = (char)('0' + n / 10);
+	out[1] = (char)('0' + n % 10);
+}
+
 void clock_duration(int64_t ms, char out[32])
 {
 	const char *sign = ms < 0 ? "-" : "";
 	uint64_t s = (ms < 0 ? 0 - (uint64_t)ms : (uint64_t)ms) / 1000;
 	unsigned int minutes = (unsigned int)(s / 60 % 60), seconds = (unsigned int)(s % 60);
-	if (s < HOUR_S)
-		(void)snprintf(out, OUT_SIZE, "%s%02u:%02u", sign, minutes, seconds);
-	else if (s < 86400)
+	if (s < HOUR_S) {
+		/* Without printf: every row of every queue on every desk, each second. */
+		size_t n = strlen(sign);
+		memcpy(out, sign, n);
+		put_two(out + n, minutes);
+		out[n + 2] = ':';
+		put_two(out + n + 3, seconds);
+		out[n + 5] = '\0';
+	} else if (s < 86400)
 		(void)snprintf(out, OUT_SIZE, "%s%u:%02u:%02u", sign, (unsigned int)(s / HOUR_S),
 			minutes, seconds);
 	else

@@ -200,6 +200,17 @@ void grid_cell_put(
 		cell_set(grid_cell_at(grid, row, col + 1), "", 0, style);
 }
 
+/* One letter of ASCII: nearly every cell of a screen, so it goes without a look at its bytes. */
+static void cell_put_plain(struct grid *grid, int row, int col, char c, enum style_id style)
+{
+	struct grid_cell *cell = grid_cell_at(grid, row, col);
+
+	assert(c >= 0x20 && c < 0x7f);
+	if (cell->width != 1)
+		cell_split(grid, row, col);
+	*cell = (struct grid_cell){.text = {c}, .width = 1, .style = (uint8_t)style};
+}
+
 static bool in_clip(const struct grid *grid, int row, int col, int width)
 {
 	return rect_has(grid->clip, row, col) && rect_has(grid->clip, row, col + width - 1);
@@ -251,6 +262,12 @@ int grid_text_n(struct grid *grid, int row, int col, int max_cells, enum style_i
 	int used = 0;
 
 	for (size_t pos = 0; pos < n && used < limit;) {
+		for (size_t run = cells_plain_run(text + pos, n - pos); run > 0 && used < limit;
+			run--, pos++, used++)
+			if (rect_has(grid->clip, row, col + used))
+				cell_put_plain(grid, row, col + used, text[pos], style);
+		if (pos == n || used == limit)
+			break;
 		pos += cells_next(text + pos, n - pos, &cluster);
 		if (used + cluster.width > limit)
 			break;
@@ -301,7 +318,10 @@ void grid_fill(struct grid *grid, struct rect r, enum style_id style, const char
 	for (int row = in.row; row < in.row + in.rows; row++) {
 		int end = in.col + in.cols;
 		for (int col = in.col; col + cluster.width <= end; col += cluster.width)
-			put_cluster(grid, row, col, &cluster, style);
+			if (cluster.len == 1)
+				cell_put_plain(grid, row, col, cluster.text[0], style);
+			else
+				put_cluster(grid, row, col, &cluster, style);
 	}
 }
 

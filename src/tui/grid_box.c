@@ -108,6 +108,12 @@ static void box_titles(struct grid *grid, const struct grid_box *box)
 	}
 }
 
+static bool lies_in(struct rect r, struct rect around)
+{
+	return r.row >= around.row && r.row + r.rows <= around.row + around.rows &&
+		r.col >= around.col && r.col + r.cols <= around.col + around.cols;
+}
+
 void grid_box(struct grid *grid, const struct grid_box *box)
 {
 	const struct rect r = box->rect;
@@ -115,6 +121,8 @@ void grid_box(struct grid *grid, const struct grid_box *box)
 
 	if (r.rows < 2 || r.cols < 2)
 		return;
+	if (box->kind == GRID_BOX_PANE && lies_in(grid->clip, rect_inset(r, 1)))
+		return; /* all of it would be clipped away */
 	if (box->kind != GRID_BOX_PANE)
 		grid_fill(grid, r, box->fill, " ");
 	box_across(grid, box, r.row, GRID_DOWN);

@@ -32,6 +32,20 @@ static void column_widths(const struct list *list, int room, int width[LIST_COLU
 	}
 }
 
+struct rect list_column_rect(const struct list *list, struct rect rect, int column)
+{
+	int width[LIST_COLUMNS_MAX], heading = list->heading && rect.rows > 1, col = rect.col + 1;
+
+	if (rect.rows <= 0 || rect.cols <= 1 || column >= list->ncolumns || list->count == 0)
+		return (struct rect){0};
+	column_widths(list, rect.cols - 1, width);
+	for (int i = 0; i < column; i++)
+		col += width[i] + 1;
+	if (width[column] == 0)
+		return (struct rect){0};
+	return (struct rect){rect.row + heading, col, rect.rows - heading, width[column]};
+}
+
 static void paint_match(
 	const struct list *list, struct grid *grid, int row, int col, int width, const char *text)
 {

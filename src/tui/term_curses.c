@@ -168,15 +168,15 @@ static void put_cell(struct term_curses *t, int row, int col, const struct grid_
 static void put_row(struct term_curses *t, const struct grid *grid, int row)
 {
 	struct grid_cell *shown = term_shown_row(&t->shown, row);
+	const struct grid_cell *cells = grid_at(grid, row, 0);
 
 	for (int col = 0; col < t->shown.cols; col++) {
-		const struct grid_cell *cell = grid_at(grid, row, col);
-		if (!t->shown.stale && grid_cell_equal(cell, &shown[col]))
+		if (!t->shown.stale && memcmp(&cells[col], &shown[col], sizeof *cells) == 0)
 			continue;
 		/* A right half belongs to the cluster before it, which then changed as well. */
-		put_cell(t, row, col, cell);
+		put_cell(t, row, col, &cells[col]);
 	}
-	memcpy(shown, grid_at(grid, row, 0), (size_t)t->shown.cols * sizeof *shown);
+	memcpy(shown, cells, (size_t)t->shown.cols * sizeof *shown);
 }
 
 /* ---- frames -------------------------------------------------------------------------------- */

@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCROLL_ROWS_MIN = 4 }; /* fewer equal rows are not worth a scroll */
+enum {
+	SCROLL_ROWS_MIN = 4, /* fewer equal rows are not worth a scroll */
+	SCROLL_SHARE = 8,    /* nor is a row of which less than one in so many cells changed */
+};
 
 bool term_shown_resize(struct term_shown *shown, int rows, int cols)
 {
@@ -55,6 +58,19 @@ static int scroll_gain(
 	return gain;
 }
 
+/* More than a clock that went on: such a row may have come from elsewhere. */
+static bool is_another_row(const struct term_shown *shown, const struct grid *grid, int row)
+{
+	const struct grid_cell *is = grid_at(grid, row, 0), *was = term_shown_row(shown, row);
+	int changed = 0;
+
+	if (term_shown_equal(shown, grid, row, row))
+		return false;
+	for (int col = 0; col < shown->cols; col++)
+		changed += memcmp(&is[col], &was[col], sizeof *is) != 0;
+	return changed * SCROLL_SHARE > shown->cols;
+}
+
 struct grid_scroll term_shown_find_scroll(const struct term_shown *shown, const struct grid *grid)
 {
 	struct grid_scroll hint = grid_scroll_hint(grid), best = {0};
@@ -63,7 +79,7 @@ struct grid_scroll term_shown_find_scroll(const struct term_shown *shown, const 
 	if (hint.lines != 0)
 		return hint;
 	for (int row = 0; row < shown->rows; row++)
-		changed += !term_shown_equal(shown, grid, row, row);
+		changed += is_another_row(shown, grid, row);
 	if (changed < SCROLL_ROWS_MIN)
 		return best;
 	for (int lines = -shown->rows / 2; lines <= shown->rows / 2; lines++) {

@@ -53,8 +53,16 @@ static int64_t id_of_row(void *arg, size_t row)
 
 static struct list_cell cell_of_row(void *arg, size_t row, int column)
 {
-	const struct pane_list *p = arg;
-	return p->rows[row].cell[p->shape->fields[column]];
+	struct pane_list *p = arg;
+	const struct pane_row *r = &p->rows[row];
+	int field = p->shape->fields[column];
+	struct list_cell cell = r->cell[field];
+	if (p->clock == field + 1 && r->since_at) {
+		int64_t ms = clock_wall_ms() - r->since_at;
+		cell.text = p->clock_text;
+		clock_duration(ms < 0 ? 0 : ms, p->clock_text);
+	}
+	return cell;
 }
 
 static struct list_cell below_of_row(void *arg, size_t row)
@@ -94,7 +102,8 @@ void pane_list_close(struct pane_list *p)
 static bool stale(struct pane_list *p, const struct view *view, int cols, int64_t second)
 {
 	uint64_t reads = view->con->desk->reads + 1; /* 0 is: never made */
-	if (p->reads == reads && p->second == second && p->cols == cols)
+	p->remade = p->reads != reads || p->second != second || p->cols != cols;
+	if (!p->remade)
 		return false;
 	p->reads = reads;
 	p->second = second;
@@ -113,6 +122,39 @@ bool pane_list_stale_minute(struct pane_list *p, const struct view *view, int co
 	return stale(p, view, cols, clock_wall_ms() / MINUTE_MS);
 }
 
+bool pane_list_stale_until(struct pane_list *p, const struct view *view, int cols)
+{
+	return stale(p, view, cols, clock_wall_ms() >= p->until ? p->second + 1 : p->second);
+}
+
+void pane_list_until(struct pane_list *p, int64_t at)
+{
+	p->until = at < p->until ? at : p->until;
+}
+
+void pane_list_clock(struct pane_list *p, int field)
+{
+	p->clock = field + 1;
+}
+
+/* Where the list itself lies: the blank before the border is not its own, nor is the filter's line. */
+static struct rect list_rect(const struct pane_list *p, struct rect in)
+{
+	in.cols -= in.cols > 1;
+	in.rows -= p->filter && in.rows > 1;
+	return in;
+}
+
+struct rect pane_list_counts(const struct pane_list *p, struct rect in)
+{
+	if (p->remade)
+		return in;
+	for (int i = 0; p->n > 0 && i < p->shape->n; i++)
+		if (p->shape->fields[i] + 1 == p->clock)
+			return list_column_rect(p->list, list_rect(p, in), i);
+	return (struct rect){0};
+}
+
 void pane_list_begin(struct pane_list *p, size_t max)
 {
 	arena_reset(p->arena);
@@ -121,6 +163,7 @@ void pane_list_begin(struct pane_list *p, size_t max)
 		p->cap = max;
 	}
 	p->n = 0;
+	p->until = INT64_MAX;
 	p->fresh = true;
 }
 
@@ -325,9 +368,8 @@ const struct pane_row *pane_list_selected(const struct pane_list *p)
 
 void pane_list_paint(const struct pane_list *p, struct grid *grid, struct rect in, bool focused)
 {
-	in.cols -= in.cols > 1;
-	struct rect line = {in.row + in.rows - 1, in.col, 1, in.cols};
-	in.rows -= p->filter && in.rows > 1;
+	struct rect line = {in.row + in.rows - 1, in.col, 1, in.cols - (in.cols > 1)};
+	in = list_rect(p, in);
 	if (p->filter && p->n == 0)
 		grid_text_cut(grid, in.row, in.col + 1, in.cols - 1, STYLE_DIM,
 			p->typing ? _("No match. Backspace takes letters away, Esc shows all.")

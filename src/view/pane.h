@@ -36,6 +36,7 @@ struct pane_row {
 	int64_t id;
 	int64_t ref; /* the pane's own: a case, an agent */
 	enum style_id style;
+	int64_t since_at; /* what pane_list_clock() counts from; 0: nothing */
 	/* What the filter finds it by though no column shows it: words; telephone and case numbers as
 	 * digits, blanks between. Owned by the list's arena or the desk's; NULL none. */
 	const char *words, *numbers;
@@ -63,12 +64,24 @@ struct pane_list {
 	uint64_t reads;
 	int64_t second;
 	int cols;
+	int64_t until;       /* a row looks different from then on */
+	bool remade;         /* by the last recalc */
+	int clock;           /* 1 + the field that counts up; 0 none */
+	char clock_text[32]; /* of the cell asked for last */
 };
 
 void pane_list_open(struct pane_list *p, const struct pane_shape *shape);
 void pane_list_close(struct pane_list *p);
 /* True when the rows must be made again; live: they count seconds. */
 bool pane_list_stale(struct pane_list *p, const struct view *view, int cols, bool live);
+/* The same for rows of which only the clock counts; they are made again when pane_list_until() said. */
+bool pane_list_stale_until(struct pane_list *p, const struct view *view, int cols);
+/* While they are made: from then on a row looks different. The earliest counts. */
+void pane_list_until(struct pane_list *p, int64_t at);
+/* That field shows how long it is since row->since_at, as of the moment it is painted. */
+void pane_list_clock(struct pane_list *p, int field);
+/* What a second changes inside `in`, as view_class.counts wants it. */
+struct rect pane_list_counts(const struct pane_list *p, struct rect in);
 /* The same where what is late is told apart: it becomes so while nothing else happens. */
 bool pane_list_stale_minute(struct pane_list *p, const struct view *view, int cols);
 void pane_list_begin(struct pane_list *p, size_t max);

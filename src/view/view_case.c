@@ -375,6 +375,7 @@ const struct view_class view_case_class = {
 	.name = "case",
 	.title = N_("3 Case"),
 	.context = "text",
+	.by_minute = true,
 	.state_size = sizeof(struct case_view),
 	.open = case_open,
 	.close = case_close,

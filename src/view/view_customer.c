@@ -486,6 +486,7 @@ const struct view_class view_customer_class = {
 	.name = "customer",
 	.title = N_("2 Customer"),
 	.context = "list",
+	.by_minute = true,
 	.state_size = sizeof(struct customer_state),
 	.open = customer_open,
 	.close = customer_close,

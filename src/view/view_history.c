@@ -348,6 +348,7 @@ const struct view_class view_history_class = {
 	.name = "history",
 	.title = N_("4 History"),
 	.context = "list",
+	.by_minute = true,
 	.state_size = sizeof(struct history_state),
 	.open = history_open,
 	.close = history_close,

@@ -118,6 +118,7 @@ const struct view_class view_messages_class = {
 	.name = "messages",
 	.title = N_("7 Messages"),
 	.context = "list",
+	.by_minute = true,
 	.state_size = sizeof(struct messages_view),
 	.open = messages_open,
 	.close = messages_close,

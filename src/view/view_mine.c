@@ -269,6 +269,7 @@ const struct view_class view_mine_class = {
 	.name = "mine",
 	.title = N_("6 My work"),
 	.context = "list",
+	.by_minute = true,
 	.state_size = sizeof(struct mine_view),
 	.open = mine_open,
 	.close = mine_close,

@@ -90,6 +90,7 @@ static void queue_open(struct view *view, const void *arg)
 	struct queue_state *s = view->state;
 	(void)arg;
 	pane_list_open(&s->rows, &shapes[0]);
+	pane_list_clock(&s->rows, F_WAIT);
 	case_rows_open(&s->saved);
 	columns_open(
 		&s->columns, chosen_columns, sizeof(chosen_columns) / sizeof(chosen_columns[0]));
@@ -143,7 +144,8 @@ static void make_row(struct pane_row *to, const struct queue_row *row, int64_t n
 		arena_printf(a, "%s %s %s %s %s", who_of(row, a), from_of(row, a), row->queue_title,
 			row->subject ? row->subject : "", pane_number(a, row->case_number));
 	to->numbers = pane_numbers(a, row->from_number, row->case_number);
-	to->cell[F_WAIT] = (struct list_cell){pane_duration(a, now - row->item.arrived_at), wait};
+	to->since_at = row->item.arrived_at;
+	to->cell[F_WAIT] = (struct list_cell){"", wait};
 	to->cell[F_MARK] = (struct list_cell){late ? "!" : "", wait};
 	to->cell[F_LATE] = (struct list_cell){late ? _("! late") : "", wait};
 	to->cell[F_QUEUE] = (struct list_cell){row->queue_title, STYLE_DEFAULT};
@@ -170,12 +172,15 @@ static void queue_recalc(struct view *view, struct rect rect)
 	}
 	if (columns_follow(&s->columns, view->con->remember, "columns.queue"))
 		s->rows.reads = 0;
-	if (pane_list_stale(&s->rows, view, in.cols, true)) {
+	if (pane_list_stale_until(&s->rows, view, in.cols)) {
 		int64_t now = clock_wall_ms();
 		pane_list_begin(&s->rows, desk->nwaiting);
-		for (size_t i = 0; i < desk->nwaiting; i++)
-			make_row(pane_list_add(&s->rows, desk->waiting[i].item.id),
-				&desk->waiting[i], now, s->rows.arena);
+		for (size_t i = 0; i < desk->nwaiting; i++) {
+			const struct queue_row *row = &desk->waiting[i];
+			make_row(pane_list_add(&s->rows, row->item.id), row, now, s->rows.arena);
+			if (row->item.due_at >= now)
+				pane_list_until(&s->rows, row->item.due_at + 1);
+		}
 		s->chosen = s->chosen && desk->nwaiting > 0 && !desk_in_hand(desk);
 	}
 	pane_list_end(
@@ -206,6 +211,14 @@ static void queue_paint(const struct view *view, struct grid *grid, struct rect 
 	}
 	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
 	pane_list_paint(&s->rows, grid, in, focused);
+}
+
+static struct rect queue_counts(const struct view *view)
+{
+	const struct queue_state *s = view->state;
+	if (case_rows_shown(view))
+		return (struct rect){0};
+	return pane_list_counts(&s->rows, pane_inside(view->rect));
 }
 
 static void pick(struct view *view)
@@ -318,6 +331,7 @@ const struct view_class view_queue_class = {
 	.close = queue_close,
 	.recalc = queue_recalc,
 	.paint = queue_paint,
+	.counts = queue_counts,
 	.key = queue_key,
 	.activate = queue_activate,
 	.selected_case = queue_case,

@@ -262,6 +262,7 @@ const struct view_class view_sign_on_class = {
 	.name = "sign-on",
 	.title = N_("carrel"),
 	.context = "form",
+	.by_minute = true,
 	.state_size = sizeof(struct sign_on_view),
 	.open = sign_on_open,
 	.close = sign_on_close,

@@ -233,6 +233,7 @@ const struct view_class view_texts_class = {
 	.name = "texts-pane",
 	.title = N_("5 Library"),
 	.context = "picker",
+	.by_minute = true,
 	.state_size = sizeof(struct texts_state),
 	.open = texts_open,
 	.close = texts_close,
