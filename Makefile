@@ -185,7 +185,7 @@ $(O)/tests/$(1): $(O)/tests/$(1).runner.c $(patsubst tests/%.c,$(O)/testobj/%.o,
 endef
 $(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,unit-$(l),$(sort $(wildcard tests/unit/$(l)/test_*.c)),$(USES_$(l)),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/unit/$(l)/support_*.c))) $(SUPPORT_OBJS_$(l)))))
 $(eval $(call test_rule,store,$(sort $(wildcard tests/store/test_*.c)),$(USES_bridge),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/store/support_*.c)))))
-$(eval $(call test_rule,golden,$(sort $(wildcard tests/golden/test_*.c)),$(USES_app)))
+$(eval $(call test_rule,golden,$(sort $(wildcard tests/golden/test_*.c)),$(USES_app),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/golden/support_*.c)))))
 $(eval $(call test_rule,pty,$(sort $(wildcard tests/pty/test_*.c)),$(USES_app),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/pty/support_*.c))),$(VTERM_LIBS)))
 
 TEST_BINS := $(UNIT_BINS) $(foreach s,store golden pty,$(if $(wildcard tests/$(s)/test_*.c),$(O)/tests/$(s)))

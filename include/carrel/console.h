@@ -77,6 +77,10 @@ struct console {
 	char *tip; /* owned; "next time: F2" in the status line, NULL none */
 	int64_t tip_at;
 
+	/* What the last frame shows, but for what a window covers: for scripts and tests. */
+	const struct view_class *shown[CONSOLE_PANES_MAX];
+	int nshown;
+
 	bool stale; /* desk must be read again */
 	bool dirty;  /* something looks different */
 	bool ticked; /* a second went by, and that is all */

@@ -46,7 +46,10 @@ bool style_by_name(const char *name, enum style_id *id);
 /* "default", "red", "bright-red", "grey", "colour208" or "208". False: not a colour. */
 bool style_colour_parse(const char *text, short *colour);
 bool style_attr_parse(
-	const char *text, unsigned *attr); /* "bold" "underline" "reverse" "dim" "italic" */
+	const char *text, unsigned *attr);  /* "bold" "underline" "reverse" "dim" "italic" */
+const char *style_attr_name(unsigned attr); /* of a single one; NULL: there is none */
+
+bool style_set_coloured(const struct style_set *set); /* false: attributes alone */
 
 /* What a terminal with that many colours (0, 8, 16, 256) shows for def. 256 colours fall to the
  * nearest of 16, bright ones of 16 to 8 with bold; with 0 colours a background becomes reverse

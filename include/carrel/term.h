@@ -77,6 +77,7 @@ struct term *term_null_open(int rows, int cols);
 void term_null_resize(struct term *term, int rows, int cols); /* pushes KEY_RESIZE */
 void term_null_input(struct term *term, const char *bytes, size_t n, int64_t now_ms);
 const struct grid *term_null_screen(const struct term *term); /* the last frame; never NULL */
+const struct style_set *term_null_styles(const struct term *term);
 size_t term_null_frames(const struct term *term);
 size_t term_null_bells(const struct term *term);
 bool term_null_mouse(const struct term *term);

@@ -162,6 +162,25 @@ static const char *paint_first_half(
 	return text + cut + strspn(text + cut, " ");
 }
 
+/* A sentence that is not urgent stays in its line: what gives way is the middle, a name most often,
+ * and not the end with the key to press. */
+static void paint_middle_cut(
+	struct grid *grid, struct rect row, enum style_id style, const char *text)
+{
+	const char *last = NULL;
+	for (const char *stop = strstr(text, ". "); stop; stop = strstr(stop + 1, ". "))
+		last = stop + 2;
+	int end = last ? (int)cells_widths(last) : 0;
+	if (end == 0 || end > row.cols / 2 || cells_widths(text) <= (size_t)row.cols) {
+		grid_text_cut(grid, row.row, row.col, row.cols, style, text);
+		return;
+	}
+	int used = grid_text_n(
+		grid, row.row, row.col, row.cols - end - 2, style, text, (size_t)(last - text));
+	used += grid_text(grid, row.row, row.col + used, 2, style, "… ");
+	grid_text(grid, row.row, row.col + used, end, style, last);
+}
+
 void frame_paint_message(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame)
 {
@@ -177,7 +196,7 @@ void frame_paint_message(
 	row.cols = frame->message.col + frame->message.cols - 1 - row.col;
 	if (error && row.row > 0 && cells_widths(text) > (size_t)row.cols)
 		text = paint_first_half(grid, row, style, text);
-	grid_text_cut(grid, row.row, row.col, row.cols, style, text);
+	paint_middle_cut(grid, row, style, text);
 }
 
 /* F2 and F7 do what the moment asks for; the key line says which. */

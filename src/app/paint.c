@@ -176,6 +176,24 @@ static void paint_view(const struct view *view, struct grid *grid, bool focused)
 	grid_unclip(grid, old);
 }
 
+/* A frame without room for a line inside shows nothing of its view. */
+static bool shows(const struct view *view)
+{
+	return view && view->class->paint && view->rect.cols > 0 &&
+		(view->rect.rows >= PANE_ROWS_MIN || (view->class->one_row && view->rect.rows > 0));
+}
+
+/* A window leaves the panes around it in sight only in part: then it alone counts. */
+static void note_shown(struct console *con)
+{
+	struct view *const *views = con->npopups > 0 ? &con->popups[con->npopups - 1] : con->panes;
+	int n = con->npopups > 0 ? 1 : CONSOLE_PANES_MAX;
+	con->nshown = 0;
+	for (int i = 0; i < n; i++)
+		if (shows(views[i]))
+			con->shown[con->nshown++] = views[i]->class;
+}
+
 /* A frame with nothing inside says nothing; its name at least tells where the keys go. */
 static void paint_too_small(struct grid *grid, struct rect body, const struct view *focused)
 {
@@ -215,6 +233,7 @@ void console_paint(struct console *con)
 	/* Only the window that has the keys: what it covers in part would look like part of it. */
 	if (con->npopups > 0)
 		paint_view(con->popups[con->npopups - 1], grid, true);
+	note_shown(con);
 	frame_paint_status(con, grid, &frame);
 	frame_paint_message(con, grid, &frame);
 	frame_paint_hints(con, grid, &frame);

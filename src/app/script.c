@@ -2,12 +2,15 @@
  * through the command table, and after each line the console takes a turn. */
 #include "carrel/script.h"
 
+#include "script_said.h"
+
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/log.h"
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
 #include "carrel/term.h"
@@ -120,11 +123,26 @@ static enum rc save(const char *path, const struct strbuf *text, struct err *err
 	return RC_OK;
 }
 
+/* What the file shows, so that nobody has to keep a list of what is seen where. */
+static void log_shown(const struct console *con, const char *path)
+{
+	const struct grid *grid = term_null_screen(con->term);
+	struct strbuf views = STRBUF_INIT;
+	for (int i = 0; i < con->nshown; i++)
+		strbuf_addf(&views, " %s", con->shown[i]->name);
+	int rows = grid_rows(grid), cols = grid_cols(grid);
+	log_info("saved %s: %s %s %dx%d%s", path_name(path), con->screen ? con->screen->name : "-",
+		layout_class_name(layout_class_of(rows, cols)), cols, rows, views.buf);
+	strbuf_fini(&views);
+}
+
 static enum rc run_save_screen(struct console *con, const char *rest, struct err *err)
 {
 	struct strbuf text = STRBUF_INIT;
 	grid_dump_text(term_null_screen(con->term), &text);
 	enum rc rc = save(rest, &text, err);
+	if (rc == RC_OK)
+		log_shown(con, rest);
 	strbuf_fini(&text);
 	return rc;
 }
@@ -132,7 +150,9 @@ static enum rc run_save_screen(struct console *con, const char *rest, struct err
 static enum rc run_save_style(struct console *con, const char *rest, struct err *err)
 {
 	struct strbuf text = STRBUF_INIT;
-	grid_dump_style(term_null_screen(con->term), &text);
+	const struct style_set *styles = term_null_styles(con->term);
+	grid_dump_looks(
+		term_null_screen(con->term), style_set_coloured(styles) ? NULL : styles, &text);
 	enum rc rc = save(rest, &text, err);
 	strbuf_fini(&text);
 	return rc;
@@ -162,6 +182,33 @@ static enum rc run_expect(struct console *con, const char *rest, struct err *err
 static enum rc run_expect_not(struct console *con, const char *rest, struct err *err)
 {
 	return expect(con, rest, false, err);
+}
+
+static enum rc expect_said(struct console *con, const char *rest, bool wanted, struct err *err)
+{
+	struct strbuf screen = STRBUF_INIT;
+	bool there = false;
+	grid_dump_text(term_null_screen(con->term), &screen);
+	enum rc rc = script_said(rest, screen.buf, &there, err);
+	if (rc == RC_OK && there != wanted)
+		rc = err_set(err, RC_CONFLICT,
+			wanted ? _("“%s” is not said on the screen.")
+			       : _("“%s” is said on the screen."),
+			rest);
+	if (rc != RC_OK)
+		fputs(screen.buf, stderr);
+	strbuf_fini(&screen);
+	return rc;
+}
+
+static enum rc run_expect_said(struct console *con, const char *rest, struct err *err)
+{
+	return expect_said(con, rest, true, err);
+}
+
+static enum rc run_expect_not_said(struct console *con, const char *rest, struct err *err)
+{
+	return expect_said(con, rest, false, err);
 }
 
 /* At most so many keys, or exactly: a call that needs fewer than the page says is news, too. */
@@ -212,6 +259,19 @@ static enum rc run_command(struct console *con, const char *line, struct err *er
 	return rc == RC_CANCELLED ? RC_OK : rc;
 }
 
+/* "es LINE": only where the console speaks Spanish, for what a person types in their own words. */
+static enum rc run_in(struct console *con, const char *rest, struct err *err)
+{
+	size_t len = strcspn(rest, " ");
+	const char *spoken = app_language(con->app);
+	if (len == 0 || !rest[len])
+		return err_set(
+			err, RC_INVALID, _("in takes a language and a line, not “%s”."), rest);
+	if (strlen(spoken) != len || strncmp(spoken, rest, len) != 0)
+		return RC_OK;
+	return script_run_line(con, rest + len, err);
+}
+
 static const struct script_verb verbs[] = {
 	{"press", run_press},
 	{"type", run_type},
@@ -222,7 +282,10 @@ static const struct script_verb verbs[] = {
 	{"save-style", run_save_style},
 	{"expect", run_expect},
 	{"expect-not", run_expect_not},
+	{"expect-said", run_expect_said},
+	{"expect-not-said", run_expect_not_said},
 	{"count", run_count},
+	{"in", run_in},
 };
 
 enum rc script_run_line(struct console *con, const char *line, struct err *err)

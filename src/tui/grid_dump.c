@@ -22,7 +22,16 @@ void grid_dump_text(const struct grid *grid, struct strbuf *out)
 	}
 }
 
-void grid_dump_style(const struct grid *grid, struct strbuf *out)
+static void add_legend(const struct style_set *set, enum style_id id, struct strbuf *out)
+{
+	strbuf_addf(out, "%c %s", style_letter(id), style_name(id));
+	for (unsigned attr = 1; set && style_attr_name(attr); attr <<= 1)
+		if (set->def[id].attrs & attr)
+			strbuf_addf(out, " %s", style_attr_name(attr));
+	strbuf_addch(out, '\n');
+}
+
+void grid_dump_looks(const struct grid *grid, const struct style_set *set, struct strbuf *out)
 {
 	bool seen[STYLE_COUNT] = {false};
 	int row, col;
@@ -38,13 +47,17 @@ void grid_dump_style(const struct grid *grid, struct strbuf *out)
 	}
 	for (int i = 0; i < STYLE_COUNT; i++) {
 		if (seen[i] && i != STYLE_DEFAULT)
-			strbuf_addf(out, "%c %s\n", style_letter((enum style_id)i),
-				style_name((enum style_id)i));
+			add_legend(set, (enum style_id)i, out);
 	}
 	if (grid_cursor(grid, &row, &col))
 		strbuf_addf(out, "cursor %d,%d\n", row, col);
 	else
 		strbuf_addstr(out, "cursor hidden\n");
+}
+
+void grid_dump_style(const struct grid *grid, struct strbuf *out)
+{
+	grid_dump_looks(grid, NULL, out);
 }
 
 void grid_dump(const struct grid *grid, struct strbuf *out)

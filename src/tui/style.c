@@ -165,6 +165,14 @@ bool style_colour_parse(const char *text, short *colour)
 	return colour_index(text, colour);
 }
 
+const char *style_attr_name(unsigned attr)
+{
+	for (size_t i = 0; i < sizeof attr_names / sizeof attr_names[0]; i++)
+		if (attr_names[i].attr == attr)
+			return attr_names[i].name;
+	return NULL;
+}
+
 bool style_attr_parse(const char *text, unsigned *attr)
 {
 	for (size_t i = 0; i < sizeof attr_names / sizeof attr_names[0]; i++) {
@@ -173,6 +181,15 @@ bool style_attr_parse(const char *text, unsigned *attr)
 			return true;
 		}
 	}
+	return false;
+}
+
+bool style_set_coloured(const struct style_set *set)
+{
+	for (size_t i = 0; i < STYLE_COUNT; i++)
+		if (set->def[i].fg != STYLE_COLOUR_DEFAULT ||
+			set->def[i].bg != STYLE_COLOUR_DEFAULT)
+			return true;
 	return false;
 }
 

@@ -10,6 +10,7 @@ struct term_null {
 	struct term term; /* first: a struct term * is a struct term_null * */
 	int rows, cols;
 	struct grid *screen;
+	struct style_set styles;
 	size_t frames, bells;
 	bool mouse;
 	struct strbuf title, copied;
@@ -84,8 +85,7 @@ static void null_copy(struct term *term, const char *text, size_t n)
 
 static void null_styles(struct term *term, const struct style_set *set)
 {
-	(void)term;
-	(void)set;
+	null_of(term)->styles = *set;
 }
 
 static const struct term_ops null_ops = {
@@ -112,6 +112,7 @@ struct term *term_null_open(int rows, int cols)
 		.ops = &null_ops, .keys = keys_new(), .fd = -1, .colours = 256, .copies = true};
 	null->rows = rows;
 	null->cols = cols;
+	null->styles = style_set_builtin;
 	null->screen = grid_new(rows, cols);
 	strbuf_init(&null->title);
 	strbuf_init(&null->copied);
@@ -133,6 +134,12 @@ void term_null_input(struct term *term, const char *bytes, size_t n, int64_t now
 {
 	assert(term->ops == &null_ops);
 	keys_feed(term->keys, bytes, n, now_ms);
+}
+
+const struct style_set *term_null_styles(const struct term *term)
+{
+	assert(term->ops == &null_ops);
+	return &null_of(term)->styles;
 }
 
 const struct grid *term_null_screen(const struct term *term)

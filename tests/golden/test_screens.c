@@ -3,9 +3,13 @@
  * compared with tests/golden/NAME/FILE, text plane and style plane alike.
  * CARREL_GOLDEN_UPDATE=1 blesses what came out; read the diff before you commit it.
  *
- * First lines of a script may say, as comments: "# size 120x40", "# language ca", "# theme mono",
- * "# args practice first-call" (then no store is made), "# variants es,ca,120x40": it is run again
- * in each of these languages and sizes, which have folders of their own, NAME-es and so on. */
+ * First lines of a script may say, as comments: "# size 120x40", "# args practice first-call" (then
+ * no store is made), "# variants es,ca,120x40,mono,mono-60x15": it is run again in each of these
+ * languages, sizes and without colour, in a folder of its own, NAME-es and so on. Without a variant
+ * it is in English, 80x24, in colour.
+ *
+ * Every script has every language, and every view is on some screen in each language and size: see
+ * support_seen.h. */
 #include <check.h>
 
 #include <dirent.h>
@@ -22,18 +26,23 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "golden/support_seen.h"
+
 #include "carrel/mem.h"
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
 
-enum { FILE_MAX = 1024 * 1024, ARGS_MAX = 24 };
+enum { FILE_MAX = 1024 * 1024, ARGS_MAX = 24, LANGUAGES_MAX = 16 };
 
 static const char now[] = "2026-11-19T14:05:00Z";
 
-/* One script in one variant; NULL: as its head says. */
+/* One script in one variant; strings are owned by nobody, they live as long as the program. */
 struct run {
-	char *script;
-	char *variant;
+	const char *script;
+	const char *variant; /* NULL: none */
+	const char *language, *size;
+	bool mono;
+	char *args; /* NULL: it has a store */
 };
 
 static struct run *runs;
@@ -211,73 +220,191 @@ static char *said(const char *text, const char *word)
 	return value;
 }
 
-static void add_option(const char **argv, int *n, const char *option, const char *value)
+/* The folder of its screens: "agent-call-mono-60x15". */
+static char *name_of(const struct run *run)
 {
-	if (!value)
-		return;
-	argv[(*n)++] = option;
-	argv[(*n)++] = value;
+	const char *file = path_name(run->script);
+	return xasprintf("%.*s%s%s", (int)strcspn(file, "."), file, run->variant ? "-" : "",
+		run->variant ? run->variant : "");
 }
 
-/* What the variant says goes before what the head says: a size begins with a digit. */
-static void add_variant(const char **argv, int *n, const char *text, const char *variant)
+static char *scratch_of(const struct run *run)
 {
-	bool sized = variant && *variant >= '0' && *variant <= '9';
-	char *language = said(text, "language");
-	add_option(argv, n, "--size", sized ? variant : said(text, "size"));
-	if (variant && !sized)
-		add_option(argv, n, "--language", variant);
-	else /* Said always: a console without a wish follows the language of whoever signs on. */
-		add_option(argv, n, "--language", language ? language : "en");
+	char *name = name_of(run), *path = xasprintf("%s/%s", folder, name);
+	free(name);
+	return path;
+}
+
+static void tell_errors(const char *cwd)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct err err = {0};
+	char *errors = xasprintf("%s/stderr", cwd);
+	if (path_read_file(errors, FILE_MAX, &text, &err) == RC_OK)
+		fprintf(stderr, "%s", text.buf);
+	free(errors);
+	strbuf_fini(&text);
+}
+
+static int run_script(const struct run *run, const char *cwd)
+{
+	char *store = xasprintf("%s/centre.db", cwd), *whole = realpath(run->script, NULL);
+	char *carrel = program(), *rest = NULL;
+	const char *argv[ARGS_MAX] = {
+		carrel, "--script", whole, "--size", run->size, "--language", run->language};
+	int n = 7;
+	if (run->mono) {
+		argv[n++] = "--theme";
+		argv[n++] = "mono";
+	}
+	if (!run->args) {
+		copy_file(centre, store);
+		argv[n++] = "-s";
+		argv[n++] = store;
+	}
+	for (char *word = run->args ? strtok_r(run->args, " ", &rest) : NULL;
+		word && n < ARGS_MAX - 1; word = strtok_r(NULL, " ", &rest))
+		argv[n++] = word;
+	int status = run_in(cwd, argv);
+	if (status != 0)
+		tell_errors(cwd);
+	free(carrel);
+	free(whole);
+	free(store);
+	return status;
 }
 
 START_TEST(screens__match__golden)
 {
-	const char *script = runs[_i].script, *variant = runs[_i].variant;
-	struct strbuf text = STRBUF_INIT;
+	const struct run *run = &runs[_i];
 	struct err err = {0};
-	ck_assert_int_eq(path_read_file(script, FILE_MAX, &text, &err), RC_OK);
-	const char *file = path_name(script);
-	int stem = (int)strcspn(file, ".");
-	char *name = xasprintf("%.*s%s%s", stem, file, variant ? "-" : "", variant ? variant : "");
-	char *cwd = xasprintf("%s/%s", folder, name);
+	char *name = name_of(run), *cwd = scratch_of(run);
 	ck_assert_int_eq(path_make_dirs(cwd, 0700, &err), RC_OK);
-	char *store = xasprintf("%s/centre.db", cwd);
-	char *carrel = program();
-	char *whole = realpath(script, NULL);
-	const char *argv[ARGS_MAX] = {carrel};
-	int n = 1;
-	add_option(argv, &n, "--script", whole);
-	add_variant(argv, &n, text.buf, variant);
-	add_option(argv, &n, "--theme", said(text.buf, "theme"));
-	char *args = said(text.buf, "args");
-	if (!args) {
-		copy_file(centre, store);
-		add_option(argv, &n, "-s", store);
-	}
-	char *rest = NULL;
-	for (char *word = args ? strtok_r(args, " ", &rest) : NULL; word && n < ARGS_MAX - 1;
-		word = strtok_r(NULL, " ", &rest))
-		argv[n++] = word;
-	int status = run_in(cwd, argv);
-	if (status != 0) {
-		char *errors = xasprintf("%s/stderr", cwd);
-		strbuf_reset(&text);
-		if (path_read_file(errors, FILE_MAX, &text, &err) == RC_OK)
-			fprintf(stderr, "%s", text.buf);
-		free(errors);
-	}
+	int status = run_script(run, cwd);
 	ck_assert_msg(status == 0, "%s ended with status %d", name, status);
 	char *want = xasprintf("%s/tests/golden/%s", root, name);
-	size_t compared = compare_folder(want, cwd);
-	ck_assert_msg(compared > 0 || !strstr(text.buf, "save-"), "%s saved no screen", name);
+	ck_assert_msg(compare_folder(want, cwd) > 0, "%s saved no screen", name);
 	free(want);
-	free(whole);
-	free(carrel);
-	free(store);
 	free(cwd);
 	free(name);
-	strbuf_fini(&text);
+}
+END_TEST
+
+/* ---- nothing is left out ---- */
+
+/* As po/ has them, and English; ends with NULL. */
+static const char *const *languages(void)
+{
+	static const char *list[LANGUAGES_MAX + 1];
+	if (list[0])
+		return list;
+	char *pattern = xasprintf("%s/po/*.po", root);
+	glob_t files = {0};
+	size_t n = 0;
+	list[n++] = "en";
+	glob(pattern, 0, NULL, &files);
+	for (size_t i = 0; i < files.gl_pathc && n < LANGUAGES_MAX; i++) {
+		const char *file = path_name(files.gl_pathv[i]);
+		list[n++] = xstrndup(file, strcspn(file, "."));
+	}
+	globfree(&files);
+	free(pattern);
+	return list;
+}
+
+static bool has_run(const char *script, const char *language)
+{
+	for (size_t i = 0; i < runs_len; i++)
+		if (strcmp(runs[i].script, script) == 0 && !runs[i].mono &&
+			strcmp(runs[i].language, language) == 0)
+			return true;
+	return false;
+}
+
+START_TEST(screens__every_script__is_run_in_every_language)
+{
+	ck_assert_msg(languages()[1] && languages()[2], "po/ has no two languages");
+	for (size_t i = 0; i < runs_len; i++)
+		for (const char *const *language = languages(); *language; language++)
+			ck_assert_msg(has_run(runs[i].script, *language), "%s has no variant %s",
+				path_name(runs[i].script), *language);
+	ck_assert(!has_run(runs[0].script, "eo")); /* the control */
+}
+END_TEST
+
+/* A golden that nothing is compared with any more would be believed for ever. */
+START_TEST(screens__no_golden__is_left_over)
+{
+	char *pattern = xasprintf("%s/tests/golden/*/*", root);
+	char *below = xasprintf("%s/tests/golden/", root);
+	glob_t files = {0};
+	size_t left = 0;
+	glob(pattern, 0, NULL, &files);
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		char *saved = xasprintf("%s/%s", folder, files.gl_pathv[i] + strlen(below));
+		if (access(saved, F_OK) != 0) {
+			fprintf(stderr, "%s is saved by no script: remove it\n", files.gl_pathv[i]);
+			left++;
+		}
+		free(saved);
+	}
+	ck_assert_uint_gt(files.gl_pathc, runs_len);
+	ck_assert_msg(left == 0, "%zu golden files are left over", left);
+	globfree(&files);
+	free(below);
+	free(pattern);
+}
+END_TEST
+
+static struct seen see_all(void)
+{
+	struct seen seen = {STRBUF_INIT};
+	for (size_t i = 0; i < runs_len; i++) {
+		struct strbuf log = STRBUF_INIT;
+		struct err err = {0};
+		char *cwd = scratch_of(&runs[i]);
+		char *path = xasprintf("%s/.local/state/carrel/carrel.log", cwd);
+		if (path_read_file(path, FILE_MAX, &log, &err) == RC_OK)
+			seen_add_log(&seen, log.buf, runs[i].language, runs[i].mono);
+		free(path);
+		free(cwd);
+		strbuf_fini(&log);
+	}
+	return seen;
+}
+
+START_TEST(screens__every_view__is_in_every_language_and_size)
+{
+	struct seen seen = see_all();
+	struct strbuf missing = STRBUF_INIT;
+	size_t n = seen_missing_views(&seen, view_table, languages(), &missing);
+	n += seen_missing_layouts(&seen, languages(), &missing);
+	ck_assert_msg(n == 0, "no golden screen shows:\n%s", missing.buf);
+	strbuf_fini(&missing);
+	strbuf_fini(&seen.lines);
+}
+END_TEST
+
+/* A view without a golden, one seen in a language less, and a layout less are each missed. */
+START_TEST(screens__one_less__is_missed)
+{
+	static const struct view_class fresh = {.name = "fresh"};
+	static const struct view_class *const with_fresh[] = {&fresh, NULL};
+	struct seen seen = see_all();
+	struct strbuf missing = STRBUF_INIT;
+	size_t whole = seen_missing_views(&seen, view_table, languages(), &missing);
+	size_t layouts = seen_missing_layouts(&seen, languages(), &missing);
+	strbuf_reset(&missing);
+	ck_assert_uint_ge(seen_missing_views(&seen, with_fresh, languages(), &missing), 7);
+	ck_assert(strstr(missing.buf, "ca 80x24 fresh\n") != NULL);
+	seen_forget(&seen, "ca 80x24 find");
+	ck_assert_uint_eq(seen_missing_views(&seen, view_table, languages(), &missing), whole + 1);
+	ck_assert(strstr(missing.buf, "ca 80x24 find\n") != NULL);
+	seen_forget(&seen, "es agent/small");
+	ck_assert_uint_eq(seen_missing_layouts(&seen, languages(), &missing), layouts + 1);
+	ck_assert(strstr(missing.buf, "es agent/small\n") != NULL);
+	strbuf_fini(&missing);
+	strbuf_fini(&seen.lines);
 }
 END_TEST
 
@@ -298,10 +425,24 @@ static char *find_root(void)
 	return given ? xstrdup(given) : realpath(".", NULL);
 }
 
-static void add_run(char *script, char *variant)
+/* A variant is words with hyphens between: a size begins with a digit, mono is a look, the rest are
+ * languages. */
+static void add_run(const char *script, const char *head, const char *variant)
 {
+	char *size = said(head, "size"), *rest = NULL;
+	char *words = variant ? xstrdup(variant) : NULL;
+	struct run run = {script, variant, "en", size ? size : "80x24", false, said(head, "args")};
+	for (char *word = words ? strtok_r(words, "-", &rest) : NULL; word;
+		word = strtok_r(NULL, "-", &rest)) {
+		if (*word >= '0' && *word <= '9')
+			run.size = word;
+		else if (strcmp(word, "mono") == 0)
+			run.mono = true;
+		else
+			run.language = word;
+	}
 	runs = xreallocarray(runs, runs_len + 1, sizeof *runs);
-	runs[runs_len++] = (struct run){script, variant};
+	runs[runs_len++] = run;
 }
 
 static void find_runs(void)
@@ -313,14 +454,13 @@ static void find_runs(void)
 		char *script = xstrdup(scripts.gl_pathv[i]), *rest = NULL;
 		struct strbuf text = STRBUF_INIT;
 		struct err err = {0};
-		add_run(script, NULL);
-		/* One that cannot be read is told by its own test. */
-		char *list = path_read_file(script, FILE_MAX, &text, &err) == RC_OK
-			? said(text.buf, "variants")
-			: NULL;
+		/* One that cannot be read is told when it is run. */
+		enum rc rc = path_read_file(script, FILE_MAX, &text, &err);
+		char *list = rc == RC_OK ? said(text.buf, "variants") : NULL;
+		add_run(script, text.buf, NULL);
 		for (char *word = list ? strtok_r(list, ", ", &rest) : NULL; word;
 			word = strtok_r(NULL, ", ", &rest))
-			add_run(script, word);
+			add_run(script, text.buf, word);
 		strbuf_fini(&text);
 	}
 	globfree(&scripts);
@@ -337,6 +477,11 @@ Suite *suite_screens(void)
 	tcase_add_unchecked_fixture(tc, setup, teardown);
 	if (runs_len > 0)
 		tcase_add_loop_test(tc, screens__match__golden, 0, (int)runs_len);
+	/* After them: these read what they left. */
+	tcase_add_test(tc, screens__every_script__is_run_in_every_language);
+	tcase_add_test(tc, screens__no_golden__is_left_over);
+	tcase_add_test(tc, screens__every_view__is_in_every_language_and_size);
+	tcase_add_test(tc, screens__one_less__is_missed);
 	suite_add_tcase(s, tc);
 	return s;
 }
