@@ -35,8 +35,8 @@ enum grid_line { GRID_UP = 1, GRID_RIGHT = 2, GRID_DOWN = 4, GRID_LEFT = 8, GRID
 
 struct grid *grid_new(int rows, int cols); /* both >= 1; cleared */
 void grid_free(struct grid **grid);
-void grid_resize(struct grid *grid, int rows, int cols); /* cleared afterwards */
-void grid_clear(struct grid *grid); /* blanks, whole clip, no cursor, no scroll hint */
+void grid_resize(struct grid *grid, int rows, int cols);  /* cleared afterwards */
+void grid_clear(struct grid *grid);                       /* blanks, whole clip, no cursor */
 void grid_copy(struct grid *to, const struct grid *from); /* resizes `to` as needed */
 int grid_rows(const struct grid *grid);
 int grid_cols(const struct grid *grid);
@@ -95,15 +95,6 @@ void grid_rule(struct grid *grid, int row, int col, int cols, enum style_id styl
 void grid_cursor_set(struct grid *grid, int row, int col); /* visible from now; the last one wins */
 void grid_cursor_hide(struct grid *grid);
 bool grid_cursor(const struct grid *grid, int *row, int *col); /* false: hidden */
-
-/* Tells the terminal that rows [top, bottom) moved up by `lines` (down if negative) since the
- * frame before. Only a hint: a wrong one costs bytes, never correctness; terminals also find
- * whole-width scrolls themselves. */
-struct grid_scroll {
-	int top, bottom, lines;
-};
-void grid_hint_scroll(struct grid *grid, int top, int bottom, int lines);
-struct grid_scroll grid_scroll_hint(const struct grid *grid); /* lines = 0: none */
 
 bool grid_cell_equal(const struct grid_cell *a, const struct grid_cell *b); /* as seen */
 bool grid_equal(const struct grid *a, const struct grid *b); /* size, cells and cursor */

@@ -93,7 +93,6 @@ void grid_clear(struct grid *grid)
 		grid->cells[i] = blank;
 	grid->clip = grid_area(grid);
 	grid->cursor_shown = false;
-	grid->scroll = (struct grid_scroll){0};
 }
 
 void grid_copy(struct grid *to, const struct grid *from)
@@ -335,7 +334,7 @@ void grid_restyle(struct grid *grid, struct rect r, enum style_id style)
 	}
 }
 
-/* ---- cursor, scroll, compare --------------------------------------------------------------- */
+/* ---- cursor, compare ----------------------------------------------------------------------- */
 
 void grid_cursor_set(struct grid *grid, int row, int col)
 {
@@ -356,18 +355,6 @@ bool grid_cursor(const struct grid *grid, int *row, int *col)
 	*row = grid->cursor_row;
 	*col = grid->cursor_col;
 	return grid->cursor_shown;
-}
-
-void grid_hint_scroll(struct grid *grid, int top, int bottom, int lines)
-{
-	if (top < 0 || bottom > grid->rows || top >= bottom)
-		return;
-	grid->scroll = (struct grid_scroll){top, bottom, lines};
-}
-
-struct grid_scroll grid_scroll_hint(const struct grid *grid)
-{
-	return grid->scroll;
 }
 
 bool grid_cell_equal(const struct grid_cell *a, const struct grid_cell *b)

@@ -11,7 +11,6 @@ struct grid {
 	enum grid_glyphs glyphs;
 	bool cursor_shown;
 	int cursor_row, cursor_col;
-	struct grid_scroll scroll;
 };
 
 /* The cell itself; row and col must lie inside the grid. */

@@ -187,7 +187,7 @@ static void fit_size(struct term_curses *t, int rows, int cols)
 		resizeterm(rows, cols);
 }
 
-static void scroll_rows(struct term_curses *t, struct grid_scroll s)
+static void scroll_rows(struct term_curses *t, struct term_scroll s)
 {
 	int height = s.bottom - s.top, by = s.lines > 0 ? s.lines : -s.lines;
 
@@ -221,7 +221,7 @@ static void curses_blit(struct term *term, const struct grid *grid)
 	if (t->shown.stale) {
 		clear(); /* sets clearok: nothing on the glass is trusted either */
 	} else {
-		struct grid_scroll found = term_shown_find_scroll(&t->shown, grid);
+		struct term_scroll found = term_shown_find_scroll(&t->shown, grid);
 		if (found.lines != 0)
 			scroll_rows(t, found);
 	}

@@ -71,13 +71,11 @@ static bool is_another_row(const struct term_shown *shown, const struct grid *gr
 	return changed * SCROLL_SHARE > shown->cols;
 }
 
-struct grid_scroll term_shown_find_scroll(const struct term_shown *shown, const struct grid *grid)
+struct term_scroll term_shown_find_scroll(const struct term_shown *shown, const struct grid *grid)
 {
-	struct grid_scroll hint = grid_scroll_hint(grid), best = {0};
+	struct term_scroll best = {0};
 	int first = 0, last = 0, best_gain = SCROLL_ROWS_MIN - 1, changed = 0;
 
-	if (hint.lines != 0)
-		return hint;
 	for (int row = 0; row < shown->rows; row++)
 		changed += is_another_row(shown, grid, row);
 	if (changed < SCROLL_ROWS_MIN)
@@ -100,7 +98,7 @@ static void blank_rows(struct term_shown *shown, int from, int to)
 		shown->cells[i] = (struct grid_cell){.text = " ", .width = 1};
 }
 
-void term_shown_scroll(struct term_shown *shown, struct grid_scroll s)
+void term_shown_scroll(struct term_shown *shown, struct term_scroll s)
 {
 	int height = s.bottom - s.top, by = s.lines > 0 ? s.lines : -s.lines;
 	size_t kept = (size_t)(height - by) * (size_t)shown->cols * sizeof *shown->cells;

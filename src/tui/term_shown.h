@@ -7,6 +7,11 @@
 
 #include <stdbool.h>
 
+/* Rows [top, bottom) moved up by `lines`, down if negative; 0: none did. */
+struct term_scroll {
+	int top, bottom, lines;
+};
+
 /* Zeroed to begin with. */
 struct term_shown {
 	int rows, cols;
@@ -24,9 +29,9 @@ struct grid_cell *term_shown_row(const struct term_shown *shown, int row);
 bool term_shown_equal(
 	const struct term_shown *shown, const struct grid *grid, int row, int shown_row);
 
-/* The grid's own hint, else the scroll that puts most rows right; .lines is 0 if none is worth it. */
-struct grid_scroll term_shown_find_scroll(const struct term_shown *shown, const struct grid *grid);
+/* The scroll that puts most rows right; .lines is 0 if none is worth it. */
+struct term_scroll term_shown_find_scroll(const struct term_shown *shown, const struct grid *grid);
 /* The terminal was told to scroll like that, by fewer lines than the region has. */
-void term_shown_scroll(struct term_shown *shown, struct grid_scroll s);
+void term_shown_scroll(struct term_shown *shown, struct term_scroll s);
 
 #endif
