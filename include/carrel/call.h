@@ -41,7 +41,6 @@ struct call {
 	enum mood mood;          /* said while talking; goes into the contact */
 };
 
-bool call_may_become(enum call_state from, enum call_state to);
 enum rc call_move(struct call *c, enum call_state to, int64_t now, struct err *err) WARN_UNUSED;
 int64_t call_talk_ms(const struct call *c, int64_t now); /* answered to ended, less hold */
 

@@ -55,7 +55,6 @@ enum rc condition_parse(
 	const char *text, struct arena *a, struct condition *out, struct err *err) WARN_UNUSED;
 /* The one way of writing it; read again it is the same condition. Appends. */
 void condition_render(const struct condition *c, struct strbuf *out);
-bool condition_has_state(const struct condition *c, enum case_state state);
 /* Nothing but open cases: they have an index of their own. */
 bool condition_is_open(const struct condition *c);
 

@@ -13,8 +13,6 @@
 
 struct strbuf;
 
-/* True if there is a tag or an entity in it. */
-bool html_text_is_html(const char *s, size_t n);
 /* Appends the text: UTF-8, no control characters but LF, no bidi controls, no spaces at the ends of
  * lines, at most one empty line in a row, none at either end. Text without any tag keeps its lines. */
 void html_text(const char *s, size_t n, struct strbuf *out);

@@ -37,8 +37,6 @@ extern const char *const keymap_contexts[];
 
 /* The built-in share/keys/default.yaml: faultless by test, ends the program if it is not. */
 struct keymap_file *keymap_file_builtin(void);
-/* False: problems were added and *out is not set. */
-bool keymap_file_load(const char *path, struct keymap_file **out, struct problems *problems);
 bool keymap_file_parse(const char *text, size_t len, const char *file, struct keymap_file **out,
 	struct problems *problems);
 /* $XDG_CONFIG_HOME/carrel/keys.yaml if it is there: true and *out set to NULL when there is none. */

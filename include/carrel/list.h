@@ -75,7 +75,6 @@ unsigned list_key(struct list *list, const struct key *key);
 bool list_click(struct list *list, int line);
 
 bool list_marked(const struct list *list, int64_t id);
-void list_mark(struct list *list, int64_t id, bool on);
 void list_mark_none(struct list *list);
 size_t list_mark_count(const struct list *list);
 const int64_t *list_marks(const struct list *list, size_t *n); /* sorted; until the next change */

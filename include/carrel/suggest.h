@@ -108,7 +108,6 @@ void suggest_set_weights(struct suggest *s, const struct suggest_weights *weight
 
 /* Adds a text, or what changed in one of the same id (uses stay). Cheap: its own words only. */
 void suggest_put(struct suggest *s, const struct suggest_doc *doc);
-void suggest_drop(struct suggest *s, const char *id); /* no more suggested; its uses stay known */
 /* Uses in any order. Of a text that is not there yet they are kept until it comes. */
 void suggest_learn(struct suggest *s, const struct suggest_use *use);
 

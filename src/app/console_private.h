@@ -31,7 +31,6 @@ void console_ring(struct console *con);            /* ring.c: after the desk was
 void console_theme_of_person(struct console *con); /* look.c */
 void console_glyphs(struct console *con);          /* what may be drawn, as far as is known */
 void console_watch_begin(struct console *con);
-void console_watch_files(struct console *con);
 void console_watch_end(struct console *con);
 void console_texts_begin(struct console *con); /* texts_live.c */
 void console_texts_end(struct console *con);

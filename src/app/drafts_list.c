@@ -109,7 +109,8 @@ enum rc drafts_read(const struct drafts *drafts, const char *name, struct arena 
 
 /* ---- the end of a console ---- */
 
-bool drafts_mark_path(const struct drafts *drafts, int place, struct strbuf *path)
+/* "folder/owner.open", for the others "folder/owner.open2". False: there is no folder to be had. */
+static bool mark_path(const struct drafts *drafts, int place, struct strbuf *path)
 {
 	if (!folder_of(path))
 		return false;
@@ -136,7 +137,7 @@ bool drafts_place_taken(const struct drafts *drafts, int place)
 {
 	struct strbuf path = STRBUF_INIT;
 	bool taken = false;
-	int fd = drafts_mark_path(drafts, place, &path) ? open(path.buf, O_RDWR | O_CLOEXEC) : -1;
+	int fd = mark_path(drafts, place, &path) ? open(path.buf, O_RDWR | O_CLOEXEC) : -1;
 	if (fd >= 0) {
 		taken = flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 		close(fd);
@@ -164,7 +165,7 @@ bool drafts_begin(struct drafts *drafts)
 	if (folder_of(&folder) && path_make_dirs(folder.buf, 0700, &ignored) == RC_OK) {
 		for (int place = 1; place <= PLACES_MAX && drafts->lock < 0; place++) {
 			struct strbuf path = STRBUF_INIT;
-			drafts_mark_path(drafts, place, &path);
+			mark_path(drafts, place, &path);
 			drafts->lock = lock_mark(path.buf);
 			drafts->place = place;
 			strbuf_fini(&path);

@@ -14,8 +14,6 @@ struct drafts {
 	int lock;  /* held as long as the console runs, by the kernel's account; -1 none */
 };
 
-/* "folder/owner.open", for the others "folder/owner.open2". False: there is no folder to be had. */
-bool drafts_mark_path(const struct drafts *drafts, int place, struct strbuf *path);
 /* A console of this person holds that place now; one's own does not count. */
 bool drafts_place_taken(const struct drafts *drafts, int place);
 

@@ -28,6 +28,8 @@ enum { EVENTS = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE };
 
 /* ---- theme ---- */
 
+static void watch_folders(struct console *con);
+
 bool console_theme(struct console *con, const char *name, struct problems *problems)
 {
 	struct style_set styles;
@@ -39,7 +41,7 @@ bool console_theme(struct console *con, const char *name, struct problems *probl
 	con->theme = copy;
 	term_styles(con->term, &styles);
 	console_dirty(con);
-	console_watch_files(con);
+	watch_folders(con);
 	return true;
 }
 
@@ -130,7 +132,7 @@ static void watch(const struct console *con, const char *folder)
 
 /* The folder of the person's own files, that of their themes, and that of a theme given as a path.
  * Adding one that is watched already changes nothing. */
-void console_watch_files(struct console *con)
+static void watch_folders(struct console *con)
 {
 	struct strbuf dir = STRBUF_INIT, path = STRBUF_INIT;
 	if (con->files_fd < 0)
@@ -155,7 +157,7 @@ void console_watch_begin(struct console *con)
 	if (con->files_fd < 0)
 		return; /* `theme NAME` reads anew all the same */
 	evloop_add_fd(con->loop, con->files_fd, POLLIN, on_files, con);
-	console_watch_files(con);
+	watch_folders(con);
 }
 
 void console_watch_end(struct console *con)

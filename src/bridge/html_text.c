@@ -438,15 +438,6 @@ static bool has_tag(const char *s, size_t n)
 	return found;
 }
 
-bool html_text_is_html(const char *s, size_t n)
-{
-	uint32_t rune;
-	for (size_t i = 0; i < n; i++)
-		if (s[i] == '&' && html_entity_at(s + i, n - i, &rune) > 0)
-			return true;
-	return has_tag(s, n);
-}
-
 void html_text(const char *s, size_t n, struct strbuf *out)
 {
 	struct reader r = {.s = s, .n = n, .w = {.out = out, .begun = out->len}};

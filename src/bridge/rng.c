@@ -42,9 +42,15 @@ uint32_t rng_below(struct rng *r, uint32_t n)
 	return (uint32_t)(((rng_next(r) >> 32) * n) >> 32);
 }
 
+/* 0 <= x < 1 */
+static double unit(struct rng *r)
+{
+	return (double)(rng_next(r) >> 11) * 0x1.0p-53;
+}
+
 int64_t rng_between(struct rng *r, int64_t low, int64_t high)
 {
-	return low + (int64_t)(rng_unit(r) * (double)(high - low + 1));
+	return low + (int64_t)(unit(r) * (double)(high - low + 1));
 }
 
 bool rng_percent(struct rng *r, uint32_t percent)
@@ -52,12 +58,7 @@ bool rng_percent(struct rng *r, uint32_t percent)
 	return rng_below(r, 100) < percent;
 }
 
-double rng_unit(struct rng *r)
-{
-	return (double)(rng_next(r) >> 11) * 0x1.0p-53;
-}
-
 int64_t rng_exponential(struct rng *r, int64_t mean)
 {
-	return (int64_t)(-log1p(-rng_unit(r)) * (double)mean);
+	return (int64_t)(-log1p(-unit(r)) * (double)mean);
 }

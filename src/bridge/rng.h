@@ -15,7 +15,6 @@ uint64_t rng_next(struct rng *r);
 uint32_t rng_below(struct rng *r, uint32_t n);                 /* 0..n-1; n > 0 */
 int64_t rng_between(struct rng *r, int64_t low, int64_t high); /* both included */
 bool rng_percent(struct rng *r, uint32_t percent);
-double rng_unit(struct rng *r); /* 0 <= x < 1 */
 /* Exponential with that mean: times between callers who do not know of each other. */
 int64_t rng_exponential(struct rng *r, int64_t mean);
 

@@ -72,7 +72,7 @@ enum rc kb_named(struct cmd_call *call, int i, const struct kb_article **out, st
 		call->argv[i]);
 }
 
-void kb_lines(struct cmd_call *call, const char *text)
+static void say_lines(struct cmd_call *call, const char *text)
 {
 	for (const char *line = text; *line;) {
 		size_t len = strcspn(line, "\n");
@@ -181,10 +181,10 @@ static void tell_article(struct cmd_call *call, const struct kb_article *k)
 	out_line(call->out, "%s", "");
 	const char *answer = kb_text(&k->answer, language, NULL, NULL);
 	if (*answer) {
-		kb_lines(call, kb_insertable(k, language, NULL, call->arena));
+		say_lines(call, kb_insertable(k, language, NULL, call->arena));
 		out_line(call->out, "%s", "");
 	}
-	kb_lines(call, plain.buf);
+	say_lines(call, plain.buf);
 	out_text(call->out, "id", k->id);
 	out_text(call->out, "kind", kb_kind_names[k->kind]);
 	out_text(call->out, "language", used);

@@ -28,7 +28,5 @@ enum rc kb_open_actor(struct cmd_call *call, struct err *err);
 enum rc kb_named(struct cmd_call *call, int i, const struct kb_article **out, struct err *err);
 /* --language, else the customer's in hand, else the console's. */
 const char *kb_language(const struct cmd_call *call);
-/* One line each of a text of several lines. */
-void kb_lines(struct cmd_call *call, const char *text);
 
 #endif

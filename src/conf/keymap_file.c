@@ -113,7 +113,7 @@ bool keymap_file_parse(const char *text, size_t len, const char *file, struct ke
 	return true;
 }
 
-bool keymap_file_load(const char *path, struct keymap_file **out, struct problems *problems)
+static bool load(const char *path, struct keymap_file **out, struct problems *problems)
 {
 	struct strbuf text = STRBUF_INIT;
 	struct err err = {0};
@@ -134,7 +134,7 @@ bool keymap_file_load_user(struct keymap_file **out, struct problems *problems)
 	if (path_base_dir(PATH_CONFIG, &dir, NULL) == RC_OK) {
 		path_join(&path, dir.buf, "keys.yaml");
 		if (path_exists(path.buf))
-			good = keymap_file_load(path.buf, out, problems);
+			good = load(path.buf, out, problems);
 	}
 	strbuf_fini(&path);
 	strbuf_fini(&dir);

@@ -37,7 +37,7 @@ static const bool call_moves[CALL_STATES][CALL_STATES] = {
 };
 /* clang-format on */
 
-bool call_may_become(enum call_state from, enum call_state to)
+static bool may_become(enum call_state from, enum call_state to)
 {
 	return call_moves[from][to];
 }
@@ -60,7 +60,7 @@ static void call_end_talk(struct call *c, int64_t now)
 
 enum rc call_move(struct call *c, enum call_state to, int64_t now, struct err *err)
 {
-	if (!call_may_become(c->state, to))
+	if (!may_become(c->state, to))
 		return err_set(err, RC_INVALID, _("A call that is %s cannot become %s."),
 			word_id(call_state_words, c->state), word_id(call_state_words, to));
 	call_end_hold(c, now);

@@ -272,7 +272,7 @@ void condition_render(const struct condition *c, struct strbuf *out)
 
 /* ---- holding ---- */
 
-bool condition_has_state(const struct condition *c, enum case_state state)
+static bool has_state(const struct condition *c, enum case_state state)
 {
 	return c->states ? (c->states & 1u << (unsigned)state) != 0 : casefile_is_open(state);
 }
@@ -336,7 +336,7 @@ bool condition_holds(const struct condition *c, const struct condition_facts *f,
 	const struct condition_asker *asker, struct arena *a)
 {
 	const struct casefile *file = f->casefile;
-	if (!condition_has_state(c, file->state))
+	if (!has_state(c, file->state))
 		return false;
 	if (c->owners.n > 0 && !owner_fits(&c->owners, f, asker))
 		return false;

@@ -191,13 +191,6 @@ void suggest_put(struct suggest *s, const struct suggest_doc *doc)
 	arena_free(&r.scratch);
 }
 
-void suggest_drop(struct suggest *s, const char *id)
-{
-	uint32_t number = names_find(&s->text_names, id, strlen(id));
-	if (number != NAME_NONE)
-		forget_words(s, number);
-}
-
 bool suggest_has_topic(const struct text *t, uint32_t topic)
 {
 	for (uint32_t i = 0; i < t->ntopics; i++)

@@ -28,7 +28,8 @@
 
 enum { ANCHOR_EVERY = 64, BULK = 2000, MANY_BYTES = 1 << 18 };
 
-void chain_text(struct sha256 *ctx, const char *s)
+/* "5:hello,", and "-," for NULL. */
+static void chain_text(struct sha256 *ctx, const char *s)
 {
 	if (s == NULL) {
 		sha256_update(ctx, "-,", 2);

@@ -91,7 +91,6 @@ void change_set_object(struct store *s, const char *object);
 const char *text_clean(const char *s, bool free_text, struct arena *a);
 
 /* change_chain.c */
-void chain_text(struct sha256 *ctx, const char *s); /* "5:hello,", "-," for NULL */
 void chain_int(struct sha256 *ctx, int64_t i);
 void chain_head(struct sha256 *ctx, const unsigned char *previous, const struct change_head *head);
 void chain_field(struct sha256 *ctx, const char *entity, int64_t id, const char *op,
@@ -116,7 +115,6 @@ enum rc chain_wait(struct store *s, int64_t chain, struct arena *a, struct err *
 enum rc change_settle(struct store *s, const struct change_key *key, struct err *err) WARN_UNUSED;
 
 /* change_whole.c */
-void change_row_text(enum entity_id entity, const void *row, bool beside, struct strbuf *out);
 void change_note_row(struct store *s, enum entity_id entity, enum change_op op, const void *row);
 void change_salt(struct change_set *set, unsigned char out[SALT_BYTES]);
 /* Leaves the digest of an added row in the place of its texts. */

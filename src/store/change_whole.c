@@ -59,7 +59,7 @@ static void add_value(struct strbuf *out, const struct entity_field *field, cons
 		add_netstring(out, text, strlen(text));
 }
 
-void change_row_text(enum entity_id entity, const void *row, bool beside, struct strbuf *out)
+static void row_text(enum entity_id entity, const void *row, bool beside, struct strbuf *out)
 {
 	const struct entity *e = &entity_table[entity];
 	for (size_t i = 0; i < e->n_fields; i++) {
@@ -107,8 +107,8 @@ void change_note_row(struct store *s, enum entity_id entity, enum change_op op, 
 	struct change_set *set = s->change;
 	strbuf_reset(&set->plain);
 	strbuf_reset(&set->personal);
-	change_row_text(entity, row, false, &set->plain);
-	change_row_text(entity, row, true, &set->personal);
+	row_text(entity, row, false, &set->plain);
+	row_text(entity, row, true, &set->personal);
 	struct change_record record = {.entity = entity, .row_id = *(const int64_t *)row, .op = op};
 	if (op == CHANGE_ADD && set->final) {
 		/* A bulk load: nothing of the row is kept in memory until the commit. */
@@ -225,8 +225,8 @@ static enum rc spread_sealed(struct store *s, const struct change_row *row, stru
 	struct strbuf plain = STRBUF_INIT;
 	struct strbuf personal = STRBUF_INIT;
 	if (rc == RC_OK) {
-		change_row_text(entity, &now, false, &plain);
-		change_row_text(entity, &now, true, &personal);
+		row_text(entity, &now, false, &plain);
+		row_text(entity, &now, true, &personal);
 	}
 	bool fits = rc == RC_OK && digest_fits(row, &plain, &personal);
 	if (fits)

@@ -54,14 +54,8 @@ struct person {
 /* The PEOPLE_RANKED best candidates by their hints, newest first among equals. */
 enum rc people_read(struct people *p, struct person **out, size_t *n, struct err *err) WARN_UNUSED;
 
-/* people_rank.c: 0..1000, words of a name heard against a known folded name; every heard word needs
- * one of its own. *weakest (NULL: not wanted) is the likeness of the word that fits least. */
-int people_name_likeness(
-	const struct vec *heard, const char *known_folded, struct arena *a, int *weakest);
 /* People whose name is like the words, best first, appended as struct person_row. */
 enum rc people_by_name(struct store *s, const struct vec *words, size_t limit, struct arena *a,
 	struct vec *out, struct err *err) WARN_UNUSED;
-/* Number or mail: how like the person's own. Digits only; edits of telephone numbers. */
-int people_phone_likeness(const char *heard, const char *known);
 
 #endif

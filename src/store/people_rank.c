@@ -38,8 +38,9 @@ static const char *word_at(const struct vec *words, size_t i)
 	return *(const char *const *)vec_at(words, i);
 }
 
-/* Each heard word takes the known word that fits it best and is still free. */
-int people_name_likeness(
+/* 0..1000, words of a name heard against a known folded name: each takes the known word that fits it
+ * best and is still free. *weakest (NULL: not wanted) is the likeness of the word that fits least. */
+static int words_likeness(
 	const struct vec *heard, const char *known_folded, struct arena *a, int *weakest)
 {
 	struct vec known = {.size = sizeof(const char *)};
@@ -169,7 +170,7 @@ static int more(int a, int b)
 
 static int name_likeness(const struct reading *r, const struct known *k, struct arena *a)
 {
-	int best = people_name_likeness(&r->words, k->who->folded, a, NULL);
+	int best = words_likeness(&r->words, k->who->folded, a, NULL);
 	if (r->letters[0] == '\0')
 		return best;
 	best = more(best, heard_letters_likeness(r->letters, k->compact) - COMPACT_LESS);
@@ -189,7 +190,8 @@ static int born_likeness(const struct reading *r, const struct known *k)
 	return best;
 }
 
-int people_phone_likeness(const char *heard, const char *known)
+/* Number or mail: how like the person's own. Digits only; edits of telephone numbers. */
+static int digits_likeness(const char *heard, const char *known)
 {
 	enum { NEAR = 2, LESS_FOR_ONE = 80 };
 	heard += *heard == '+';
@@ -207,7 +209,7 @@ static int one_of(const struct vec *own, const char *said, bool phone)
 	int best = 0;
 	for (size_t i = 0; i < own->n; i++)
 		best = more(best,
-			phone ? people_phone_likeness(said, word_at(own, i))
+			phone ? digits_likeness(said, word_at(own, i))
 			      : sound_likeness(said, word_at(own, i)));
 	return best;
 }
@@ -447,7 +449,7 @@ enum rc people_by_name(struct store *s, const struct vec *words, size_t limit, s
 		rc = people_read(&p, &people, &count, err);
 	for (size_t i = 0; rc == RC_OK && i < count; i++) {
 		int weakest;
-		int likeness = people_name_likeness(words, people[i].folded, a, &weakest);
+		int likeness = words_likeness(words, people[i].folded, a, &weakest);
 		if (weakest < SOUND_ALIKE)
 			continue;
 		*(struct person_row *)vec_push(&rows) = (struct person_row){.id = people[i].id,

@@ -12,8 +12,6 @@ enum rc row_add(struct store *s, enum entity_id entity, void *row, const char *c
 enum rc row_save(struct store *s, enum entity_id entity, const void *after, const char *command,
 	const char *object, struct err *err) WARN_UNUSED;
 
-/* The next case number: never one that was ever given. number is owned by the change set. */
-enum rc casefile_number(struct store *s, const char **number, struct err *err) WARN_UNUSED;
 /* Inside a change set: fills number, times and what an open case must have, checks, adds. */
 enum rc casefile_add(struct store *s, struct casefile *c, struct err *err) WARN_UNUSED;
 

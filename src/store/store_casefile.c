@@ -30,8 +30,9 @@ enum rc store_casefile_by_number(
 	return err_set(err, RC_NOTFOUND, _("There is no case %s."), shown);
 }
 
-/* An imported case may sit on a number that the counter has yet to reach. */
-enum rc casefile_number(struct store *s, const char **number, struct err *err)
+/* Never one that was ever given: an imported case may sit on a number that the counter has yet to
+ * reach. */
+static enum rc next_number(struct store *s, const char **number, struct err *err)
 {
 	for (;;) {
 		int64_t count = 0;
@@ -78,7 +79,7 @@ enum rc casefile_add(struct store *s, struct casefile *c, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	if (c->number == NULL)
-		rc = casefile_number(s, &c->number, err);
+		rc = next_number(s, &c->number, err);
 	else if (!reference_parse(c->number, plain))
 		return err_set(err, RC_INVALID, _("\"%.40s\" is not a case number."), c->number);
 	else

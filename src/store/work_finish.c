@@ -133,7 +133,8 @@ enum rc work_close_plans(struct work *w, struct err *err)
 	return close_listed(w, &q, false, err);
 }
 
-enum rc work_close_item_plans(struct work *w, struct err *err)
+/* What was promised by the queue item in hand. */
+static enum rc close_item_plans(struct work *w, struct err *err)
 {
 	if (w->item.now.id == 0 || w->item.now.kind != ITEM_CALLBACK)
 		return RC_OK;
@@ -312,7 +313,7 @@ static enum rc finish(
 	if (rc == RC_OK)
 		rc = write_texts(w, f, c, err);
 	if (rc == RC_OK)
-		rc = work_close_item_plans(w, err);
+		rc = close_item_plans(w, err);
 	if (rc == RC_OK)
 		rc = plan_next(w, f, err);
 	if (rc == RC_OK && f->outcome->wants_queue && w->file.now.id != 0) {

@@ -59,8 +59,6 @@ enum rc work_end_hand(struct work *w, enum rc rc, int64_t agent_id, struct arena
 	struct work_hand *out, struct err *err) WARN_UNUSED;
 /* Closes what the last outcome had planned for the case; not what people asked for by name. */
 enum rc work_close_plans(struct work *w, struct err *err) WARN_UNUSED;
-/* Closes what was promised by the queue item in hand. */
-enum rc work_close_item_plans(struct work *w, struct err *err) WARN_UNUSED;
 bool work_is_blank(const char *s);
 
 /* work_transfer.c */

@@ -268,7 +268,7 @@ bool list_marked(const struct list *list, int64_t id)
 	return find_mark(list, id, &at);
 }
 
-void list_mark(struct list *list, int64_t id, bool on)
+static void mark(struct list *list, int64_t id, bool on)
 {
 	size_t at;
 	bool marked = find_mark(list, id, &at);
@@ -301,7 +301,7 @@ static void mark_all(struct list *list)
 
 	list_mark_none(list);
 	for (size_t i = 0; i < list->count && !clear; i++)
-		list_mark(list, list_row_id(list, i), true);
+		mark(list, list_row_id(list, i), true);
 }
 
 /* ---- keys and clicks ---------------------------------------------------------------------------------- */
@@ -329,7 +329,7 @@ static unsigned char_key(struct list *list, const struct key *key)
 	case 'A': mark_all(list); return WIDGET_HANDLED | WIDGET_REPAINT;
 	case ' ':
 		if (list->selected != LIST_NO_ID)
-			list_mark(list, list->selected, !list_marked(list, list->selected));
+			mark(list, list->selected, !list_marked(list, list->selected));
 		move_to(list, list->row + 1);
 		return WIDGET_HANDLED | WIDGET_REPAINT | WIDGET_CHANGED;
 	default: return WIDGET_NONE;

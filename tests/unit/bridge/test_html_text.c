@@ -72,15 +72,6 @@ START_TEST(html_text__reduce__as_typed)
 }
 END_TEST
 
-START_TEST(html_text__is_html__only_with_markup)
-{
-	ck_assert(html_text_is_html("<p>x", 4));
-	ck_assert(html_text_is_html("a &amp; b", 9));
-	ck_assert(!html_text_is_html("a < b & c > d", 13));
-	ck_assert(!html_text_is_html("<ana@x.example>", 15));
-}
-END_TEST
-
 static double seconds_for(const char *unit, size_t times)
 {
 	struct strbuf html = STRBUF_INIT;
@@ -127,7 +118,6 @@ Suite *suite_html_text(void)
 	TCase *t = tcase_create("html_text");
 	tcase_add_loop_test(
 		t, html_text__reduce__as_typed, 0, (int)(sizeof(cases) / sizeof(*cases)));
-	tcase_add_test(t, html_text__is_html__only_with_markup);
 	tcase_add_test(t, html_text__reduce__linear);
 	tcase_add_test(t, html_text__plain__keeps_lines);
 	suite_add_tcase(s, t);

@@ -188,13 +188,9 @@ START_TEST(suggest__put__again_and_drop)
 	ck_assert_str_eq(first_for(&f, "router"), "");
 	ck_assert_str_eq(first_for(&f, "my modem"), "router");
 	learn(&f, "router", "the modem smokes", NULL, NULL, now);
-	suggest_drop(f.s, "router");
-	ck_assert(!suggest_knows(f.s, "router"));
-	ck_assert_str_eq(first_for(&f, "my modem smokes"), "");
 	put(&f, "router", "tech", "en", "Box", "Switch it off.");
 	ck_assert_str_eq(first_for(&f, "my modem smokes"), "router");
 	ck_assert_int_eq(f.hits[0].why.uses, 1);
-	suggest_drop(f.s, "never there");
 	shelf_free(&f);
 }
 END_TEST
