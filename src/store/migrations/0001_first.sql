@@ -2,11 +2,14 @@
 -- the word that people and files write (words.h). Foreign keys stand only where the child has an
 -- index on them: a parent is taken away by undo alone, and that must not walk a table of millions.
 -- Columns marked "hot" (version, seen_at, lease_until, fence) are not part of change sets.
+-- Choices of three words and more are written in pairs: SQLite fills a temporary table for a longer
+-- list, in every statement that writes the column or asks an index with such a condition.
 
 CREATE TABLE customer (
 	id {{id}},
 	kind {{text}} NOT NULL CHECK (kind IN ('person', 'company')),
-	standing {{text}} NOT NULL CHECK (standing IN ('prospect', 'customer', 'former')),
+	standing {{text}} NOT NULL CHECK (standing IN ('prospect', 'customer') OR
+		standing = 'former'),
 	name {{text}} NOT NULL CHECK (name <> ''),
 	name_folded {{text}} NOT NULL,
 	language {{text}},
@@ -48,7 +51,7 @@ CREATE INDEX name_key_word ON name_key (word);
 CREATE TABLE identity (
 	id {{id}},
 	customer_id {{int}} NOT NULL REFERENCES customer (id),
-	kind {{text}} NOT NULL CHECK (kind IN ('phone', 'email', 'handle', 'external')),
+	kind {{text}} NOT NULL CHECK (kind IN ('phone', 'email') OR kind IN ('handle', 'external')),
 	value {{text}} NOT NULL CHECK (value <> ''),
 	shown {{text}},
 	main {{int}} NOT NULL CHECK (main IN (0, 1))
@@ -81,12 +84,14 @@ CREATE TABLE agent (
 	id {{id}},
 	login {{text}} NOT NULL UNIQUE CHECK (login <> ''),
 	name {{text}} NOT NULL CHECK (name <> ''),
-	role {{text}} NOT NULL CHECK (role IN ('agent', 'supervisor', 'trainee', 'admin')),
+	role {{text}} NOT NULL CHECK (role IN ('agent', 'supervisor') OR
+		role IN ('trainee', 'admin')),
 	language {{text}},
 	languages {{text}},
 	password_hash {{text}},
 	active {{int}} NOT NULL CHECK (active IN (0, 1)),
-	state {{text}} NOT NULL CHECK (state IN ('off', 'ready', 'on_call', 'on_case', 'wrapup', 'break')),
+	state {{text}} NOT NULL CHECK (state IN ('off', 'ready') OR
+		state IN ('on_call', 'on_case') OR state IN ('wrapup', 'break')),
 	state_since_at {{int}},
 	state_reason {{text}},
 	call_id {{int}},
@@ -109,7 +114,8 @@ CREATE INDEX agent_queue_queue ON agent_queue (queue_id, agent_id);
 CREATE TABLE agent_state (
 	id {{id}},
 	agent_id {{int}} NOT NULL REFERENCES agent (id),
-	state {{text}} NOT NULL CHECK (state IN ('off', 'ready', 'on_call', 'on_case', 'wrapup', 'break')),
+	state {{text}} NOT NULL CHECK (state IN ('off', 'ready') OR
+		state IN ('on_call', 'on_case') OR state IN ('wrapup', 'break')),
 	since_at {{int}} NOT NULL,
 	until_at {{int}},
 	reason {{text}}
@@ -121,8 +127,8 @@ CREATE TABLE casefile (
 	id {{id}},
 	number {{text}} NOT NULL UNIQUE CHECK (length(number) = 8),
 	customer_id {{int}} REFERENCES customer (id),
-	state {{text}} NOT NULL CHECK (state IN
-		('new', 'open', 'waiting_customer', 'waiting_us', 'solved', 'closed')),
+	state {{text}} NOT NULL CHECK (state IN ('new', 'open') OR
+		state IN ('waiting_customer', 'waiting_us') OR state IN ('solved', 'closed')),
 	subject {{text}} NOT NULL CHECK (subject <> ''),
 	topic {{text}},
 	language {{text}},
@@ -146,9 +152,9 @@ CREATE TABLE casefile (
 ) {{strict}};
 CREATE INDEX casefile_customer ON casefile (customer_id, id);
 CREATE INDEX casefile_open ON casefile (customer_id, id)
-	WHERE state IN ('new', 'open', 'waiting_customer', 'waiting_us');
+	WHERE state NOT IN ('solved', 'closed');
 CREATE INDEX casefile_owner ON casefile (owner_id, next_at, id)
-	WHERE state IN ('new', 'open', 'waiting_customer', 'waiting_us');
+	WHERE state NOT IN ('solved', 'closed');
 
 CREATE TABLE reference_item (
 	id {{id}},
@@ -173,7 +179,8 @@ CREATE TABLE call (
 	agent_id {{int}},
 	customer_id {{int}} REFERENCES customer (id),
 	case_id {{int}} REFERENCES casefile (id),
-	state {{text}} NOT NULL CHECK (state IN ('ringing', 'talking', 'held', 'wrapup', 'ended')),
+	state {{text}} NOT NULL CHECK (state IN ('ringing', 'talking') OR
+		state IN ('held', 'wrapup') OR state = 'ended'),
 	from_number {{text}},
 	to_number {{text}},
 	offered_at {{int}} NOT NULL,
@@ -182,11 +189,11 @@ CREATE TABLE call (
 	held_since_at {{int}},
 	hold_ms {{int}} NOT NULL,
 	wrapped_at {{int}},
-	outcome {{text}} NOT NULL CHECK (outcome IN
-		('none', 'answered', 'abandoned', 'timeout', 'key', 'other')),
+	outcome {{text}} NOT NULL CHECK (outcome IN ('none', 'answered') OR
+		outcome IN ('abandoned', 'timeout') OR outcome IN ('key', 'other')),
 	disposition {{text}},
-	mood {{text}} NOT NULL DEFAULT 'unsaid' CHECK (mood IN
-		('unsaid', 'pleased', 'calm', 'worried', 'tense', 'angry'))
+	mood {{text}} NOT NULL DEFAULT 'unsaid' CHECK (mood IN ('unsaid', 'pleased') OR
+		mood IN ('calm', 'worried') OR mood IN ('tense', 'angry'))
 ) {{strict}};
 CREATE UNIQUE INDEX call_external ON call (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX call_from ON call (from_number, offered_at) WHERE from_number IS NOT NULL;
@@ -201,15 +208,16 @@ CREATE TABLE contact (
 	call_id {{int}},
 	agent_id {{int}},
 	queue_id {{int}},
-	kind {{text}} NOT NULL CHECK (kind IN ('call', 'mail', 'chat', 'message', 'visit', 'note')),
-	direction {{text}} NOT NULL CHECK (direction IN ('in', 'out', 'internal')),
+	kind {{text}} NOT NULL CHECK (kind IN ('call', 'mail') OR kind IN ('chat', 'message') OR
+		kind IN ('visit', 'note')),
+	direction {{text}} NOT NULL CHECK (direction IN ('in', 'out') OR direction = 'internal'),
 	at {{int}} NOT NULL,
 	duration_s {{int}} NOT NULL,
 	subject {{text}},
 	body {{text}},
 	outcome {{text}},
-	mood {{text}} NOT NULL DEFAULT 'unsaid' CHECK (mood IN
-		('unsaid', 'pleased', 'calm', 'worried', 'tense', 'angry'))
+	mood {{text}} NOT NULL DEFAULT 'unsaid' CHECK (mood IN ('unsaid', 'pleased') OR
+		mood IN ('calm', 'worried') OR mood IN ('tense', 'angry'))
 ) {{strict}};
 CREATE INDEX contact_customer ON contact (customer_id, id) WHERE customer_id IS NOT NULL;
 CREATE INDEX contact_case ON contact (case_id, id) WHERE case_id IS NOT NULL;
@@ -231,7 +239,7 @@ CREATE INDEX contact_words_gin ON contact_words USING gin (words) WITH (fastupda
 CREATE TABLE queue_item (
 	id {{id}},
 	queue_id {{int}} NOT NULL REFERENCES queue (id),
-	kind {{text}} NOT NULL CHECK (kind IN ('call', 'case', 'callback', 'message')),
+	kind {{text}} NOT NULL CHECK (kind IN ('call', 'case') OR kind IN ('callback', 'message')),
 	call_id {{int}} REFERENCES call (id),
 	case_id {{int}} REFERENCES casefile (id),
 	customer_id {{int}} REFERENCES customer (id),
@@ -264,7 +272,8 @@ CREATE TABLE follow_up (
 	case_id {{int}} REFERENCES casefile (id),
 	customer_id {{int}},
 	agent_id {{int}},
-	kind {{text}} NOT NULL CHECK (kind IN ('callback', 'promise', 'reminder', 'confirm')),
+	kind {{text}} NOT NULL CHECK (kind IN ('callback', 'promise') OR
+		kind IN ('reminder', 'confirm')),
 	what {{text}},
 	at {{int}} NOT NULL,
 	item_id {{int}},
@@ -272,7 +281,8 @@ CREATE TABLE follow_up (
 	created_at {{int}} NOT NULL,
 	made_by {{int}},
 	done_by {{int}},
-	confirmed {{text}} NOT NULL CHECK (confirmed IN ('not_asked', 'yes', 'no', 'unreachable')),
+	confirmed {{text}} NOT NULL CHECK (confirmed IN ('not_asked', 'yes') OR
+		confirmed IN ('no', 'unreachable')),
 	tries {{int}} NOT NULL
 ) {{strict}};
 CREATE INDEX follow_up_case ON follow_up (case_id) WHERE case_id IS NOT NULL;
@@ -286,7 +296,7 @@ CREATE TABLE checklist_item (
 	id {{id}},
 	case_id {{int}} NOT NULL REFERENCES casefile (id),
 	step {{text}} NOT NULL CHECK (step <> ''),
-	state {{text}} NOT NULL CHECK (state IN ('open', 'done', 'skipped')),
+	state {{text}} NOT NULL CHECK (state IN ('open', 'done') OR state = 'skipped'),
 	reason {{text}},
 	by_id {{int}},
 	at {{int}}
@@ -298,7 +308,8 @@ CREATE TABLE case_link (
 	id {{id}},
 	case_id {{int}} NOT NULL REFERENCES casefile (id),
 	other_id {{int}} NOT NULL REFERENCES casefile (id),
-	kind {{text}} NOT NULL CHECK (kind IN ('related', 'duplicate', 'parent', 'merged', 'split')),
+	kind {{text}} NOT NULL CHECK (kind IN ('related', 'duplicate') OR
+		kind IN ('parent', 'merged') OR kind = 'split'),
 	by_id {{int}},
 	at {{int}} NOT NULL,
 	CHECK (case_id <> other_id)
@@ -536,7 +547,7 @@ CREATE TABLE change (
 	n {{int}} NOT NULL, -- from 0 without a gap
 	entity {{text}} NOT NULL,
 	row_id {{int}} NOT NULL,
-	op {{text}} NOT NULL CHECK (op IN ('add', 'save', 'drop')),
+	op {{text}} NOT NULL CHECK (op IN ('add', 'save') OR op = 'drop'),
 	field {{text}} NOT NULL, -- '*': a whole row, '#': one of which only the digest is kept
 	old {{text}}, -- of what tells nothing about a person
 	new {{text}},
@@ -624,6 +635,6 @@ CREATE TABLE saved_view (
 CREATE UNIQUE INDEX saved_view_name ON saved_view (COALESCE(owner_id, 0), name);
 -- Open cases in the order of what is next, all of them and of a queue; of an owner there is one above.
 CREATE INDEX casefile_next ON casefile (next_at, id)
-	WHERE state IN ('new', 'open', 'waiting_customer', 'waiting_us');
+	WHERE state NOT IN ('solved', 'closed');
 CREATE INDEX casefile_queue_next ON casefile (queue_id, next_at, id)
-	WHERE state IN ('new', 'open', 'waiting_customer', 'waiting_us');
+	WHERE state NOT IN ('solved', 'closed');
