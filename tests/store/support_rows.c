@@ -84,6 +84,83 @@ void centre_close(struct centre **c)
 	*c = NULL;
 }
 
+/* ---- a centre for each test ---- */
+
+static struct centre
+	*here; /* of the test that runs: Check makes it before and takes it away after */
+
+struct centre *centre_here(void)
+{
+	return here;
+}
+
+static void open_sqlite(void)
+{
+	here = centre_open(STORE_SQLITE);
+}
+
+static void open_postgres(void)
+{
+	here = centre_open(STORE_POSTGRES);
+}
+
+static void open_fault(void)
+{
+	here = centre_open(STORE_FAULT);
+}
+
+static void close_here(void)
+{
+	centre_close(&here);
+}
+
+Suite *centre_suite(const char *name, double timeout_s, const TTest *const *each, size_t n)
+{
+	static const SFun open[STORE_DRIVERS] = {
+		[STORE_SQLITE] = open_sqlite,
+		[STORE_POSTGRES] = open_postgres,
+		[STORE_FAULT] = open_fault,
+	};
+	support_store_begin();
+	Suite *s = suite_create(name);
+	for (int driver = 0; driver < STORE_DRIVERS; driver++) {
+		if (!support_store_has(driver))
+			continue;
+		TCase *tc = tcase_create(name);
+		tcase_set_timeout(tc, timeout_s);
+		tcase_add_checked_fixture(tc, open[driver], close_here);
+		for (size_t i = 0; i < n; i++)
+			tcase_add_loop_test(tc, each[i], driver, driver + 1);
+		suite_add_tcase(s, tc);
+	}
+	return s;
+}
+
+/* ---- what there is to work on ---- */
+
+struct casefile centre_case_in(
+	struct centre *c, int64_t customer_id, int64_t queue_id, const char *subject)
+{
+	struct casefile row = {
+		.customer_id = customer_id, .subject = subject, .queue_id = queue_id};
+	ok(c, store_casefile_add(c->s, &row, c->a, &c->err));
+	return row;
+}
+
+struct casefile centre_case(struct centre *c, int64_t customer_id, const char *subject)
+{
+	return centre_case_in(c, customer_id, c->billing.id, subject);
+}
+
+struct queue_item centre_enqueue(struct centre *c, int64_t case_id)
+{
+	struct queue_item item;
+	ok(c,
+		work_enqueue_case(
+			c->s, case_id, c->billing.id, ITEM_CASE, 0, NULL, c->a, &item, &c->err));
+	return item;
+}
+
 struct queue_item centre_ring(
 	struct centre *c, int64_t queue_id, const char *from, const char *language)
 {
@@ -91,6 +168,35 @@ struct queue_item centre_ring(
 	struct work_ring ring = {.queue_id = queue_id, .from = from, .language = language};
 	ok(c, work_ring(c->s, &ring, c->a, &item, &c->err));
 	return item;
+}
+
+/* ---- what somebody does ---- */
+
+struct work_hand centre_next(struct centre *c, int64_t agent_id)
+{
+	struct work_hand hand;
+	ok(c, work_next(c->s, agent_id, c->a, &hand, &c->err));
+	return hand;
+}
+
+struct work_hand centre_call(struct centre *c, int64_t agent_id, const char *from)
+{
+	centre_ring(c, c->billing.id, from, NULL);
+	return centre_next(c, agent_id);
+}
+
+struct work_hand centre_take_case(struct centre *c, int64_t agent_id, int64_t case_id)
+{
+	struct work_hand hand;
+	ok(c, work_take_case(c->s, agent_id, case_id, c->a, &hand, &c->err));
+	return hand;
+}
+
+struct contact centre_note(struct centre *c, int64_t agent_id, int64_t case_id, const char *text)
+{
+	struct contact written;
+	ok(c, work_note(c->s, agent_id, case_id, text, &written, &c->err));
+	return written;
 }
 
 struct contact centre_finish(
@@ -101,6 +207,52 @@ struct contact centre_finish(
 	ok(c, work_finish(c->s, agent_id, &f, c->a, &written, &c->err));
 	return written;
 }
+
+struct change_info centre_undo(struct centre *c)
+{
+	struct change_info done;
+	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	return done;
+}
+
+struct change_info centre_redo(struct centre *c)
+{
+	struct change_info done;
+	ok(c, change_redo(c->s, c->a, &done, &c->err));
+	return done;
+}
+
+/* ---- how things stand ---- */
+
+struct work_hand centre_hand(struct centre *c, int64_t agent_id)
+{
+	struct work_hand hand;
+	ok(c, work_hand(c->s, agent_id, c->a, &hand, &c->err));
+	return hand;
+}
+
+struct casefile centre_case_now(struct centre *c, int64_t id)
+{
+	struct casefile row;
+	ok(c, store_casefile_get(c->s, id, c->a, &row, &c->err));
+	return row;
+}
+
+struct agent centre_agent_now(struct centre *c, int64_t id)
+{
+	struct agent row;
+	ok(c, store_agent_get(c->s, id, c->a, &row, &c->err));
+	return row;
+}
+
+struct contact *centre_thread(struct centre *c, int64_t case_id, size_t *n)
+{
+	struct contact *rows;
+	ok(c, store_contact_of_case(c->s, case_id, 0, 10, c->a, &rows, n, &c->err));
+	return rows;
+}
+
+/* ---- SQL of the test's own ---- */
 
 /* The definition must outlive its statement: until the test's process ends. */
 static struct db_stmt *raw_prepare(struct store *s, const char *sql)
@@ -169,7 +321,7 @@ static void dump(struct store *s, const char *sql, struct strbuf *out)
 	s->db->ops->reset(s->db, stmt);
 }
 
-char *raw_snapshot(struct store *s)
+const char *centre_snapshot(struct centre *c)
 {
 	static const char *const queries[] = {
 		"SELECT id, kind, standing, name, name_folded, language, tone, tags, loyalty, "
@@ -222,9 +374,11 @@ char *raw_snapshot(struct store *s)
 	struct strbuf out = STRBUF_INIT;
 	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
 		strbuf_addf(&out, "%zu:\n", i);
-		dump(s, queries[i], &out);
+		dump(c->s, queries[i], &out);
 	}
-	return strbuf_detach(&out, NULL);
+	const char *kept = arena_strdup(c->a, out.buf);
+	strbuf_fini(&out);
+	return kept;
 }
 
 int64_t raw_rollup_differences(struct store *s)

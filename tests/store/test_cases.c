@@ -5,54 +5,9 @@
 #include "carrel/store_cases.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { HOUR_MS = 3600 * 1000, DAY_MS = 24 * HOUR_MS };
-
-static struct casefile new_case(struct centre *c, int64_t customer_id, const char *subject)
-{
-	struct casefile row = {
-		.customer_id = customer_id, .subject = subject, .queue_id = c->billing.id};
-	ok(c, store_casefile_add(c->s, &row, c->a, &c->err));
-	return row;
-}
-
-static struct casefile case_now(struct centre *c, int64_t id)
-{
-	struct casefile row;
-	ok(c, store_casefile_get(c->s, id, c->a, &row, &c->err));
-	return row;
-}
-
-static struct agent agent_now(struct centre *c, int64_t id)
-{
-	struct agent row;
-	ok(c, store_agent_get(c->s, id, c->a, &row, &c->err));
-	return row;
-}
-
-static struct work_hand take_case(struct centre *c, int64_t agent_id, int64_t case_id)
-{
-	struct work_hand hand;
-	ok(c, work_take_case(c->s, agent_id, case_id, c->a, &hand, &c->err));
-	return hand;
-}
-
-static struct queue_item enqueue(struct centre *c, int64_t case_id)
-{
-	struct queue_item item;
-	ok(c,
-		work_enqueue_case(
-			c->s, case_id, c->billing.id, ITEM_CASE, 0, NULL, c->a, &item, &c->err));
-	return item;
-}
-
-static void undo(struct centre *c)
-{
-	struct change_info done;
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
-}
 
 static size_t open_follow_ups(struct centre *c, int64_t agent_id, struct follow_up_row **rows)
 {
@@ -74,14 +29,12 @@ static size_t unread(struct centre *c, int64_t agent_id, struct notice_line **ro
 
 START_TEST(steal__in_hand__claim_moves_and_the_late_write_is_refused)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
-	struct queue_item item = enqueue(c, file.id);
-	struct work_hand theirs = take_case(c, c->bo.id, file.id);
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	struct queue_item item = centre_enqueue(c, file.id);
+	struct work_hand theirs = centre_take_case(c, c->bo.id, file.id);
 	ck_assert_int_eq(theirs.item.id, item.id);
-	char *before = raw_snapshot(c->s);
+	const char *before = centre_snapshot(c);
 	struct work_hand hand;
 	ck_assert_int_eq(
 		work_take_case(c->s, c->ana.id, file.id, c->a, &hand, &c->err), RC_CONFLICT);
@@ -93,7 +46,7 @@ START_TEST(steal__in_hand__claim_moves_and_the_late_write_is_refused)
 	ck_assert_int_eq(hand.item.id, item.id);
 	ck_assert_int_eq(hand.item.taken_by, c->ana.id);
 	ck_assert_int_gt(hand.item.fence, theirs.item.fence);
-	struct agent bo = agent_now(c, c->bo.id);
+	struct agent bo = centre_agent_now(c, c->bo.id);
 	ck_assert_int_eq(bo.state, AGENT_READY);
 	ck_assert_int_eq(bo.case_id, 0);
 	struct notice_line *told;
@@ -105,24 +58,16 @@ START_TEST(steal__in_hand__claim_moves_and_the_late_write_is_refused)
 		.fence = theirs.item.fence};
 	struct contact written;
 	ck_assert_int_eq(work_finish(c->s, c->bo.id, &late, c->a, &written, &c->err), RC_CONFLICT);
-	undo(c);
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
-	free(before);
-	free(after);
-	centre_close(&c);
+	centre_undo(c);
+	ck_assert_str_eq(before, centre_snapshot(c));
 }
 END_TEST
 
 START_TEST(steal__live_call__is_refused)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct work_hand hand;
-	struct casefile file = new_case(c, c->maria.id, "Router");
-	centre_ring(c, c->billing.id, "+34600112233", NULL);
-	ok(c, work_next(c->s, c->bo.id, c->a, &hand, &c->err));
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	struct work_hand hand = centre_call(c, c->bo.id, "+34600112233");
 	ck_assert_int_eq(hand.casefile.id, file.id);
 	ck_assert_int_eq(
 		work_steal(c->s, c->ana.id, file.id, "mine", c->a, &hand, &c->err), RC_CONFLICT);
@@ -130,59 +75,48 @@ START_TEST(steal__live_call__is_refused)
 	ok(c, work_join(c->s, c->ana.id, file.id, c->a, &hand, &c->err));
 	ck_assert_int_eq(hand.casefile.id, file.id);
 	ck_assert_int_eq(hand.casefile.owner_id, c->bo.id);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(steal__owned_only__owner_changes)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct work_hand hand;
-	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	ck_assert_int_eq(
 		work_steal(c->s, c->ana.id, file.id, "why", c->a, &hand, &c->err), RC_CONFLICT);
-	take_case(c, c->bo.id, file.id);
+	centre_take_case(c, c->bo.id, file.id);
 	centre_finish(c, c->bo.id, "waiting_us", "Later.");
 	ok(c, work_steal(c->s, c->ana.id, file.id, "Customer calls now", c->a, &hand, &c->err));
-	ck_assert_int_eq(case_now(c, file.id).owner_id, c->ana.id);
-	ck_assert_int_eq(agent_now(c, c->ana.id).case_id, file.id);
-	centre_close(&c);
+	ck_assert_int_eq(centre_case_now(c, file.id).owner_id, c->ana.id);
+	ck_assert_int_eq(centre_agent_now(c, c->ana.id).case_id, file.id);
 }
 END_TEST
 
 START_TEST(untake__from_hand__waits_again_with_its_promise)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
-	struct queue_item item = enqueue(c, file.id);
-	take_case(c, c->ana.id, file.id);
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	struct queue_item item = centre_enqueue(c, file.id);
+	centre_take_case(c, c->ana.id, file.id);
 	clock_advance(60000);
-	char *before = raw_snapshot(c->s);
+	const char *before = centre_snapshot(c);
 	ok(c, work_untake(c->s, c->ana.id, file.id, 0, "Half a note", &c->err));
-	file = case_now(c, file.id);
+	file = centre_case_now(c, file.id);
 	ck_assert_int_eq(file.owner_id, 0);
-	ck_assert_int_eq(agent_now(c, c->ana.id).state, AGENT_READY);
+	ck_assert_int_eq(centre_agent_now(c, c->ana.id).state, AGENT_READY);
 	struct queue_row *rows;
 	size_t n;
 	ok(c, store_queue_page(c->s, NULL, 0, NULL, 50, c->a, &rows, &n, &c->err));
 	ck_assert_uint_eq(n, 1);
 	ck_assert_int_eq(rows[0].item.id, item.id);
 	ck_assert_int_eq(rows[0].item.due_at, item.due_at);
-	struct contact *thread;
-	ok(c, store_contact_of_case(c->s, file.id, 0, 10, c->a, &thread, &n, &c->err));
+	struct contact *thread = centre_thread(c, file.id, &n);
 	ck_assert_uint_eq(n, 1);
 	ck_assert_str_eq(thread[0].body, "Half a note");
 	ck_assert_int_eq(work_untake(c->s, c->ana.id, file.id, 0, NULL, &c->err), RC_CONFLICT);
-	undo(c);
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
-	free(before);
-	free(after);
-	centre_close(&c);
+	centre_undo(c);
+	ck_assert_str_eq(before, centre_snapshot(c));
 }
 END_TEST
 
@@ -195,7 +129,7 @@ static struct follow_up_row transferred(struct centre *c, int64_t case_id)
 		.reason = "Needs a technician",
 		.summary = "Line dead since Monday",
 		.told = "Somebody calls today"};
-	take_case(c, c->ana.id, case_id);
+	centre_take_case(c, c->ana.id, case_id);
 	ok(c, work_transfer(c->s, c->ana.id, &t, &c->err));
 	struct follow_up_row *rows;
 	ck_assert_uint_eq(open_follow_ups(c, c->ana.id, &rows), 1);
@@ -204,27 +138,23 @@ static struct follow_up_row transferred(struct centre *c, int64_t case_id)
 
 START_TEST(transfer__to_a_queue__three_lines_and_a_follow_up)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	struct follow_up_row row = transferred(c, file.id);
 	ck_assert_int_eq(row.f.kind, FOLLOW_UP_CONFIRM);
 	ck_assert_int_eq(row.f.at, NOW_MS + DAY_MS);
 	ck_assert_ptr_nonnull(strstr(row.f.what, "Line dead since Monday"));
-	file = case_now(c, file.id);
+	file = centre_case_now(c, file.id);
 	ck_assert_int_eq(file.queue_id, c->tech.id);
 	ck_assert_int_eq(file.owner_id, 0);
-	ck_assert_int_eq(agent_now(c, c->ana.id).case_id, 0);
-	struct contact *thread;
+	ck_assert_int_eq(centre_agent_now(c, c->ana.id).case_id, 0);
 	size_t n;
-	ok(c, store_contact_of_case(c->s, file.id, 0, 10, c->a, &thread, &n, &c->err));
+	struct contact *thread = centre_thread(c, file.id, &n);
 	ck_assert_uint_eq(n, 1);
 	ck_assert_ptr_nonnull(strstr(thread[0].body, "Needs a technician"));
 	ck_assert_ptr_nonnull(strstr(thread[0].body, "Somebody calls today"));
 	/* The one who takes over solves it; the question stays with ana, who alone can answer it. */
-	struct work_hand hand;
-	ok(c, work_next(c->s, c->bo.id, c->a, &hand, &c->err));
+	struct work_hand hand = centre_next(c, c->bo.id);
 	ck_assert_int_eq(hand.casefile.id, file.id);
 	centre_finish(c, c->bo.id, "solved", "New line.");
 	struct follow_up_row *rows;
@@ -239,19 +169,16 @@ START_TEST(transfer__to_a_queue__three_lines_and_a_follow_up)
 	ok(c, store_follow_up_close(c->s, row.f.id, c->ana.id, CONFIRMED_YES, c->a, &now, &c->err));
 	ck_assert_int_eq(now.done_by, c->ana.id);
 	ck_assert_uint_eq(open_follow_ups(c, c->ana.id, &rows), 0);
-	ck_assert_int_eq(case_now(c, file.id).state, CASE_SOLVED);
-	undo(c);
+	ck_assert_int_eq(centre_case_now(c, file.id).state, CASE_SOLVED);
+	centre_undo(c);
 	ck_assert_uint_eq(open_follow_ups(c, c->ana.id, &rows), 1);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(transfer__unreachable__three_times_closes)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	struct follow_up_row row = transferred(c, file.id);
 	struct follow_up now;
 	for (int i = 1; i <= UNREACHABLE_MAX; i++) {
@@ -265,53 +192,41 @@ START_TEST(transfer__unreachable__three_times_closes)
 			ck_assert_int_eq(now.at, clock_wall_ms() + DAY_MS);
 	}
 	ck_assert_int_eq(now.confirmed, CONFIRMED_UNREACHABLE);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(transfer__not_solved__opens_the_case_again)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	struct follow_up_row row = transferred(c, file.id);
-	struct work_hand hand;
 	struct follow_up now;
-	ok(c, work_next(c->s, c->bo.id, c->a, &hand, &c->err));
+	centre_next(c, c->bo.id);
 	centre_finish(c, c->bo.id, "solved", "New line.");
 	ok(c, store_follow_up_close(c->s, row.f.id, c->ana.id, CONFIRMED_NO, c->a, &now, &c->err));
-	file = case_now(c, file.id);
+	file = centre_case_now(c, file.id);
 	ck_assert_int_eq(file.state, CASE_OPEN);
 	ck_assert_int_eq(file.owner_id, c->bo.id);
 	ck_assert_int_eq(file.solved_at, 0);
 	ck_assert_int_eq(raw_rollup_differences(c->s), 0);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(transfer__to_a_person__is_told)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	struct work_transfer t = {.case_id = file.id, .to_agent_id = c->bo.id, .reason = "Yours"};
-	char *before;
-	take_case(c, c->ana.id, file.id);
-	before = raw_snapshot(c->s);
+	centre_take_case(c, c->ana.id, file.id);
+	const char *before = centre_snapshot(c);
 	ok(c, work_transfer(c->s, c->ana.id, &t, &c->err));
-	ck_assert_int_eq(case_now(c, file.id).owner_id, c->bo.id);
+	ck_assert_int_eq(centre_case_now(c, file.id).owner_id, c->bo.id);
 	struct notice_line *told;
 	ck_assert_uint_eq(unread(c, c->bo.id, &told), 1);
 	ok(c, store_notice_seen(c->s, c->bo.id, &c->err));
 	ck_assert_uint_eq(unread(c, c->bo.id, &told), 0);
-	undo(c);
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
-	free(before);
-	free(after);
-	centre_close(&c);
+	centre_undo(c);
+	ck_assert_str_eq(before, centre_snapshot(c));
 }
 END_TEST
 
@@ -319,11 +234,9 @@ END_TEST
 
 START_TEST(followup__anyone__waits_in_the_queue_from_its_time)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct work_hand hand;
-	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	struct follow_up f = {.case_id = file.id,
 		.kind = FOLLOW_UP_CALLBACK,
 		.what = "Call after work",
@@ -336,20 +249,17 @@ START_TEST(followup__anyone__waits_in_the_queue_from_its_time)
 	struct follow_up_row *rows;
 	ck_assert_uint_eq(open_follow_ups(c, c->bo.id, &rows), 1);
 	ck_assert_str_eq(rows[0].case_number, file.number);
-	ok(c, work_next(c->s, c->bo.id, c->a, &hand, &c->err));
+	hand = centre_next(c, c->bo.id);
 	ck_assert_int_eq(hand.item.id, f.item_id);
 	centre_finish(c, c->bo.id, "solved", "Called.");
 	ck_assert_uint_eq(open_follow_ups(c, c->bo.id, &rows), 0);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(followup__mine__outlives_an_outcome)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	struct follow_up f = {.case_id = file.id,
 		.agent_id = c->ana.id,
 		.kind = FOLLOW_UP_REMINDER,
@@ -359,10 +269,10 @@ START_TEST(followup__mine__outlives_an_outcome)
 	struct follow_up_row *rows;
 	struct follow_up now;
 	ok(c, store_follow_up_add(c->s, &f, 0, &c->err));
-	take_case(c, c->bo.id, file.id);
+	centre_take_case(c, c->bo.id, file.id);
 	centre_finish(c, c->bo.id, "waiting_us", "x");
 	ck_assert_uint_eq(open_follow_ups(c, c->bo.id, &rows), 1); /* bo's own, by the outcome */
-	take_case(c, c->bo.id, file.id);
+	centre_take_case(c, c->bo.id, file.id);
 	centre_finish(c, c->bo.id, "solved", "y");
 	ck_assert_uint_eq(open_follow_ups(c, c->bo.id, &rows), 0);
 	ck_assert_uint_eq(open_follow_ups(c, c->ana.id, &rows), 1);
@@ -372,7 +282,6 @@ START_TEST(followup__mine__outlives_an_outcome)
 	ck_assert_int_eq(store_follow_up_close(
 				 c->s, f.id, c->ana.id, CONFIRMED_NOT_ASKED, c->a, &now, &c->err),
 		RC_CONFLICT);
-	centre_close(&c);
 }
 END_TEST
 
@@ -380,40 +289,32 @@ END_TEST
 
 START_TEST(snooze__nobodys_case__is_back_on_time)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct work_hand hand;
-	struct casefile file = new_case(c, c->maria.id, "Router");
-	enqueue(c, file.id);
-	char *before = raw_snapshot(c->s);
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	centre_enqueue(c, file.id);
+	const char *before = centre_snapshot(c);
 	ck_assert_int_eq(work_snooze(c->s, c->ana.id, file.id, NOW_MS, NULL, &c->err), RC_INVALID);
 	ok(c, work_snooze(c->s, c->ana.id, file.id, NOW_MS + HOUR_MS, "Part arrives", &c->err));
-	file = case_now(c, file.id);
+	file = centre_case_now(c, file.id);
 	ck_assert_int_eq(file.state, CASE_WAITING_US);
 	ck_assert_str_eq(file.next_action, "Part arrives");
 	ck_assert_int_eq(file.next_at, NOW_MS + HOUR_MS);
 	ck_assert_int_eq(work_next(c->s, c->ana.id, c->a, &hand, &c->err), RC_NOTFOUND);
-	undo(c);
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
-	free(before);
-	free(after);
+	centre_undo(c);
+	ck_assert_str_eq(before, centre_snapshot(c));
 	ok(c, work_snooze(c->s, c->ana.id, file.id, NOW_MS + HOUR_MS, NULL, &c->err));
 	clock_advance(HOUR_MS);
-	ok(c, work_next(c->s, c->ana.id, c->a, &hand, &c->err));
+	hand = centre_next(c, c->ana.id);
 	ck_assert_int_eq(hand.casefile.id, file.id);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(snooze__own_case__reminds_on_time)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
-	take_case(c, c->ana.id, file.id);
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	centre_take_case(c, c->ana.id, file.id);
 	ck_assert_int_eq(work_snooze(c->s, c->ana.id, file.id, NOW_MS + HOUR_MS, NULL, &c->err),
 		RC_CONFLICT);
 	centre_finish(c, c->ana.id, "waiting_us", "x");
@@ -423,40 +324,30 @@ START_TEST(snooze__own_case__reminds_on_time)
 	ck_assert_int_eq(rows[0].f.at, NOW_MS + HOUR_MS);
 	ck_assert_int_eq(
 		work_snooze(c->s, c->bo.id, file.id, NOW_MS + HOUR_MS, NULL, &c->err), RC_CONFLICT);
-	centre_close(&c);
 }
 END_TEST
 
 /* ---- links ---- */
 
-static void note_on(struct centre *c, int64_t agent_id, int64_t case_id, const char *text)
-{
-	struct contact written;
-	ok(c, work_note(c->s, agent_id, case_id, text, &written, &c->err));
-}
-
 START_TEST(merge__timelines_join__and_part_again)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile one = new_case(c, c->maria.id, "Router");
-	struct casefile two = new_case(c, c->maria.id, "Router again");
-	struct casefile other = new_case(c, c->ivo.id, "Invoice");
-	note_on(c, c->ana.id, one.id, "first");
-	note_on(c, c->bo.id, two.id, "second");
-	note_on(c, c->ana.id, one.id, "third");
-	enqueue(c, two.id);
-	char *before = raw_snapshot(c->s);
+	struct centre *c = centre_here();
+	struct casefile one = centre_case(c, c->maria.id, "Router");
+	struct casefile two = centre_case(c, c->maria.id, "Router again");
+	struct casefile other = centre_case(c, c->ivo.id, "Invoice");
+	centre_note(c, c->ana.id, one.id, "first");
+	centre_note(c, c->bo.id, two.id, "second");
+	centre_note(c, c->ana.id, one.id, "third");
+	centre_enqueue(c, two.id);
+	const char *before = centre_snapshot(c);
 	ck_assert_int_eq(store_case_merge(c->s, other.id, one.id, c->ana.id, &c->err), RC_INVALID);
 	ck_assert_int_eq(store_case_merge(c->s, one.id, one.id, c->ana.id, &c->err), RC_INVALID);
 	ok(c, store_case_merge(c->s, two.id, one.id, c->ana.id, &c->err));
-	two = case_now(c, two.id);
+	two = centre_case_now(c, two.id);
 	ck_assert_int_eq(two.state, CASE_CLOSED);
 	ck_assert_int_eq(two.solved_at, 0);
-	struct contact *thread;
 	size_t n;
-	ok(c, store_contact_of_case(c->s, one.id, 0, 10, c->a, &thread, &n, &c->err));
+	struct contact *thread = centre_thread(c, one.id, &n);
 	ck_assert_uint_eq(n, 3);
 	ck_assert_str_eq(thread[1].body, "second");
 	ok(c, store_contact_of_case(c->s, one.id, 0, 2, c->a, &thread, &n, &c->err));
@@ -468,36 +359,28 @@ START_TEST(merge__timelines_join__and_part_again)
 	ck_assert_int_eq(store_link_drop(c->s, two.id, one.id, &c->err), RC_INVALID);
 	ck_assert_int_eq(raw_rollup_differences(c->s), 0);
 	ok(c, store_case_unmerge(c->s, two.id, c->ana.id, &c->err));
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
-	free(before);
-	free(after);
+	ck_assert_str_eq(before, centre_snapshot(c));
 	/* Touched since: it is parted all the same. */
 	clock_advance(1000);
 	ok(c, store_case_merge(c->s, two.id, one.id, c->ana.id, &c->err));
 	clock_advance(1000);
-	note_on(c, c->bo.id, two.id, "late mail");
+	centre_note(c, c->bo.id, two.id, "late mail");
 	ok(c, store_case_unmerge(c->s, two.id, c->ana.id, &c->err));
-	two = case_now(c, two.id);
+	two = centre_case_now(c, two.id);
 	ck_assert_int_eq(two.state, CASE_OPEN);
 	ck_assert_int_eq(two.owner_id, c->ana.id);
 	ck_assert_int_eq(store_case_unmerge(c->s, two.id, c->ana.id, &c->err), RC_NOTFOUND);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(split__contact__becomes_a_case)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile one = new_case(c, c->maria.id, "Router");
+	struct centre *c = centre_here();
+	struct casefile one = centre_case(c, c->maria.id, "Router");
 	struct casefile made;
-	struct contact written;
-	ok(c,
-		work_note(c->s, c->ana.id, one.id, "And the invoice is wrong\nby 3 euro", &written,
-			&c->err));
-	char *before = raw_snapshot(c->s);
+	struct contact written =
+		centre_note(c, c->ana.id, one.id, "And the invoice is wrong\nby 3 euro");
+	const char *before = centre_snapshot(c);
 	ok(c, store_case_split(c->s, written.id, NULL, c->ana.id, c->a, &made, &c->err));
 	ck_assert_str_eq(made.subject, "And the invoice is wrong");
 	ck_assert_int_eq(made.customer_id, c->maria.id);
@@ -509,26 +392,19 @@ START_TEST(split__contact__becomes_a_case)
 	ck_assert_int_eq(links[0].link.kind, LINK_SPLIT);
 	ck_assert_str_eq(links[0].number, made.number);
 	ck_assert(!links[0].outgoing);
-	struct contact *thread;
-	ok(c, store_contact_of_case(c->s, one.id, 0, 10, c->a, &thread, &n, &c->err));
+	centre_thread(c, one.id, &n);
 	ck_assert_uint_eq(n, 0);
-	undo(c);
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
-	free(before);
-	free(after);
-	centre_close(&c);
+	centre_undo(c);
+	ck_assert_str_eq(before, centre_snapshot(c));
 }
 END_TEST
 
 START_TEST(link__parent__no_ring_and_open_children)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile top = new_case(c, c->maria.id, "Outage");
-	struct casefile one = new_case(c, c->maria.id, "Router");
-	struct casefile two = new_case(c, c->ivo.id, "Router");
+	struct centre *c = centre_here();
+	struct casefile top = centre_case(c, c->maria.id, "Outage");
+	struct casefile one = centre_case(c, c->maria.id, "Router");
+	struct casefile two = centre_case(c, c->ivo.id, "Router");
 	ok(c, store_link_add(c->s, one.id, top.id, LINK_PARENT, c->ana.id, &c->err));
 	ok(c, store_link_add(c->s, two.id, one.id, LINK_PARENT, c->ana.id, &c->err));
 	ck_assert_int_eq(
@@ -545,7 +421,6 @@ START_TEST(link__parent__no_ring_and_open_children)
 	ok(c, store_link_drop(c->s, top.id, one.id, &c->err));
 	ok(c, store_case_children(c->s, top.id, c->a, &children, &n, &c->err));
 	ck_assert_uint_eq(n, 0);
-	centre_close(&c);
 }
 END_TEST
 
@@ -553,10 +428,8 @@ END_TEST
 
 START_TEST(checklist__steps__done_and_skipped_for_a_reason)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	struct checklist_item *steps;
 	size_t n;
 	ck_assert_int_eq(store_checklist_add(c->s, file.id, " ", &c->err), RC_INVALID);
@@ -576,35 +449,31 @@ START_TEST(checklist__steps__done_and_skipped_for_a_reason)
 	ck_assert_int_eq(steps[0].by_id, c->ana.id);
 	ck_assert_int_eq(steps[1].state, STEP_SKIPPED);
 	ck_assert_str_eq(steps[1].reason, "No power");
-	undo(c);
+	centre_undo(c);
 	ok(c, store_checklist(c->s, file.id, c->a, &steps, &n, &c->err));
 	ck_assert_int_eq(steps[1].state, STEP_OPEN);
 	ok(c, work_cause(c->s, file.id, "firmware", &c->err));
-	ck_assert_str_eq(case_now(c, file.id).root_cause, "firmware");
-	undo(c);
-	ck_assert_ptr_null(case_now(c, file.id).root_cause);
-	centre_close(&c);
+	ck_assert_str_eq(centre_case_now(c, file.id).root_cause, "firmware");
+	centre_undo(c);
+	ck_assert_ptr_null(centre_case_now(c, file.id).root_cause);
 }
 END_TEST
 
 START_TEST(checklist__open_step__is_not_solved)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	struct work_finish f = {.outcome = outcome_find(outcome_builtin, "solved"), .note = "Done"};
 	struct contact written;
 	ok(c, store_checklist_add(c->s, file.id, "Check the name", &c->err));
-	take_case(c, c->ana.id, file.id);
+	centre_take_case(c, c->ana.id, file.id);
 	ck_assert_int_eq(work_finish(c->s, c->ana.id, &f, c->a, &written, &c->err), RC_CONFLICT);
 	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM contact"), 0);
 	ok(c,
 		store_checklist_mark(
 			c->s, file.id, 1, STEP_SKIPPED, "Known voice", c->ana.id, &c->err));
 	ok(c, work_finish(c->s, c->ana.id, &f, c->a, &written, &c->err));
-	ck_assert_int_eq(case_now(c, file.id).state, CASE_SOLVED);
-	centre_close(&c);
+	ck_assert_int_eq(centre_case_now(c, file.id).state, CASE_SOLVED);
 }
 END_TEST
 
@@ -612,21 +481,16 @@ END_TEST
 
 START_TEST(park__case__aside_while_a_call_comes_in)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct work_hand hand;
-	struct casefile file = new_case(c, c->ivo.id, "Invoice");
-	struct queue_item item = enqueue(c, file.id);
-	take_case(c, c->ana.id, file.id);
-	char *before = raw_snapshot(c->s);
+	struct casefile file = centre_case(c, c->ivo.id, "Invoice");
+	struct queue_item item = centre_enqueue(c, file.id);
+	centre_take_case(c, c->ana.id, file.id);
+	const char *before = centre_snapshot(c);
 	ok(c, work_park(c->s, c->ana.id, &c->err));
-	ck_assert_int_eq(agent_now(c, c->ana.id).state, AGENT_READY);
-	undo(c);
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
-	free(before);
-	free(after);
+	ck_assert_int_eq(centre_agent_now(c, c->ana.id).state, AGENT_READY);
+	centre_undo(c);
+	ck_assert_str_eq(before, centre_snapshot(c));
 	ok(c, work_park(c->s, c->ana.id, &c->err));
 	struct parked_row *rows;
 	size_t n;
@@ -635,8 +499,7 @@ START_TEST(park__case__aside_while_a_call_comes_in)
 	ck_assert_str_eq(rows[0].number, file.number);
 	ck_assert_int_eq(
 		work_take_case(c->s, c->bo.id, file.id, c->a, &hand, &c->err), RC_CONFLICT);
-	centre_ring(c, c->billing.id, "+34600112233", NULL);
-	ok(c, work_next(c->s, c->ana.id, c->a, &hand, &c->err));
+	hand = centre_call(c, c->ana.id, "+34600112233");
 	ck_assert_int_eq(work_park(c->s, c->ana.id, &c->err), RC_CONFLICT);
 	ck_assert_int_eq(work_unpark(c->s, c->ana.id, 1, c->a, &hand, &c->err), RC_CONFLICT);
 	/* The heartbeat keeps what is parked. */
@@ -653,24 +516,20 @@ START_TEST(park__case__aside_while_a_call_comes_in)
 	ck_assert_int_eq(hand.item.id, item.id);
 	ck_assert_int_eq(hand.casefile.id, file.id);
 	ck_assert_int_eq(hand.item.fence, 1);
-	centre_close(&c);
 }
 END_TEST
 
 /* Two consoles: one dies with a case in hand and one parked. */
 START_TEST(lease__dead_console__frees_hand_and_parked)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct work_hand hand;
-	struct casefile one = new_case(c, c->ivo.id, "Invoice");
-	struct casefile two = new_case(c, c->maria.id, "Router");
-	enqueue(c, one.id);
-	enqueue(c, two.id);
-	take_case(c, c->bo.id, one.id);
+	struct centre *c = centre_here();
+	struct casefile one = centre_case(c, c->ivo.id, "Invoice");
+	struct casefile two = centre_case(c, c->maria.id, "Router");
+	centre_enqueue(c, one.id);
+	centre_enqueue(c, two.id);
+	centre_take_case(c, c->bo.id, one.id);
 	ok(c, work_park(c->s, c->bo.id, &c->err));
-	take_case(c, c->bo.id, two.id);
+	centre_take_case(c, c->bo.id, two.id);
 	int64_t freed = 0;
 	int64_t waited = 0;
 	while (freed < 2 && waited <= 120000) {
@@ -684,13 +543,12 @@ START_TEST(lease__dead_console__frees_hand_and_parked)
 	ck_assert_int_eq(freed, 2);
 	ck_assert_int_le(waited, 120000);
 	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM parked"), 0);
-	ck_assert_int_eq(agent_now(c, c->bo.id).state, AGENT_OFF);
-	ok(c, work_take_case(c->s, c->ana.id, two.id, c->a, &hand, &c->err));
+	ck_assert_int_eq(centre_agent_now(c, c->bo.id).state, AGENT_OFF);
+	centre_take_case(c, c->ana.id, two.id);
 	struct work_finish late = {
 		.outcome = outcome_find(outcome_builtin, "solved"), .note = "late", .fence = 1};
 	struct contact written;
 	ck_assert_int_eq(work_finish(c->s, c->bo.id, &late, c->a, &written, &c->err), RC_CONFLICT);
-	centre_close(&c);
 }
 END_TEST
 
@@ -698,10 +556,8 @@ END_TEST
 
 START_TEST(presence__writing__is_seen_by_the_other_for_ten_seconds)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = new_case(c, c->maria.id, "Router");
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	struct presence *who;
 	size_t n;
 	ok(c, store_presence_touch(c->s, file.id, c->bo.id, &c->err));
@@ -716,19 +572,16 @@ START_TEST(presence__writing__is_seen_by_the_other_for_ten_seconds)
 	ok(c, store_presence_touch(c->s, file.id, c->bo.id, &c->err));
 	ok(c, store_presence(c->s, file.id, c->ana.id, clock_wall_ms(), c->a, &who, &n, &c->err));
 	ck_assert_uint_eq(n, 1);
-	centre_close(&c);
 }
 END_TEST
 
 /* Both have it in hand, both say what came of it: two notes, and the second learns of the first. */
 START_TEST(presence__two_finish__both_notes_are_kept)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct work_hand hand;
-	struct casefile file = new_case(c, c->maria.id, "Router");
-	take_case(c, c->bo.id, file.id);
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	centre_take_case(c, c->bo.id, file.id);
 	ok(c, work_join(c->s, c->ana.id, file.id, c->a, &hand, &c->err));
 	centre_finish(c, c->bo.id, "solved", "From bo");
 	struct contact mine = centre_finish(c, c->ana.id, "waiting_customer", "From ana");
@@ -739,42 +592,34 @@ START_TEST(presence__two_finish__both_notes_are_kept)
 	ck_assert_str_eq(meanwhile[0].body, "From bo");
 	ck_assert_int_gt(mine.id, meanwhile[0].id);
 	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM contact"), 2);
-	centre_close(&c);
 }
 END_TEST
 
 Suite *suite_cases(void);
 Suite *suite_cases(void)
 {
-	support_store_begin();
-	Suite *s = suite_create("cases");
-	TCase *tc = tcase_create("cases");
-	tcase_set_timeout(tc, 20);
-	tcase_add_loop_test(
-		tc, steal__in_hand__claim_moves_and_the_late_write_is_refused, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, steal__live_call__is_refused, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, steal__owned_only__owner_changes, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, untake__from_hand__waits_again_with_its_promise, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, transfer__to_a_queue__three_lines_and_a_follow_up, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, transfer__unreachable__three_times_closes, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, transfer__not_solved__opens_the_case_again, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, transfer__to_a_person__is_told, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, followup__anyone__waits_in_the_queue_from_its_time, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, followup__mine__outlives_an_outcome, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, snooze__nobodys_case__is_back_on_time, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, snooze__own_case__reminds_on_time, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, merge__timelines_join__and_part_again, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, split__contact__becomes_a_case, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, link__parent__no_ring_and_open_children, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, checklist__steps__done_and_skipped_for_a_reason, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, checklist__open_step__is_not_solved, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, park__case__aside_while_a_call_comes_in, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, lease__dead_console__frees_hand_and_parked, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, presence__writing__is_seen_by_the_other_for_ten_seconds, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, presence__two_finish__both_notes_are_kept, 0, STORE_DRIVERS);
-	suite_add_tcase(s, tc);
-	return s;
+	const TTest *const each[] = {
+		steal__in_hand__claim_moves_and_the_late_write_is_refused,
+		steal__live_call__is_refused,
+		steal__owned_only__owner_changes,
+		untake__from_hand__waits_again_with_its_promise,
+		transfer__to_a_queue__three_lines_and_a_follow_up,
+		transfer__unreachable__three_times_closes,
+		transfer__not_solved__opens_the_case_again,
+		transfer__to_a_person__is_told,
+		followup__anyone__waits_in_the_queue_from_its_time,
+		followup__mine__outlives_an_outcome,
+		snooze__nobodys_case__is_back_on_time,
+		snooze__own_case__reminds_on_time,
+		merge__timelines_join__and_part_again,
+		split__contact__becomes_a_case,
+		link__parent__no_ring_and_open_children,
+		checklist__steps__done_and_skipped_for_a_reason,
+		checklist__open_step__is_not_solved,
+		park__case__aside_while_a_call_comes_in,
+		lease__dead_console__frees_hand_and_parked,
+		presence__writing__is_seen_by_the_other_for_ten_seconds,
+		presence__two_finish__both_notes_are_kept,
+	};
+	return centre_suite("cases", 20, each, sizeof(each) / sizeof(each[0]));
 }

@@ -3,29 +3,18 @@
 
 #include <check.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-static struct casefile new_case(struct centre *c, const char *subject)
-{
-	struct casefile row = {
-		.customer_id = c->maria.id, .subject = subject, .queue_id = c->tech.id};
-	ok(c, store_casefile_add(c->s, &row, c->a, &c->err));
-	return row;
-}
 
 static void set_subject(struct centre *c, int64_t id, const char *subject)
 {
-	struct casefile row;
-	ok(c, store_casefile_get(c->s, id, c->a, &row, &c->err));
+	struct casefile row = centre_case_now(c, id);
 	row.subject = subject;
 	ok(c, store_casefile_save(c->s, &row, &c->err));
 }
 
 static const char *subject_of(struct centre *c, int64_t id)
 {
-	struct casefile row;
-	ok(c, store_casefile_get(c->s, id, c->a, &row, &c->err));
+	struct casefile row = centre_case_now(c, id);
 	return row.subject;
 }
 
@@ -40,14 +29,12 @@ static void verify(struct centre *c, enum rc expected)
 
 START_TEST(change__nested__one_set_or_none)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	int64_t seq = 0;
 	int64_t sets = raw_int(c->s, "SELECT count(*) FROM change_set");
 	ok(c, change_begin(c->s, "two cases", "object", &c->err));
-	struct casefile one = new_case(c, "One");
-	new_case(c, "Two");
+	struct casefile one = centre_case_in(c, c->maria.id, c->tech.id, "One");
+	centre_case_in(c, c->maria.id, c->tech.id, "Two");
 	change_set_reason(c->s, "because");
 	ok(c, change_commit(c->s, &seq, &c->err));
 	ck_assert_int_gt(seq, 0);
@@ -62,100 +49,84 @@ START_TEST(change__nested__one_set_or_none)
 	ck_assert_int_eq(seq, 0);
 	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM change_set"), sets + 1);
 	verify(c, RC_OK);
-	centre_close(&c);
 }
 END_TEST
 
 /* A refused step that wrote nothing leaves the outer set alive; the caller decides. */
 START_TEST(change__nested__refusal_without_writing_spoils_nothing)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	ok(c, change_begin(c->s, "some", NULL, &c->err));
 	struct casefile bad = {.customer_id = c->maria.id, .subject = "nobody's"};
 	ck_assert_int_eq(store_casefile_add(c->s, &bad, c->a, &c->err), RC_INVALID);
-	struct casefile good = new_case(c, "Good");
+	struct casefile good = centre_case_in(c, c->maria.id, c->tech.id, "Good");
 	ok(c, change_commit(c->s, NULL, &c->err));
 	ck_assert_str_eq(subject_of(c, good.id), "Good");
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(change__commit__after_rollback_is_refused)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	ok(c, change_begin(c->s, "x", NULL, &c->err));
 	change_rollback(c->s);
 	ck_assert_int_eq(change_commit(c->s, NULL, &c->err), RC_CONFLICT);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(change__undo_redo__through_several)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct change_info done;
-	struct casefile row = new_case(c, "A");
+	struct centre *c = centre_here();
+	struct casefile row = centre_case_in(c, c->maria.id, c->tech.id, "A");
 	set_subject(c, row.id, "B");
 	set_subject(c, row.id, "C");
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	struct change_info done = centre_undo(c);
 	ck_assert_str_eq(done.command, "case save");
 	ck_assert_str_eq(subject_of(c, row.id), "B");
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	done = centre_undo(c);
 	ck_assert_str_eq(subject_of(c, row.id), "A");
-	ok(c, change_redo(c->s, c->a, &done, &c->err));
+	done = centre_redo(c);
 	ck_assert_str_eq(subject_of(c, row.id), "B");
 	ck_assert_str_eq(done.command, "case save");
-	ok(c, change_redo(c->s, c->a, &done, &c->err));
+	done = centre_redo(c);
 	ck_assert_str_eq(subject_of(c, row.id), "C");
 	ck_assert_int_eq(change_redo(c->s, c->a, &done, &c->err), RC_NOTFOUND);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	done = centre_undo(c);
 	ck_assert_str_eq(subject_of(c, row.id), "B");
 	set_subject(c, row.id, "D");
 	ck_assert_int_eq(change_redo(c->s, c->a, &done, &c->err), RC_NOTFOUND);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	done = centre_undo(c);
+	done = centre_undo(c);
+	done = centre_undo(c);
 	struct casefile gone;
 	ck_assert_int_eq(store_casefile_get(c->s, row.id, c->a, &gone, &c->err), RC_NOTFOUND);
-	ok(c, change_redo(c->s, c->a, &done, &c->err));
+	done = centre_redo(c);
 	ck_assert_str_eq(subject_of(c, row.id), "A");
 	verify(c, RC_OK);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(change__undo__each_actor_their_own)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct change_info done;
-	struct casefile mine = new_case(c, "Mine");
+	struct casefile mine = centre_case_in(c, c->maria.id, c->tech.id, "Mine");
 	store_set_actor(c->s, c->bo.id, "bo");
 	ck_assert_int_eq(change_undo(c->s, 0, c->a, &done, &c->err), RC_NOTFOUND);
-	struct casefile theirs = new_case(c, "Theirs");
+	struct casefile theirs = centre_case_in(c, c->maria.id, c->tech.id, "Theirs");
 	store_set_actor(c->s, c->ana.id, "ana");
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	done = centre_undo(c);
 	struct casefile gone;
 	ck_assert_int_eq(store_casefile_get(c->s, mine.id, c->a, &gone, &c->err), RC_NOTFOUND);
 	ck_assert_str_eq(subject_of(c, theirs.id), "Theirs");
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(change__undo__names_what_changed_meanwhile)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct change_info done;
-	struct casefile row = new_case(c, "A");
+	struct casefile row = centre_case_in(c, c->maria.id, c->tech.id, "A");
 	set_subject(c, row.id, "B");
 	store_set_actor(c->s, c->bo.id, "bo");
 	set_subject(c, row.id, "Bo's");
@@ -165,59 +136,49 @@ START_TEST(change__undo__names_what_changed_meanwhile)
 	ck_assert_ptr_nonnull(strstr(c->err.text, "bo"));
 	ck_assert_str_eq(subject_of(c, row.id), "Bo's");
 	verify(c, RC_OK);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(change__undo__of_what_others_built_on_is_refused)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct change_info done;
-	struct casefile row = new_case(c, "A");
+	struct casefile row = centre_case_in(c, c->maria.id, c->tech.id, "A");
 	store_set_actor(c->s, c->bo.id, "bo");
-	struct contact note;
-	ok(c, work_note(c->s, c->bo.id, row.id, "built on it", &note, &c->err));
+	centre_note(c, c->bo.id, row.id, "built on it");
 	store_set_actor(c->s, c->ana.id, "ana");
 	ck_assert_int_eq(change_undo(c->s, 0, c->a, &done, &c->err), RC_CONFLICT);
 	ck_assert_str_eq(subject_of(c, row.id), "A");
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(change__undo__final_and_twice_are_refused)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct change_info done;
 	int64_t seq, final;
 	ok(c, change_begin(c->s, "act", NULL, &c->err));
-	new_case(c, "A");
+	centre_case_in(c, c->maria.id, c->tech.id, "A");
 	ok(c, change_commit(c->s, &seq, &c->err));
 	ok(c, change_begin(c->s, "import", NULL, &c->err));
 	change_set_final(c->s);
-	new_case(c, "B");
+	centre_case_in(c, c->maria.id, c->tech.id, "B");
 	ok(c, change_commit(c->s, &final, &c->err));
 	ck_assert_int_eq(change_undo(c->s, final, c->a, &done, &c->err), RC_INVALID);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	done = centre_undo(c);
 	ck_assert_int_eq(done.seq, seq);
 	ck_assert_int_eq(change_undo(c->s, seq, c->a, &done, &c->err), RC_CONFLICT);
 	ck_assert_int_eq(change_undo(c->s, 999999, c->a, &done, &c->err), RC_NOTFOUND);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(change__list__of_all_of_one_actor_and_of_one_row)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct change_info *list;
 	struct change_field *fields;
 	size_t n;
-	struct casefile row = new_case(c, "A");
+	struct casefile row = centre_case_in(c, c->maria.id, c->tech.id, "A");
 	set_subject(c, row.id, "B");
 	ok(c, change_list(c->s, 0, "casefile", row.id, 10, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 2);
@@ -236,13 +197,11 @@ START_TEST(change__list__of_all_of_one_actor_and_of_one_row)
 	ck_assert_uint_eq(n, 0);
 	ok(c, change_list(c->s, 0, NULL, 0, 3, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 3);
-	struct change_info done;
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	centre_undo(c);
 	ok(c, change_list(c->s, 0, "casefile", row.id, 10, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 3);
 	ck_assert_int_eq(list[0].undoes, list[1].seq);
 	ck_assert_int_eq(list[1].undone_by, list[0].seq);
-	centre_close(&c);
 }
 END_TEST
 
@@ -281,17 +240,17 @@ static void check_edit(int driver, int edit)
 	if (c == NULL)
 		return;
 	int64_t seq = 0;
-	new_case(c, "before");
+	centre_case_in(c, c->maria.id, c->tech.id, "before");
 	ok(c, change_begin(c->s, "act", NULL, &c->err));
-	struct casefile row = new_case(c, "the one");
+	struct casefile row = centre_case_in(c, c->maria.id, c->tech.id, "the one");
 	set_subject(c, row.id, "the one, said better");
 	ok(c, change_commit(c->s, &seq, &c->err));
 	ck_assert_int_gt(raw_int(c->s,
 				 "SELECT count(*) FROM change WHERE field = '*' AND "
 				 "new LIKE '%state=3:new,%'"),
 		0);
-	new_case(c, "after");
-	new_case(c, "last");
+	centre_case_in(c, c->maria.id, c->tech.id, "after");
+	centre_case_in(c, c->maria.id, c->tech.id, "last");
 	verify(c, RC_OK);
 	const char *place = strstr(edits[edit], "SEQ");
 	char *sql = arena_printf(c->a, "%.*s%lld%s", (int)(place - edits[edit]), edits[edit],
@@ -317,12 +276,10 @@ END_TEST
 
 START_TEST(change__verify__sees_a_swap)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	new_case(c, "A");
-	new_case(c, "B");
-	new_case(c, "C");
+	struct centre *c = centre_here();
+	centre_case_in(c, c->maria.id, c->tech.id, "A");
+	centre_case_in(c, c->maria.id, c->tech.id, "B");
+	centre_case_in(c, c->maria.id, c->tech.id, "C");
 	verify(c, RC_OK);
 	int64_t top = raw_int(c->s, "SELECT max(seq) FROM change_set");
 	char sql[256];
@@ -337,16 +294,13 @@ START_TEST(change__verify__sees_a_swap)
 		}
 	}
 	verify(c, RC_CONFLICT);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(change__verify__survives_erasure)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile row = new_case(c, "personal");
+	struct centre *c = centre_here();
+	struct casefile row = centre_case_in(c, c->maria.id, c->tech.id, "personal");
 	set_subject(c, row.id, "still personal");
 	raw_run(c->s, "DELETE FROM change_payload");
 	verify(c, RC_OK);
@@ -360,7 +314,6 @@ START_TEST(change__verify__survives_erasure)
 	ck_assert_int_eq(change_undo(c->s, 0, c->a, &done, &c->err), RC_CONFLICT);
 	ck_assert_str_eq(subject_of(c, row.id), "still personal");
 	verify(c, RC_OK);
-	centre_close(&c);
 }
 END_TEST
 
@@ -378,15 +331,13 @@ static const struct change_field *field_of(
 /* One row of the record a row of the store, and readers see field by field all the same. */
 START_TEST(change__whole__is_one_record_and_reads_as_fields)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct change_field *fields;
-	struct change_info done;
 	size_t n;
 	int64_t seq;
 	ok(c, change_begin(c->s, "act", NULL, &c->err));
-	struct casefile row = new_case(c, "5:tricky,=\n\xe2\x82\xac");
+	struct casefile row =
+		centre_case_in(c, c->maria.id, c->tech.id, "5:tricky,=\n\xe2\x82\xac");
 	ok(c, change_commit(c->s, &seq, &c->err));
 	ck_assert_int_eq(raw_int(c->s,
 				 "SELECT count(*) FROM change WHERE seq = (SELECT max(seq) "
@@ -401,11 +352,11 @@ START_TEST(change__whole__is_one_record_and_reads_as_fields)
 	ck_assert_int_eq(subject->id, row.id);
 	ck_assert_str_eq(field_of(fields, n, "state")->new, "new");
 	ck_assert_str_eq(field_of(fields, n, "number")->new, row.number);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	centre_undo(c);
 	ok(c, change_fields(c->s, seq + 1, c->a, &fields, &n, &c->err));
 	ck_assert_str_eq(field_of(fields, n, "subject")->old, "5:tricky,=\n\xe2\x82\xac");
 	ck_assert_ptr_null(field_of(fields, n, "state")->new);
-	ok(c, change_redo(c->s, c->a, &done, &c->err));
+	centre_redo(c);
 	ck_assert_str_eq(subject_of(c, row.id), "5:tricky,=\n\xe2\x82\xac");
 	raw_run(c->s, "DELETE FROM change_payload");
 	ok(c, change_fields(c->s, seq, c->a, &fields, &n, &c->err));
@@ -413,7 +364,6 @@ START_TEST(change__whole__is_one_record_and_reads_as_fields)
 	ck_assert(!field_of(fields, n, "state")->erased);
 	ck_assert(field_of(fields, n, "*")->erased);
 	verify(c, RC_OK);
-	centre_close(&c);
 }
 END_TEST
 
@@ -424,15 +374,13 @@ START_TEST(change__whole__bad_texts_are_refused)
 		"state=3:", "state=3:ne", "state=3:new", "state=3:newx", "state=9:new,", "state=-",
 		"state=-1:x,", "state=999999999:x,", "state=99999999999999999999:x,",
 		"state=3:new,x", "STATE=3:new,", "state=3:new,topic=1:"};
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct change_field *fields;
 	struct change_info done;
 	size_t n;
 	int64_t seq;
 	ok(c, change_begin(c->s, "act", NULL, &c->err));
-	struct casefile row = new_case(c, "A");
+	struct casefile row = centre_case_in(c, c->maria.id, c->tech.id, "A");
 	ok(c, change_commit(c->s, &seq, &c->err));
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		char sql[160];
@@ -444,16 +392,13 @@ START_TEST(change__whole__bad_texts_are_refused)
 		ck_assert_int_eq(change_undo(c->s, seq, c->a, &done, &c->err), RC_IO);
 	}
 	ck_assert_str_eq(subject_of(c, row.id), "A");
-	centre_close(&c);
 }
 END_TEST
 
 /* A final set keeps a digest of what it added; the row itself tells the fields while it stands. */
 START_TEST(change__sealed__tells_what_the_row_tells)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct change_field *fields;
 	size_t n;
 	int64_t seq[2];
@@ -462,7 +407,7 @@ START_TEST(change__sealed__tells_what_the_row_tells)
 		ok(c, change_begin(c->s, "import", NULL, &c->err));
 		if (late == 0)
 			change_set_final(c->s);
-		rows[late] = new_case(c, "imported");
+		rows[late] = centre_case_in(c, c->maria.id, c->tech.id, "imported");
 		if (late == 1)
 			change_set_final(c->s);
 		ok(c, change_commit(c->s, &seq[late], &c->err));
@@ -492,7 +437,6 @@ START_TEST(change__sealed__tells_what_the_row_tells)
 		"UPDATE change SET digest = (SELECT c.digest FROM change c WHERE "
 		"c.field = '#' ORDER BY c.seq DESC LIMIT 1) WHERE field = '#'");
 	verify(c, RC_CONFLICT);
-	centre_close(&c);
 }
 END_TEST
 
@@ -502,7 +446,7 @@ START_TEST(change__anchors__tie_the_chains)
 	struct centre *c = centre_open(STORE_POSTGRES);
 	if (c == NULL)
 		return;
-	struct casefile row = new_case(c, "A");
+	struct casefile row = centre_case_in(c, c->maria.id, c->tech.id, "A");
 	store_set_actor(c->s, c->bo.id, "bo");
 	for (int i = 0; i < 70; i++)
 		set_subject(c, row.id, i % 2 == 0 ? "B" : "C");
@@ -526,27 +470,27 @@ END_TEST
 Suite *suite_change(void);
 Suite *suite_change(void)
 {
-	support_store_begin();
-	Suite *s = suite_create("change");
+	const TTest *const each[] = {
+		change__nested__one_set_or_none,
+		change__nested__refusal_without_writing_spoils_nothing,
+		change__commit__after_rollback_is_refused,
+		change__undo_redo__through_several,
+		change__undo__each_actor_their_own,
+		change__undo__names_what_changed_meanwhile,
+		change__undo__of_what_others_built_on_is_refused,
+		change__undo__final_and_twice_are_refused,
+		change__list__of_all_of_one_actor_and_of_one_row,
+		change__verify__sees_a_swap,
+		change__verify__survives_erasure,
+		change__whole__is_one_record_and_reads_as_fields,
+		change__whole__bad_texts_are_refused,
+		change__sealed__tells_what_the_row_tells,
+	};
+	Suite *s = centre_suite("change", 20, each, sizeof(each) / sizeof(each[0]));
 	TCase *tc = tcase_create("change");
 	tcase_set_timeout(tc, 20);
-	tcase_add_loop_test(tc, change__nested__one_set_or_none, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, change__nested__refusal_without_writing_spoils_nothing, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__commit__after_rollback_is_refused, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__undo_redo__through_several, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__undo__each_actor_their_own, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__undo__names_what_changed_meanwhile, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__undo__of_what_others_built_on_is_refused, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__undo__final_and_twice_are_refused, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__list__of_all_of_one_actor_and_of_one_row, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, change__verify__sees_every_edit_sqlite, 0, EDITS);
 	tcase_add_loop_test(tc, change__verify__sees_every_edit_postgres, 0, EDITS);
-	tcase_add_loop_test(tc, change__verify__sees_a_swap, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__verify__survives_erasure, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__whole__is_one_record_and_reads_as_fields, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__whole__bad_texts_are_refused, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, change__sealed__tells_what_the_row_tells, 0, STORE_DRIVERS);
 	tcase_add_test(tc, change__anchors__tie_the_chains);
 	suite_add_tcase(s, tc);
 	return s;

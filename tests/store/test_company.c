@@ -18,19 +18,11 @@ static struct case_company company(struct centre *c, int64_t case_id, int64_t ag
 /* Whoever has it in hand counts more than whoever put it aside, and those more than its owner. */
 START_TEST(company__of_a_case__in_hand_then_parked_then_owned)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = {
-		.customer_id = c->maria.id, .subject = "Router", .queue_id = c->billing.id};
-	struct queue_item item;
-	struct work_hand hand;
-	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
 	ck_assert_int_eq(company(c, file.id, c->ana.id).place, CASE_NOBODY_ELSE);
-	ok(c,
-		work_enqueue_case(
-			c->s, file.id, c->billing.id, ITEM_CASE, 0, NULL, c->a, &item, &c->err));
-	ok(c, work_take_case(c->s, c->bo.id, file.id, c->a, &hand, &c->err));
+	centre_enqueue(c, file.id);
+	struct work_hand hand = centre_take_case(c, c->bo.id, file.id);
 	struct case_company who = company(c, file.id, c->ana.id);
 	ck_assert_int_eq(who.place, CASE_IN_HAND);
 	ck_assert_int_eq(who.agent_id, c->bo.id);
@@ -48,36 +40,26 @@ START_TEST(company__of_a_case__in_hand_then_parked_then_owned)
 	ck_assert_int_eq(who.place, CASE_OWNED);
 	ck_assert_str_eq(who.name, c->bo.name);
 	ck_assert_ptr_null(who.writer);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(company__on_a_call__cannot_be_taken_over)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = {
-		.customer_id = c->maria.id, .subject = "Router", .queue_id = c->billing.id};
-	struct work_hand hand;
-	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
-	centre_ring(c, c->billing.id, "+34600112233", NULL);
-	ok(c, work_next(c->s, c->bo.id, c->a, &hand, &c->err));
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	struct work_hand hand = centre_call(c, c->bo.id, "+34600112233");
 	ck_assert_int_eq(hand.casefile.id, file.id);
 	struct case_company who = company(c, file.id, c->ana.id);
 	ck_assert_int_eq(who.place, CASE_IN_HAND);
 	ck_assert(who.on_call);
-	centre_close(&c);
 }
 END_TEST
 
 Suite *suite_company(void)
 {
-	Suite *s = suite_create("company");
-	TCase *tc = tcase_create("company");
-	tcase_add_loop_test(
-		tc, company__of_a_case__in_hand_then_parked_then_owned, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, company__on_a_call__cannot_be_taken_over, 0, STORE_DRIVERS);
-	suite_add_tcase(s, tc);
-	return s;
+	const TTest *const each[] = {
+		company__of_a_case__in_hand_then_parked_then_owned,
+		company__on_a_call__cannot_be_taken_over,
+	};
+	return centre_suite("company", 0, each, sizeof(each) / sizeof(each[0]));
 }

@@ -10,7 +10,6 @@
 #include "carrel/work.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 Suite *suite_demo(void);

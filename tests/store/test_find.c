@@ -49,14 +49,10 @@ static void fill(struct centre *c)
 
 START_TEST(find__each_kind__is_found)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	fill(c);
 	char shown[12];
-	struct casefile file = {
-		.customer_id = c->maria.id, .subject = "Router offline", .queue_id = c->tech.id};
-	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
+	struct casefile file = centre_case_in(c, c->maria.id, c->tech.id, "Router offline");
 	reference_show(file.number, shown);
 	expect(c, shown, FIND_CASE, "Router offline");
 	expect(c, file.number, FIND_CASE, shown);
@@ -75,20 +71,15 @@ START_TEST(find__each_kind__is_found)
 	nothing(c, "+34999");
 	nothing(c, "");
 	nothing(c, "   ");
-	centre_close(&c);
 }
 END_TEST
 
 /* What is found among contacts and orders is gone on with by its case. */
 START_TEST(find__with_a_case__says_its_number)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	fill(c);
-	struct casefile file = {
-		.customer_id = c->maria.id, .subject = "Fibre", .queue_id = c->tech.id};
-	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
+	struct casefile file = centre_case_in(c, c->maria.id, c->tech.id, "Fibre");
 	struct contact note = {.customer_id = c->maria.id,
 		.case_id = file.id,
 		.kind = CONTACT_NOTE,
@@ -112,16 +103,13 @@ START_TEST(find__with_a_case__says_its_number)
 	rows = find(c, "averiado", &n); /* of no case */
 	ck_assert_uint_eq(n, 1);
 	ck_assert_ptr_null(rows[0].case_number);
-	centre_close(&c);
 }
 END_TEST
 
 /* The same words in both engines, whatever their own cutters would make of them. */
 START_TEST(find__words__of_contacts)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	fill(c);
 	size_t n;
 	expect(c, "averiad", FIND_CONTACT, "Maria");
@@ -140,16 +128,13 @@ START_TEST(find__words__of_contacts)
 	nothing(c, "averiados");
 	nothing(c, "r");
 	nothing(c, "rou mandar");
-	centre_close(&c);
 }
 END_TEST
 
 /* A long prefix is answered from the newest candidates, and from all of them when those do not do. */
 START_TEST(find__words__long_prefix_beyond_the_candidates)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	size_t n;
 	struct contact old = {
 		.customer_id = c->maria.id, .kind = CONTACT_NOTE, .body = "internacional"};
@@ -167,7 +152,6 @@ START_TEST(find__words__long_prefix_beyond_the_candidates)
 	rows = find(c, "interne", &n);
 	ck_assert_uint_eq(n, 50);
 	ck_assert_int_gt(rows[0].id, rows[1].id);
-	centre_close(&c);
 }
 END_TEST
 
@@ -188,9 +172,7 @@ static int64_t add_person(struct centre *c, const char *name, const char *phone,
 /* Nicknames, slips of the finger, and what the ear made of it. */
 START_TEST(find__near__names)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	fill(c);
 	add_person(c, "Francisco Jiménez Vidal", NULL, NULL);
 	add_person(c, "Xavier Puig", NULL, NULL);
@@ -211,19 +193,14 @@ START_TEST(find__near__names)
 	nothing(c, "paco gonzalez");
 	nothing(c, "xavi vidal");
 	nothing(c, "zzzzz");
-	centre_close(&c);
 }
 END_TEST
 
 /* One digit other, missing, too many, or two swapped. */
 START_TEST(find__near__numbers)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = {
-		.customer_id = c->maria.id, .subject = "Router offline", .queue_id = c->tech.id};
-	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
+	struct centre *c = centre_here();
+	struct casefile file = centre_case_in(c, c->maria.id, c->tech.id, "Router offline");
 	char wrong[REFERENCE_LEN + 2];
 	for (size_t i = 0; i < REFERENCE_LEN; i++) {
 		memcpy(wrong, file.number, REFERENCE_LEN + 1);
@@ -247,15 +224,12 @@ START_TEST(find__near__numbers)
 	expect(c, "600112233", FIND_CUSTOMER, "Maria");
 	expect(c, "0112233", FIND_CUSTOMER, "Maria");
 	nothing(c, "+34699112299");
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(find__identify__from_what_was_heard)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct customer bethan = {
 		.name = "Bethan Evans", .born = "17/06/1999", .postcode = "ox8 7xt"};
 	struct customer other = {
@@ -288,7 +262,6 @@ START_TEST(find__identify__from_what_was_heard)
 	ck_assert_int_eq(rows[0].id, bethan.id);
 	ok(c, store_identify(c->s, NULL, 0, "GB", 5, c->a, &rows, &n, &c->err));
 	ck_assert_uint_eq(n, 0);
-	centre_close(&c);
 }
 END_TEST
 
@@ -308,9 +281,7 @@ static void similar(
 
 START_TEST(find__similar__somebody_new_who_is_not)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	int64_t paco = add_person(c, "Francisco Giménez", "+34600998877", "paco.g@example.org");
 	similar(c, "Paco Gimenez", NULL, NULL, paco);
 	similar(c, "Francisco Jimenes", NULL, NULL, paco);
@@ -322,7 +293,6 @@ START_TEST(find__similar__somebody_new_who_is_not)
 	similar(c, "Francisco Puig", NULL, NULL, 0);
 	similar(c, NULL, "+34911111111", NULL, 0);
 	similar(c, NULL, NULL, NULL, 0);
-	centre_close(&c);
 }
 END_TEST
 
@@ -333,9 +303,7 @@ START_TEST(find__hostile__quoting_is_ours)
 		"_%_", "\\", "aa\\", "$1", "?1", "'; DROP TABLE contact; --", "words : aa",
 		"{aa} bb", "\xf0\x9f\x98\x80 aa", "\xc3", "aa\xff", "\xed\xa0\x80", "1e5", "0x1F",
 		"a@b", "@", "#", "+", "+-()", "++34600"};
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	fill(c);
 	size_t n;
 	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
@@ -344,7 +312,6 @@ START_TEST(find__hostile__quoting_is_ours)
 	memset(longer, 'a', 20000);
 	find(c, longer, &n);
 	expect(c, "router", FIND_CONTACT, "Maria");
-	centre_close(&c);
 }
 END_TEST
 
@@ -379,19 +346,20 @@ END_TEST
 Suite *suite_find(void);
 Suite *suite_find(void)
 {
-	support_store_begin();
-	Suite *s = suite_create("find");
+	const TTest *const each[] = {
+		find__each_kind__is_found,
+		find__words__of_contacts,
+		find__with_a_case__says_its_number,
+		find__words__long_prefix_beyond_the_candidates,
+		find__near__names,
+		find__near__numbers,
+		find__identify__from_what_was_heard,
+		find__similar__somebody_new_who_is_not,
+		find__hostile__quoting_is_ours,
+	};
+	Suite *s = centre_suite("find", 60, each, sizeof(each) / sizeof(each[0]));
 	TCase *tc = tcase_create("find");
 	tcase_set_timeout(tc, 60);
-	tcase_add_loop_test(tc, find__each_kind__is_found, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, find__words__of_contacts, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, find__with_a_case__says_its_number, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, find__words__long_prefix_beyond_the_candidates, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, find__near__names, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, find__near__numbers, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, find__identify__from_what_was_heard, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, find__similar__somebody_new_who_is_not, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, find__hostile__quoting_is_ours, 0, STORE_DRIVERS);
 	tcase_add_test(tc, find__hostile__every_pair_of_bytes);
 	tcase_add_test(tc, find__hostile__pairs_of_bytes_postgres);
 	suite_add_tcase(s, tc);

@@ -4,7 +4,6 @@
 #include "carrel/store_kb.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool keep(struct centre *c, int64_t version, const char *text)
@@ -21,9 +20,7 @@ static bool keep(struct centre *c, int64_t version, const char *text)
 
 START_TEST(kb_store__edition__kept_once_and_found_by_version)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct kb_edition *list, e;
 	struct change_info done;
 	size_t n;
@@ -50,17 +47,13 @@ START_TEST(kb_store__edition__kept_once_and_found_by_version)
 	ck_assert_int_eq(change_undo(c->s, 0, c->a, &done, &c->err), RC_NOTFOUND);
 	ok(c, store_kb_edition_list(c->s, "", 9, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 3);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(kb_store__receipt__once_a_version_and_undone)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct kb_receipt *list;
-	struct change_info done;
 	size_t n;
 	store_set_actor(c->s, c->ana.id, "ana");
 	ok(c, store_kb_receipt_add(c->s, "p", 1, c->ana.id, &c->err));
@@ -78,18 +71,15 @@ START_TEST(kb_store__receipt__once_a_version_and_undone)
 	ck_assert_int_eq(list[0].read_at, NOW_MS);
 	ok(c, store_kb_receipt_list(c->s, 0, NULL, 9, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 4);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	centre_undo(c);
 	ok(c, store_kb_receipt_list(c->s, 0, NULL, 9, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 3);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(kb_store__missing__counted_without_what_is_personal)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct kb_missing_row *rows;
 	size_t n;
 	store_set_actor(c->s, c->ana.id, "ana");
@@ -116,22 +106,16 @@ START_TEST(kb_store__missing__counted_without_what_is_personal)
 		0);
 	ck_assert_int_eq(
 		raw_int(c->s, "SELECT count(*) FROM change_payload WHERE new LIKE '%4111%'"), 0);
-	centre_close(&c);
 }
 END_TEST
 
 Suite *suite_kb(void);
 Suite *suite_kb(void)
 {
-	support_store_begin();
-	Suite *s = suite_create("kb");
-	TCase *tc = tcase_create("kb");
-	tcase_set_timeout(tc, 20);
-	tcase_add_loop_test(
-		tc, kb_store__edition__kept_once_and_found_by_version, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, kb_store__receipt__once_a_version_and_undone, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, kb_store__missing__counted_without_what_is_personal, 0, STORE_DRIVERS);
-	suite_add_tcase(s, tc);
-	return s;
+	const TTest *const each[] = {
+		kb_store__edition__kept_once_and_found_by_version,
+		kb_store__receipt__once_a_version_and_undone,
+		kb_store__missing__counted_without_what_is_personal,
+	};
+	return centre_suite("kb", 20, each, sizeof(each) / sizeof(each[0]));
 }

@@ -10,9 +10,7 @@ enum { HOUR_MS = 3600 * 1000, BEAT_MS = LEASE_MS / 3 };
 
 static struct work_hand take(struct centre *c, int64_t agent_id)
 {
-	struct work_hand hand;
-	centre_ring(c, c->billing.id, "+34600112233", NULL);
-	ok(c, work_next(c->s, agent_id, c->a, &hand, &c->err));
+	struct work_hand hand = centre_call(c, agent_id, "+34600112233");
 	return hand;
 }
 
@@ -40,9 +38,7 @@ static void beat(struct centre *c)
 
 START_TEST(lease__clock_set_forward__frees_the_dead_alone)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	int64_t live = take(c, c->ana.id).item.id, dead = take(c, c->bo.id).item.id;
 	beat(c);
 	clock_advance(1000);
@@ -60,15 +56,12 @@ START_TEST(lease__clock_set_forward__frees_the_dead_alone)
 	ck_assert_int_eq(holder(c, live), c->ana.id);
 	ck_assert_int_eq(holder(c, dead), 0);
 	store_close(&fresh);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(lease__clock_set_back__the_dead_are_freed_in_time)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	int64_t live = take(c, c->ana.id).item.id, dead = take(c, c->bo.id).item.id;
 	beat(c);
 	clock_step(-HOUR_MS);
@@ -82,16 +75,13 @@ START_TEST(lease__clock_set_back__the_dead_are_freed_in_time)
 	ck_assert_int_le(waited, 6 * BEAT_MS); /* not an hour */
 	ck_assert_int_eq(holder(c, live), c->ana.id);
 	ck_assert_int_eq(holder(c, dead), 0);
-	centre_close(&c);
 }
 END_TEST
 
 /* The control: nobody touched a clock. */
 START_TEST(lease__steady_clock__frees_within_two_minutes)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	int64_t dead = take(c, c->bo.id).item.id;
 	for (int i = 0; i < 3; i++) {
 		beat(c);
@@ -100,16 +90,13 @@ START_TEST(lease__steady_clock__frees_within_two_minutes)
 	beat(c);
 	ck_assert_int_eq(release(c, c->s), 1);
 	ck_assert_int_eq(holder(c, dead), 0);
-	centre_close(&c);
 }
 END_TEST
 
 /* A claim ends by the clock of the database: this machine is an hour ahead of it. */
 START_TEST(lease__machine_ahead__claims_by_the_clock_of_the_database)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	clock_thaw();
 	int64_t now = clock_wall_ms();
 	clock_step(HOUR_MS);
@@ -124,22 +111,17 @@ START_TEST(lease__machine_ahead__claims_by_the_clock_of_the_database)
 	ck_assert_int_ge(lasts, wanted - 30000);
 	ck_assert_int_le(lasts, wanted + 30000);
 	store_close(&ahead);
-	centre_close(&c);
 }
 END_TEST
 
 Suite *suite_lease(void);
 Suite *suite_lease(void)
 {
-	Suite *s = suite_create("lease");
-	TCase *tc = tcase_create("lease");
-	support_store_begin();
-	tcase_add_loop_test(tc, lease__clock_set_forward__frees_the_dead_alone, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, lease__clock_set_back__the_dead_are_freed_in_time, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, lease__steady_clock__frees_within_two_minutes, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, lease__machine_ahead__claims_by_the_clock_of_the_database, 0, STORE_DRIVERS);
-	suite_add_tcase(s, tc);
-	return s;
+	const TTest *const each[] = {
+		lease__clock_set_forward__frees_the_dead_alone,
+		lease__clock_set_back__the_dead_are_freed_in_time,
+		lease__steady_clock__frees_within_two_minutes,
+		lease__machine_ahead__claims_by_the_clock_of_the_database,
+	};
+	return centre_suite("lease", 0, each, sizeof(each) / sizeof(each[0]));
 }

@@ -4,7 +4,6 @@
 #include "carrel/store_people.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void give(struct centre *c, int64_t customer, enum identity_kind kind, const char *value)
@@ -25,9 +24,7 @@ static struct customer double_of_maria(struct centre *c)
 	give(c, twin.id, IDENTITY_PHONE, "+34600112233"); /* both have it */
 	give(c, twin.id, IDENTITY_PHONE, "+34931112233");
 	give(c, twin.id, IDENTITY_EMAIL, "m.okafor@example.org");
-	struct casefile file = {
-		.customer_id = twin.id, .subject = "Router offline", .queue_id = c->tech.id};
-	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
+	struct casefile file = centre_case_in(c, twin.id, c->tech.id, "Router offline");
 	struct contact note = {.customer_id = twin.id,
 		.case_id = file.id,
 		.kind = CONTACT_NOTE,
@@ -62,9 +59,7 @@ START_TEST(merge__customer__moves_everything_and_hides_the_stub)
 {
 	static const char *const tables[] = {
 		"identity", "casefile", "contact", "call", "reference_item", "queue_item"};
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct customer twin = double_of_maria(c), now;
 	int64_t moved, sets = raw_int(c->s, "SELECT count(*) FROM change_set");
 	ck_assert_uint_eq(found(c, "maria okafor", twin.id), 1);
@@ -89,71 +84,48 @@ START_TEST(merge__customer__moves_everything_and_hides_the_stub)
 	ck_assert_uint_eq(found(c, "+34931112233", c->maria.id), 1);
 	ck_assert_uint_eq(found(c, "okafor", c->maria.id), 1);
 	ck_assert_int_eq(raw_rollup_differences(c->s), 0);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(merge__undo__restores_every_row)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct customer twin = double_of_maria(c);
-	struct change_info done;
 	int64_t moved;
-	char *before = raw_snapshot(c->s);
+	const char *before = centre_snapshot(c);
 	ok(c, store_customer_merge(c->s, twin.id, c->maria.id, &moved, &c->err));
-	char *merged = raw_snapshot(c->s);
+	const char *merged = centre_snapshot(c);
 	ck_assert_str_ne(before, merged);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	struct change_info done = centre_undo(c);
 	ck_assert_str_eq(done.command, "merge");
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
-	ok(c, change_redo(c->s, c->a, &done, &c->err));
-	char *again = raw_snapshot(c->s);
-	ck_assert_str_eq(merged, again);
-	free(before);
-	free(merged);
-	free(after);
-	free(again);
-	centre_close(&c);
+	ck_assert_str_eq(before, centre_snapshot(c));
+	centre_redo(c);
+	ck_assert_str_eq(merged, centre_snapshot(c));
 }
 END_TEST
 
 START_TEST(merge__unmerge__restores_every_row_and_can_be_undone)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct customer twin = double_of_maria(c);
-	struct change_info done;
 	int64_t moved, back, kept;
-	char *before = raw_snapshot(c->s);
+	const char *before = centre_snapshot(c);
 	ok(c, store_customer_merge(c->s, twin.id, c->maria.id, &moved, &c->err));
-	char *merged = raw_snapshot(c->s);
+	const char *merged = centre_snapshot(c);
 	ok(c, store_customer_unmerge(c->s, twin.id, &back, &kept, &c->err));
 	ck_assert_int_eq(back, moved);
 	ck_assert_int_eq(kept, 0);
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
+	ck_assert_str_eq(before, centre_snapshot(c));
 	ck_assert_uint_eq(found(c, "ruiz", twin.id), 1);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	struct change_info done = centre_undo(c);
 	ck_assert_str_eq(done.command, "unmerge");
-	char *again = raw_snapshot(c->s);
-	ck_assert_str_eq(merged, again);
-	free(before);
-	free(merged);
-	free(after);
-	free(again);
-	centre_close(&c);
+	ck_assert_str_eq(merged, centre_snapshot(c));
 }
 END_TEST
 
 START_TEST(merge__unmerge__leaves_what_was_changed_since)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct customer twin = double_of_maria(c), now;
 	int64_t moved, kept;
 	ok(c, store_customer_merge(c->s, twin.id, c->maria.id, &moved, &c->err));
@@ -170,43 +142,34 @@ START_TEST(merge__unmerge__leaves_what_was_changed_since)
 	ck_assert_ptr_null(now.postcode);
 	ck_assert_int_eq(of_whom(c, "contact", c->maria.id), 1);
 	ck_assert_int_eq(of_whom(c, "contact", twin.id), 1);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(merge__refuses__stubs_itself_and_nobody)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct customer twin = double_of_maria(c);
 	int64_t moved, kept;
-	char *before = raw_snapshot(c->s);
+	const char *before = centre_snapshot(c);
 	ck_assert_int_eq(store_customer_merge(c->s, twin.id, twin.id, &moved, &c->err), RC_INVALID);
 	ck_assert_int_eq(store_customer_merge(c->s, twin.id, 99999, &moved, &c->err), RC_NOTFOUND);
 	ck_assert_int_eq(store_customer_merge(c->s, 99999, twin.id, &moved, &c->err), RC_NOTFOUND);
 	ck_assert_int_eq(store_customer_unmerge(c->s, twin.id, &moved, &kept, &c->err), RC_INVALID);
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
+	ck_assert_str_eq(before, centre_snapshot(c));
 	ok(c, store_customer_merge(c->s, twin.id, c->maria.id, &moved, &c->err));
 	ck_assert_int_eq(
 		store_customer_merge(c->s, twin.id, c->ivo.id, &moved, &c->err), RC_INVALID);
 	ck_assert_int_eq(
 		store_customer_merge(c->s, c->ivo.id, twin.id, &moved, &c->err), RC_INVALID);
-	free(before);
-	free(after);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(merge__chain__of_three)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct customer twin = double_of_maria(c);
 	int64_t moved, kept;
-	char *before = raw_snapshot(c->s);
+	const char *before = centre_snapshot(c);
 	ok(c, store_customer_merge(c->s, twin.id, c->maria.id, &moved, &c->err));
 	ok(c, store_customer_merge(c->s, c->maria.id, c->ivo.id, &moved, &c->err));
 	ck_assert_int_eq(of_whom(c, "identity", c->ivo.id), 4);
@@ -214,29 +177,20 @@ START_TEST(merge__chain__of_three)
 	ck_assert_int_eq(kept, 0);
 	ok(c, store_customer_unmerge(c->s, twin.id, &moved, &kept, &c->err));
 	ck_assert_int_eq(kept, 0);
-	char *after = raw_snapshot(c->s);
-	ck_assert_str_eq(before, after);
-	free(before);
-	free(after);
-	centre_close(&c);
+	ck_assert_str_eq(before, centre_snapshot(c));
 }
 END_TEST
 
 Suite *suite_merge(void);
 Suite *suite_merge(void)
 {
-	support_store_begin();
-	Suite *s = suite_create("merge");
-	TCase *tc = tcase_create("merge");
-	tcase_set_timeout(tc, 60);
-	tcase_add_loop_test(
-		tc, merge__customer__moves_everything_and_hides_the_stub, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, merge__undo__restores_every_row, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, merge__unmerge__restores_every_row_and_can_be_undone, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, merge__unmerge__leaves_what_was_changed_since, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, merge__refuses__stubs_itself_and_nobody, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, merge__chain__of_three, 0, STORE_DRIVERS);
-	suite_add_tcase(s, tc);
-	return s;
+	const TTest *const each[] = {
+		merge__customer__moves_everything_and_hides_the_stub,
+		merge__undo__restores_every_row,
+		merge__unmerge__restores_every_row_and_can_be_undone,
+		merge__unmerge__leaves_what_was_changed_since,
+		merge__refuses__stubs_itself_and_nobody,
+		merge__chain__of_three,
+	};
+	return centre_suite("merge", 60, each, sizeof(each) / sizeof(each[0]));
 }

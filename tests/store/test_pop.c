@@ -15,14 +15,6 @@ enum { HOUR_MS = 3600 * 1000 };
 
 Suite *suite_pop(void);
 
-static struct casefile case_of(struct centre *c, const char *subject)
-{
-	struct casefile row = {
-		.customer_id = c->maria.id, .subject = subject, .queue_id = c->billing.id};
-	ok(c, store_casefile_add(c->s, &row, c->a, &c->err));
-	return row;
-}
-
 static struct pop pop_of(struct centre *c, int64_t customer_id)
 {
 	struct pop pop;
@@ -46,10 +38,9 @@ static struct follow_up promise(struct centre *c, int64_t case_id, int64_t at, c
 
 START_TEST(pop__promises__of_all_cases_the_next_first)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile one = case_of(c, "Router"), two = case_of(c, "Invoice");
+	struct centre *c = centre_here();
+	struct casefile one = centre_case(c, c->maria.id, "Router"),
+			two = centre_case(c, c->maria.id, "Invoice");
 	promise(c, one.id, NOW_MS + 3 * HOUR_MS, "Send a router");
 	struct follow_up late = promise(c, two.id, NOW_MS - HOUR_MS, "Call about the invoice");
 	struct pop pop = pop_of(c, c->maria.id);
@@ -64,20 +55,16 @@ START_TEST(pop__promises__of_all_cases_the_next_first)
 	pop = pop_of(c, c->maria.id);
 	ck_assert_uint_eq(pop.n_promises, 1);
 	ck_assert_str_eq(pop.promises[0].what, "Send a router");
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(pop__promises__no_more_than_the_limit)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile one = case_of(c, "Router");
+	struct centre *c = centre_here();
+	struct casefile one = centre_case(c, c->maria.id, "Router");
 	for (int i = 0; i < POP_PROMISES + 2; i++)
 		promise(c, one.id, NOW_MS + i * (int64_t)HOUR_MS, "Again");
 	ck_assert_uint_eq(pop_of(c, c->maria.id).n_promises, POP_PROMISES);
-	centre_close(&c);
 }
 END_TEST
 
@@ -91,9 +78,7 @@ static void contact_at(
 
 START_TEST(pop__today__calls_of_theirs_and_nothing_of_ours)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	contact_at(c, CONTACT_CALL, DIRECTION_IN, NOW_MS - 30 * (int64_t)HOUR_MS); /* yesterday */
 	contact_at(c, CONTACT_CALL, DIRECTION_IN, NOW_MS - 2 * HOUR_MS);
 	contact_at(c, CONTACT_MAIL, DIRECTION_IN, NOW_MS - HOUR_MS);
@@ -102,16 +87,13 @@ START_TEST(pop__today__calls_of_theirs_and_nothing_of_ours)
 	struct pop pop = pop_of(c, c->maria.id);
 	ck_assert_int_eq(pop.calls_today, 1);
 	ck_assert_int_eq(pop.contacts_today, 2);
-	centre_close(&c);
 }
 END_TEST
 
 /* More of them today than the pop reads rows: counted by the store then. */
 START_TEST(pop__today__more_than_the_rows_read)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	for (int i = 0; i < POP_LIMIT + 3; i++)
 		contact_at(c, i % 2 ? CONTACT_MAIL : CONTACT_CALL, DIRECTION_IN, NOW_MS - 60000);
 	contact_at(c, CONTACT_NOTE, DIRECTION_INTERNAL, NOW_MS - 60000);
@@ -119,15 +101,12 @@ START_TEST(pop__today__more_than_the_rows_read)
 	ck_assert_uint_eq(pop.n_contacts, POP_LIMIT);
 	ck_assert_int_eq(pop.contacts_today, POP_LIMIT + 3);
 	ck_assert_int_eq(pop.calls_today, (POP_LIMIT + 4) / 2);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(pop__verified__by_whom)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	ck_assert_ptr_null(pop_of(c, c->maria.id).verified_by);
 	struct customer maria = c->maria;
 	maria.verified_at = NOW_MS;
@@ -136,18 +115,14 @@ START_TEST(pop__verified__by_whom)
 	struct pop pop = pop_of(c, c->maria.id);
 	ck_assert_str_eq(pop.verified_by, c->bo.name);
 	ck_assert_int_eq(pop.customer.verified_at, NOW_MS);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(mood__call__goes_into_its_contact)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct work_hand hand;
+	struct centre *c = centre_here();
 	centre_ring(c, c->billing.id, maria_phone, "es");
-	ok(c, work_next(c->s, c->ana.id, c->a, &hand, &c->err));
+	centre_next(c, c->ana.id);
 	ck_assert_ptr_null(pop_last_mood(&(struct pop){0}));
 	ok(c, work_mood(c->s, c->ana.id, MOOD_ANGRY, &c->err));
 	ok(c, work_mood(c->s, c->ana.id, MOOD_TENSE, &c->err)); /* the last word counts */
@@ -157,34 +132,27 @@ START_TEST(mood__call__goes_into_its_contact)
 	ck_assert_ptr_nonnull(pop_last_mood(&pop));
 	ck_assert_int_eq(pop_last_mood(&pop)->id, written.id);
 	ck_assert_int_eq(pop_last_mood(&pop)->mood, MOOD_TENSE);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(mood__outcome__counts_over_what_was_said_before)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct work_hand hand;
+	struct centre *c = centre_here();
 	struct contact written;
 	centre_ring(c, c->billing.id, maria_phone, "es");
-	ok(c, work_next(c->s, c->ana.id, c->a, &hand, &c->err));
+	centre_next(c, c->ana.id);
 	ok(c, work_mood(c->s, c->ana.id, MOOD_ANGRY, &c->err));
 	struct work_finish f = {
 		.outcome = outcome_find(outcome_builtin, "solved"), .mood = MOOD_PLEASED};
 	ok(c, work_finish(c->s, c->ana.id, &f, c->a, &written, &c->err));
 	ck_assert_int_eq(written.mood, MOOD_PLEASED);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(mood__case__marks_what_they_wrote_last)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = case_of(c, "Invoice");
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Invoice");
 	struct contact mail = {.customer_id = c->maria.id,
 		.case_id = file.id,
 		.kind = CONTACT_MAIL,
@@ -195,9 +163,8 @@ START_TEST(mood__case__marks_what_they_wrote_last)
 		.kind = CONTACT_NOTE,
 		.direction = DIRECTION_INTERNAL,
 		.body = "Looked into it."};
-	struct work_hand hand;
 	ck_assert_int_eq(work_mood(c->s, c->ana.id, MOOD_ANGRY, &c->err), RC_CONFLICT);
-	ok(c, work_take_case(c->s, c->ana.id, file.id, c->a, &hand, &c->err));
+	centre_take_case(c, c->ana.id, file.id);
 	ck_assert_int_eq(work_mood(c->s, c->ana.id, MOOD_ANGRY, &c->err), RC_CONFLICT);
 	ok(c, store_contact_add(c->s, &mail, &c->err));
 	ok(c, store_contact_add(c->s, &note, &c->err));
@@ -207,19 +174,15 @@ START_TEST(mood__case__marks_what_they_wrote_last)
 	ck_assert_int_eq(now.mood, MOOD_ANGRY);
 	ok(c, store_contact_get(c->s, note.id, c->a, &now, &c->err));
 	ck_assert_int_eq(now.mood, MOOD_UNSAID);
-	struct change_info undone;
-	ok(c, change_undo(c->s, 0, c->a, &undone, &c->err));
+	centre_undo(c);
 	ok(c, store_contact_get(c->s, mail.id, c->a, &now, &c->err));
 	ck_assert_int_eq(now.mood, MOOD_UNSAID);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(message__one__is_unread_there_and_kept_here)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct message_row *rows;
 	struct notice_line *unread;
 	size_t n;
@@ -238,15 +201,12 @@ START_TEST(message__one__is_unread_there_and_kept_here)
 	ok(c, store_messages(c->s, c->ana.id, 1, c->a, &rows, &n, &c->err));
 	ck_assert_uint_eq(n, 1);
 	ck_assert_str_eq(rows[0].line.body, "Yes.");
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(message__team__who_shares_a_queue_and_is_there)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	int64_t *ids;
 	size_t n;
 	ok(c, work_state(c->s, c->bo.id, AGENT_OFF, NULL, &c->err));
@@ -258,26 +218,22 @@ START_TEST(message__team__who_shares_a_queue_and_is_there)
 	ck_assert_int_eq(ids[0], c->bo.id);
 	ok(c, store_team(c->s, c->ana.id, true, c->a, &ids, &n, &c->err));
 	ck_assert_uint_eq(n, 1);
-	centre_close(&c);
 }
 END_TEST
 
 Suite *suite_pop(void)
 {
-	support_store_begin();
-	Suite *s = suite_create("pop");
-	TCase *tc = tcase_create("pop");
-	tcase_set_timeout(tc, 60);
-	tcase_add_loop_test(tc, pop__promises__of_all_cases_the_next_first, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, pop__promises__no_more_than_the_limit, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, pop__today__calls_of_theirs_and_nothing_of_ours, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, pop__today__more_than_the_rows_read, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, pop__verified__by_whom, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, mood__call__goes_into_its_contact, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, mood__outcome__counts_over_what_was_said_before, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, mood__case__marks_what_they_wrote_last, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, message__one__is_unread_there_and_kept_here, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, message__team__who_shares_a_queue_and_is_there, 0, STORE_DRIVERS);
-	suite_add_tcase(s, tc);
-	return s;
+	const TTest *const each[] = {
+		pop__promises__of_all_cases_the_next_first,
+		pop__promises__no_more_than_the_limit,
+		pop__today__calls_of_theirs_and_nothing_of_ours,
+		pop__today__more_than_the_rows_read,
+		pop__verified__by_whom,
+		mood__call__goes_into_its_contact,
+		mood__outcome__counts_over_what_was_said_before,
+		mood__case__marks_what_they_wrote_last,
+		message__one__is_unread_there_and_kept_here,
+		message__team__who_shares_a_queue_and_is_there,
+	};
+	return centre_suite("pop", 60, each, sizeof(each) / sizeof(each[0]));
 }

@@ -11,9 +11,7 @@
 
 START_TEST(rows__customer__round_trip)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct customer in = {.name = " Núria Ávila ",
 		.kind = CUSTOMER_COMPANY,
 		.standing = STANDING_FORMER,
@@ -39,15 +37,12 @@ START_TEST(rows__customer__round_trip)
 	ck_assert_int_eq(out.version, 1);
 	ck_assert_int_eq(store_customer_get(c->s, 9999, c->a, &out, &c->err), RC_NOTFOUND);
 	ck_assert_ptr_nonnull(strstr(c->err.text, "customer"));
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__customer__a_stale_save_is_refused)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct customer mine, theirs;
 	ok(c, store_customer_get(c->s, c->maria.id, c->a, &mine, &c->err));
 	theirs = mine;
@@ -60,15 +55,12 @@ START_TEST(rows__customer__a_stale_save_is_refused)
 	ck_assert_int_eq(mine.version, 2);
 	mine.address = "Oak St 1";
 	ok(c, store_customer_save(c->s, &mine, &c->err));
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__identity__several_owners_of_one_number)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct customer *found;
 	struct identity *ids;
 	size_t n;
@@ -90,15 +82,12 @@ START_TEST(rows__identity__several_owners_of_one_number)
 	struct identity again = shared;
 	again.id = 0;
 	ck_assert_int_ne(store_identity_add(c->s, &again, &c->err), RC_OK);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__casefile__numbers_and_rules)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct casefile bad = {.customer_id = c->maria.id, .subject = "Router"};
 	ck_assert_int_eq(store_casefile_add(c->s, &bad, c->a, &c->err), RC_INVALID);
 	struct casefile one = {
@@ -118,38 +107,29 @@ START_TEST(rows__casefile__numbers_and_rules)
 	struct casefile imported = two;
 	imported.id = 0;
 	ck_assert_int_ne(store_casefile_add(c->s, &imported, c->a, &c->err), RC_OK);
-	centre_close(&c);
 }
 END_TEST
 
 /* A number is not given again after its case was taken back, nor when an import sits on it. */
 START_TEST(rows__casefile__numbers_never_come_twice)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile one = {.customer_id = c->maria.id, .subject = "A", .queue_id = c->tech.id};
-	ok(c, store_casefile_add(c->s, &one, c->a, &c->err));
-	struct change_info done;
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	struct centre *c = centre_here();
+	struct casefile one = centre_case_in(c, c->maria.id, c->tech.id, "A");
+	centre_undo(c);
 	char next[REFERENCE_LEN + 1];
 	reference_make(1, next);
 	struct casefile imported = {
 		.customer_id = c->maria.id, .subject = "B", .queue_id = c->tech.id, .number = next};
 	ok(c, store_casefile_add(c->s, &imported, c->a, &c->err));
-	struct casefile two = {.customer_id = c->maria.id, .subject = "C", .queue_id = c->tech.id};
-	ok(c, store_casefile_add(c->s, &two, c->a, &c->err));
+	struct casefile two = centre_case_in(c, c->maria.id, c->tech.id, "C");
 	ck_assert_str_ne(two.number, one.number);
 	ck_assert_str_ne(two.number, imported.number);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__casefile__open_ones_first)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct casefile rows[3] = {{.subject = "old open", .queue_id = c->tech.id},
 		{.subject = "solved", .state = CASE_SOLVED},
 		{.subject = "new open", .owner_id = c->ana.id}};
@@ -168,16 +148,13 @@ START_TEST(rows__casefile__open_ones_first)
 	ck_assert_uint_eq(n, 1);
 	ok(c, store_casefile_of_owner(c->s, c->ana.id, 10, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 1);
-	centre_close(&c);
 }
 END_TEST
 
 /* Every field that a person types, not only those meant for long words. */
 START_TEST(rows__typed_fields__cards_are_never_written)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	const char *typed = "of 4111 1111 1111 1111";
 	struct customer who = {.name = typed, .name_folded = typed, .address = typed};
 	struct saved_view view = {.owner_id = c->ana.id, .name = typed, .condition = typed};
@@ -209,15 +186,12 @@ START_TEST(rows__typed_fields__cards_are_never_written)
 			ck_assert_msg(raw_int(c->s, arena_printf(c->a, "%s****1111%%'", from)) > 0,
 				"%s holds nothing", places[i]);
 	}
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__contact__cards_are_never_written)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct contact in = {.customer_id = c->maria.id,
 		.kind = CONTACT_NOTE,
 		.subject = "card 4111111111111111",
@@ -242,15 +216,12 @@ START_TEST(rows__contact__cards_are_never_written)
 	ck_assert_uint_eq(n, 0);
 	ok(c, store_find(c->s, "pays", "ES", 10, c->a, &found, &n, &c->err));
 	ck_assert_uint_eq(n, 1);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__contact__pages_go_back_by_key)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	for (int i = 0; i < 5; i++) {
 		struct contact in = {.customer_id = c->maria.id, .kind = CONTACT_MAIL, .body = "x"};
 		ok(c, store_contact_add(c->s, &in, &c->err));
@@ -264,15 +235,12 @@ START_TEST(rows__contact__pages_go_back_by_key)
 	ok(c, store_contact_of_customer(c->s, c->maria.id, last, 9, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 3);
 	ck_assert_int_lt(list[0].id, last);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__call__by_the_switch_s_name)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct call in = {.external_id = "pbx-1",
 		.queue_id = c->billing.id,
 		.from_number = "+34600112233",
@@ -289,15 +257,12 @@ START_TEST(rows__call__by_the_switch_s_name)
 	ck_assert_int_eq(store_call_by_external(c->s, "pbx-2", c->a, &out, &c->err), RC_NOTFOUND);
 	in.id = 0;
 	ck_assert_int_ne(store_call_add(c->s, &in, &c->err), RC_OK);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__team__queues_and_agents)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct queue queue, *queues;
 	struct agent agent, *agents;
 	int64_t *ids;
@@ -320,19 +285,15 @@ START_TEST(rows__team__queues_and_agents)
 	struct agent bad = {.login = "Bad Name", .name = "x"};
 	ck_assert_int_eq(store_agent_add(c->s, &bad, &c->err), RC_INVALID);
 	ok(c, store_agent_beat(c->s, c->bo.id, &c->err));
-	ok(c, store_agent_get(c->s, c->bo.id, c->a, &agent, &c->err));
+	agent = centre_agent_now(c, c->bo.id);
 	ck_assert_int_eq(agent.seen_at, NOW_MS);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__password__is_not_in_the_record)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct agent agent;
-	ok(c, store_agent_get(c->s, c->bo.id, c->a, &agent, &c->err));
+	struct centre *c = centre_here();
+	struct agent agent = centre_agent_now(c, c->bo.id);
 	agent.password_hash = "$y$secret";
 	ok(c, store_agent_save(c->s, &agent, &c->err));
 	ck_assert_int_eq(
@@ -342,15 +303,12 @@ START_TEST(rows__password__is_not_in_the_record)
 	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM change WHERE new LIKE '%secret%'"), 0);
 	int64_t checked;
 	ok(c, change_verify(c->s, &checked, &c->err));
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__text_use__counts_follow)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct text_use use = {.text_id = "billing.overcharge", .agent_id = c->ana.id};
 	ok(c, store_text_use_add(c->s, &use, c->a, &c->err));
 	use.id = 0;
@@ -361,22 +319,16 @@ START_TEST(rows__text_use__counts_follow)
 	ck_assert_uint_eq(n, 1);
 	ck_assert_int_eq(counts[0].uses, 2);
 	ck_assert_int_eq(counts[0].last_at, NOW_MS);
-	struct change_info done;
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	centre_undo(c);
 	ok(c, store_text_use_counts(c->s, 10, c->a, &counts, &n, &c->err));
 	ck_assert_int_eq(counts[0].uses, 1);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(rows__pop__all_at_once)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
-	struct casefile file = {
-		.customer_id = c->maria.id, .subject = "Router", .queue_id = c->tech.id};
-	ok(c, store_casefile_add(c->s, &file, c->a, &c->err));
+	struct centre *c = centre_here();
+	struct casefile file = centre_case_in(c, c->maria.id, c->tech.id, "Router");
 	char *body = malloc(1001);
 	memset(body, 'x', 1000);
 	memcpy(body + 399, "\xc3\xa9", 2);
@@ -401,31 +353,27 @@ START_TEST(rows__pop__all_at_once)
 	ok(c, store_pop_customer(c->s, c->ivo.id, NOW_MS + 1, c->a, &pop, &c->err));
 	ck_assert_uint_eq(pop.n_contacts, 0);
 	ck_assert_int_eq(store_pop_customer(c->s, 999, 0, c->a, &pop, &c->err), RC_NOTFOUND);
-	centre_close(&c);
 }
 END_TEST
 
 Suite *suite_rows(void);
 Suite *suite_rows(void)
 {
-	support_store_begin();
-	Suite *s = suite_create("rows");
-	TCase *tc = tcase_create("rows");
-	tcase_set_timeout(tc, 20);
-	tcase_add_loop_test(tc, rows__customer__round_trip, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__customer__a_stale_save_is_refused, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__identity__several_owners_of_one_number, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__casefile__numbers_and_rules, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__casefile__numbers_never_come_twice, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__casefile__open_ones_first, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__typed_fields__cards_are_never_written, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__contact__cards_are_never_written, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__contact__pages_go_back_by_key, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__call__by_the_switch_s_name, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__team__queues_and_agents, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__password__is_not_in_the_record, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__text_use__counts_follow, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, rows__pop__all_at_once, 0, STORE_DRIVERS);
-	suite_add_tcase(s, tc);
-	return s;
+	const TTest *const each[] = {
+		rows__customer__round_trip,
+		rows__customer__a_stale_save_is_refused,
+		rows__identity__several_owners_of_one_number,
+		rows__casefile__numbers_and_rules,
+		rows__casefile__numbers_never_come_twice,
+		rows__casefile__open_ones_first,
+		rows__typed_fields__cards_are_never_written,
+		rows__contact__cards_are_never_written,
+		rows__contact__pages_go_back_by_key,
+		rows__call__by_the_switch_s_name,
+		rows__team__queues_and_agents,
+		rows__password__is_not_in_the_record,
+		rows__text_use__counts_follow,
+		rows__pop__all_at_once,
+	};
+	return centre_suite("rows", 20, each, sizeof(each) / sizeof(each[0]));
 }

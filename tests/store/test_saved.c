@@ -6,7 +6,6 @@
 #include "carrel/saved.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 static struct condition condition_of(struct centre *c, const char *text)
@@ -56,9 +55,7 @@ static struct casefile make_case(
 
 START_TEST(saved__names__own_before_shared)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct saved_view shared = {.name = "Late", .condition = "due:late"};
 	struct saved_view own = {.name = "Late", .condition = "due:today", .owner_id = c->ana.id};
 	struct saved_view found, *list;
@@ -76,48 +73,41 @@ START_TEST(saved__names__own_before_shared)
 	ck_assert_uint_eq(n, 1);
 	ck_assert_int_eq(
 		store_saved_by_name(c->s, c->bo.id, "None", c->a, &found, &c->err), RC_NOTFOUND);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(saved__save__the_same_name_again_changes_it)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct saved_view v = {.name = "Mine", .condition = "owner:me", .owner_id = c->ana.id};
 	struct saved_view again = {
 		.name = "Mine", .condition = "owner:me is:stuck", .owner_id = c->ana.id};
 	struct saved_view found, *list;
-	struct change_info done;
 	size_t n;
 	store_set_actor(c->s, c->ana.id, "ana");
 	ok(c, store_saved_save(c->s, &v, &c->err));
 	ok(c, store_saved_save(c->s, &again, &c->err));
 	ck_assert_int_eq(again.id, v.id);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	centre_undo(c);
 	ok(c, store_saved_by_name(c->s, c->ana.id, "Mine", c->a, &found, &c->err));
 	ck_assert_str_eq(found.condition, "owner:me");
 	ok(c, store_saved_drop(c->s, v.id, &c->err));
 	ok(c, store_saved_list(c->s, c->ana.id, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 0);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
+	centre_undo(c);
 	ok(c, store_saved_list(c->s, c->ana.id, c->a, &list, &n, &c->err));
 	ck_assert_uint_eq(n, 1);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(saved__page__each_way_to_the_cases)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	make_case(c, "Router offline", c->ana.id, c->tech.id, NOW_MS + 500);
 	make_case(c, "Invoice", c->bo.id, c->billing.id, NOW_MS - 500);
 	struct casefile shut = make_case(c, "Old", c->ana.id, c->tech.id, NOW_MS);
 	shut.state = CASE_CLOSED;
-	ok(c, store_casefile_get(c->s, shut.id, c->a, &shut, &c->err));
+	shut = centre_case_now(c, shut.id);
 	shut.state = CASE_CLOSED;
 	ok(c, store_casefile_save(c->s, &shut, &c->err));
 	ck_assert_uint_eq(count_of(c, ""), 2);
@@ -137,16 +127,13 @@ START_TEST(saved__page__each_way_to_the_cases)
 	ck_assert_str_eq(page.rows[0].customer_name, "Maria Okafor");
 	ck_assert_str_eq(page.rows[0].owner_login, "ana");
 	ck_assert_ptr_nonnull(page.rows[0].queue_title);
-	centre_close(&c);
 }
 END_TEST
 
 /* Every case once, in order, whatever falls between two pages. */
 START_TEST(saved__page__goes_on_where_it_ended)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	enum { CASES = 13 };
 	for (int i = 0; i < CASES; i++)
 		make_case(c, i % 2 ? "Odd one" : "Even one", c->ana.id, 0, NOW_MS + i / 3);
@@ -171,39 +158,31 @@ START_TEST(saved__page__goes_on_where_it_ended)
 	ck_assert_uint_eq(seen, CASES / 2);
 	ck_assert(!more);
 	ck_assert_uint_eq(page_of(c, "status:all odd", (struct case_place){0}, 50).n, CASES / 2);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(saved__marks__moves_are_counted_and_undone)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct casefile file = make_case(c, "Hot potato", 0, c->billing.id, NOW_MS);
-	struct casefile now;
-	struct change_info done;
 	store_set_actor(c->s, c->ana.id, "ana");
 	ok(c, work_reassign(c->s, file.id, c->ana.id, 0, NULL, &c->err)); /* taken: no move */
 	ok(c, work_reassign(c->s, file.id, c->bo.id, 0, NULL, &c->err));
 	ok(c, work_reassign(c->s, file.id, 0, c->tech.id, NULL, &c->err));
 	ck_assert_uint_eq(count_of(c, "is:bouncing"), 0);
 	ok(c, work_reassign(c->s, file.id, 0, c->billing.id, NULL, &c->err));
-	ok(c, store_casefile_get(c->s, file.id, c->a, &now, &c->err));
+	struct casefile now = centre_case_now(c, file.id);
 	ck_assert_int_eq(now.moves, 3);
 	ck_assert_uint_eq(count_of(c, "is:bouncing"), 1);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
-	ok(c, store_casefile_get(c->s, file.id, c->a, &now, &c->err));
+	centre_undo(c);
+	now = centre_case_now(c, file.id);
 	ck_assert_int_eq(now.moves, 2);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(saved__open_count__stops_at_what_is_asked)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	int64_t n;
 	for (int i = 0; i < 3; i++)
 		make_case(c, "Open", c->ana.id, 0, NOW_MS);
@@ -213,7 +192,6 @@ START_TEST(saved__open_count__stops_at_what_is_asked)
 	ck_assert_int_eq(n, 2);
 	ok(c, store_open_count(c->s, c->bo.id, 9, &n, &c->err));
 	ck_assert_int_eq(n, 0);
-	centre_close(&c);
 }
 END_TEST
 
@@ -234,9 +212,7 @@ static struct outbox_item reply_of(struct centre *c, int64_t case_id)
 
 START_TEST(outbox__send__only_after_its_time_and_once)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct casefile file = make_case(c, "Router", c->ana.id, 0, NOW_MS);
 	struct outbox_item item = reply_of(c, file.id), *waiting;
 	struct contact *thread;
@@ -262,15 +238,12 @@ START_TEST(outbox__send__only_after_its_time_and_once)
 	ck_assert_int_eq(outbox_cancel(c->s, item.id, c->a, &item, &c->err), RC_CONFLICT);
 	ok(c, outbox_list(c->s, 0, 9, c->a, &waiting, &n, &c->err));
 	ck_assert_uint_eq(n, 0);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(outbox__cancel__nothing_ever_goes_out)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct casefile file = make_case(c, "Router", c->ana.id, 0, NOW_MS);
 	struct outbox_item item = reply_of(c, file.id), was;
 	int64_t sent;
@@ -281,7 +254,6 @@ START_TEST(outbox__cancel__nothing_ever_goes_out)
 	ck_assert_int_eq(outbox_cancel(c->s, item.id, c->a, &was, &c->err), RC_NOTFOUND);
 	struct outbox_item nowhere = {.channel = "mail", .body = "x"};
 	ck_assert_int_eq(outbox_add(c->s, &nowhere, &c->err), RC_INVALID);
-	centre_close(&c);
 }
 END_TEST
 
@@ -296,9 +268,7 @@ static enum rc refuse_twice(void *arg, const struct outbox_item *item, struct er
 
 START_TEST(outbox__send__what_is_refused_stays_and_says_why)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	const struct outbox_sender sender = {refuse_twice, &refusals};
 	struct casefile file = make_case(c, "Router", c->ana.id, 0, NOW_MS);
 	struct outbox_item item = reply_of(c, file.id), *waiting;
@@ -313,26 +283,22 @@ START_TEST(outbox__send__what_is_refused_stays_and_says_why)
 	ck_assert_int_eq(waiting[0].tries, 1);
 	ok(c, outbox_send_due(c->s, waiting[0].after_at, &sender, &sent, &c->err));
 	ck_assert_int_eq(sent, 1);
-	centre_close(&c);
 }
 END_TEST
 
 Suite *suite_saved(void);
 Suite *suite_saved(void)
 {
-	support_store_begin();
-	Suite *s = suite_create("saved");
-	TCase *tc = tcase_create("saved");
-	tcase_set_timeout(tc, 20);
-	tcase_add_loop_test(tc, saved__names__own_before_shared, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, saved__save__the_same_name_again_changes_it, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, saved__page__each_way_to_the_cases, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, saved__page__goes_on_where_it_ended, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, saved__marks__moves_are_counted_and_undone, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, saved__open_count__stops_at_what_is_asked, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, outbox__send__only_after_its_time_and_once, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, outbox__cancel__nothing_ever_goes_out, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, outbox__send__what_is_refused_stays_and_says_why, 0, STORE_DRIVERS);
-	suite_add_tcase(s, tc);
-	return s;
+	const TTest *const each[] = {
+		saved__names__own_before_shared,
+		saved__save__the_same_name_again_changes_it,
+		saved__page__each_way_to_the_cases,
+		saved__page__goes_on_where_it_ended,
+		saved__marks__moves_are_counted_and_undone,
+		saved__open_count__stops_at_what_is_asked,
+		outbox__send__only_after_its_time_and_once,
+		outbox__cancel__nothing_ever_goes_out,
+		outbox__send__what_is_refused_stays_and_says_why,
+	};
+	return centre_suite("saved", 20, each, sizeof(each) / sizeof(each[0]));
 }

@@ -5,7 +5,6 @@
 #include "carrel/outbox.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
@@ -47,9 +46,7 @@ static struct text_report_row *report(
 
 START_TEST(texts__add__takes_the_rest_from_the_case)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct casefile file = make_case(c, "Charged twice", "billing");
 	struct text_use first = use_of(c, "a", file.id, NOW_MS);
 	ck_assert_int_eq(first.queue_id, c->billing.id);
@@ -65,20 +62,15 @@ START_TEST(texts__add__takes_the_rest_from_the_case)
 	ck_assert_int_eq(elsewhere.at, NOW_MS);
 	struct text_use nowhere = {.text_id = "a", .case_id = 999};
 	ck_assert_int_eq(store_text_use_add(c->s, &nowhere, c->a, &c->err), RC_NOTFOUND);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(texts__finish__in_the_set_of_the_note)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct casefile file = make_case(c, "Charged twice", "billing");
-	struct work_hand hand;
 	struct contact written;
-	struct change_info done;
-	ok(c, work_take_case(c->s, c->ana.id, file.id, c->a, &hand, &c->err));
+	centre_take_case(c, c->ana.id, file.id);
 	const struct text_use texts[] = {{.text_id = "hello", .language = "es"},
 		{.text_id = "overcharge",
 			.language = "es",
@@ -91,7 +83,7 @@ START_TEST(texts__finish__in_the_set_of_the_note)
 		.note = "Paid back",
 		.texts = texts,
 		.ntexts = 2};
-	char *before = raw_snapshot(c->s);
+	const char *before = centre_snapshot(c);
 	ok(c, work_finish(c->s, c->ana.id, &f, c->a, &written, &c->err));
 	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM text_use"), 2);
 	ck_assert_int_eq(raw_int(c->s,
@@ -100,12 +92,9 @@ START_TEST(texts__finish__in_the_set_of_the_note)
 				 "AND topic = 'billing' AND rights = 'ES-CT' AND "
 				 "edition = '0123456789ab' AND contact_id IS NOT NULL"),
 		1);
-	ok(c, change_undo(c->s, 0, c->a, &done, &c->err));
-	char *after = raw_snapshot(c->s);
+	centre_undo(c);
+	const char *after = centre_snapshot(c);
 	ck_assert_str_eq(after, before);
-	free(before);
-	free(after);
-	centre_close(&c);
 }
 END_TEST
 
@@ -161,9 +150,7 @@ static struct outbox_item reply_with_text(struct centre *c, int64_t case_id)
 
 START_TEST(texts__reply__goes_with_it_or_comes_back_with_it)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct casefile file = make_case(c, "Router", "delivery");
 	struct outbox_item item = reply_with_text(c, file.id), was;
 	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM text_use"), 1);
@@ -178,15 +165,12 @@ START_TEST(texts__reply__goes_with_it_or_comes_back_with_it)
 				 "SELECT count(*) FROM text_use JOIN contact ON contact.id = "
 				 "text_use.contact_id WHERE direction = 'out'"),
 		1);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(texts__lessons__both_ways_with_what_was_said)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct casefile file = make_case(c, "Invoice", "billing");
 	struct contact mail = {.customer_id = c->maria.id,
 		.case_id = file.id,
@@ -221,15 +205,12 @@ START_TEST(texts__lessons__both_ways_with_what_was_said)
 	ck_assert_int_eq(rows[0].use_id, second.id);
 	ok(c, store_text_lessons_since(c->s, second.id, 10, c->a, &rows, &n, &c->err));
 	ck_assert_uint_eq(n, 0);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(texts__report__sums_of_the_span)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct casefile file = make_case(c, "Invoice", "billing");
 	size_t n;
 	report(c, 0, INT64_MAX, TEXT_REPORT_BY_TEXT, &n);
@@ -276,7 +257,6 @@ START_TEST(texts__report__sums_of_the_span)
 	ck_assert_int_eq(ever.uses, 1);
 	ok(c, store_text_use_ever(c->s, "never", c->a, &ever, &c->err));
 	ck_assert_int_eq(ever.uses, 0);
-	centre_close(&c);
 }
 END_TEST
 
@@ -284,10 +264,9 @@ END_TEST
 static struct text_report_row solved_and_back(struct centre *c, int64_t days)
 {
 	struct casefile file = make_case(c, "Invoice", "billing");
-	struct work_hand hand;
 	struct contact written;
 	size_t n;
-	ok(c, work_take_case(c->s, c->ana.id, file.id, c->a, &hand, &c->err));
+	centre_take_case(c, c->ana.id, file.id);
 	const struct text_use text = {.text_id = days < 7 ? "soon" : "late"};
 	const struct work_finish f = {.outcome = outcome_find(outcome_builtin, "solved"),
 		.note = "Paid",
@@ -307,9 +286,7 @@ static struct text_report_row solved_and_back(struct centre *c, int64_t days)
 
 START_TEST(texts__report__outcome_after)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct text_report_row late = solved_and_back(c, 8);
 	ck_assert_str_eq(late.key, "late");
 	ck_assert_int_eq(late.solved, 1);
@@ -319,24 +296,24 @@ START_TEST(texts__report__outcome_after)
 	ck_assert_str_eq(soon.key, "soon");
 	ck_assert_int_eq(soon.ended, 1);
 	ck_assert_int_eq(soon.back, 1);
-	centre_close(&c);
 }
 END_TEST
 
 Suite *suite_texts(void);
 Suite *suite_texts(void)
 {
-	support_store_begin();
-	Suite *s = suite_create("texts");
+	const TTest *const each[] = {
+		texts__add__takes_the_rest_from_the_case,
+		texts__finish__in_the_set_of_the_note,
+		texts__reply__goes_with_it_or_comes_back_with_it,
+		texts__lessons__both_ways_with_what_was_said,
+		texts__report__sums_of_the_span,
+		texts__report__outcome_after,
+	};
+	Suite *s = centre_suite("texts", 60, each, sizeof(each) / sizeof(each[0]));
 	TCase *tc = tcase_create("texts");
 	tcase_set_timeout(tc, 60);
-	tcase_add_loop_test(tc, texts__add__takes_the_rest_from_the_case, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, texts__finish__in_the_set_of_the_note, 0, STORE_DRIVERS);
 	tcase_add_test(tc, texts__count__keeps_nobody_waiting);
-	tcase_add_loop_test(tc, texts__reply__goes_with_it_or_comes_back_with_it, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, texts__lessons__both_ways_with_what_was_said, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, texts__report__sums_of_the_span, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, texts__report__outcome_after, 0, STORE_DRIVERS);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -35,9 +35,7 @@ static struct query ask_nonsense(struct centre *c)
 
 START_TEST(together__answers__are_those_of_one_by_one)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct query alone = stmt_query(c->s->db, STMT_QUEUE_LIST);
 	int queues = rows_of(&alone, &c->err);
 	ck_assert_int_gt(queues, 1);
@@ -53,15 +51,12 @@ START_TEST(together__answers__are_those_of_one_by_one)
 		ck_assert_int_eq(rows_of(&q[2], &c->err), 0);
 		ck_assert_int_eq(rows_of(&q[0], &c->err), queues);
 	}
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(together__left_unread__can_be_asked_again)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	for (int round = 0; round < 2; round++) {
 		struct query q[] = {stmt_query(c->s->db, STMT_QUEUE_LIST), ask_queue(c)};
 		stmt_together(q, 2);
@@ -69,15 +64,12 @@ START_TEST(together__left_unread__can_be_asked_again)
 	}
 	struct query q = ask_queue(c);
 	ck_assert_int_eq(rows_of(&q, &c->err), 1);
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(together__failure__is_told_and_the_link_serves_on)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct err err = {0};
 	struct query good = ask_queue(c);
 	ck_assert_int_eq(rows_of(&good, &err), 1);
@@ -97,15 +89,12 @@ START_TEST(together__failure__is_told_and_the_link_serves_on)
 	/* Writing too. */
 	struct customer someone = {.name = "Nora Vidal"};
 	ok(c, store_customer_add(c->s, &someone, &c->err));
-	centre_close(&c);
 }
 END_TEST
 
 START_TEST(together__failure__spoils_the_transaction)
 {
-	struct centre *c = centre_open(_i);
-	if (c == NULL)
-		return;
+	struct centre *c = centre_here();
 	struct err err = {0};
 	ok(c, db_begin(c->s->db, DB_WRITE, &err));
 	struct query q[] = {ask_nonsense(c), ask_queue(c)};
@@ -117,7 +106,6 @@ START_TEST(together__failure__spoils_the_transaction)
 	ck_assert_int_eq(db_commit(c->s->db, &err), RC_INVALID);
 	later = ask_queue(c);
 	ck_assert_int_eq(rows_of(&later, &err), 1);
-	centre_close(&c);
 }
 END_TEST
 
@@ -271,21 +259,21 @@ END_TEST
 
 Suite *suite_together(void)
 {
-	support_store_begin();
-	Suite *suite = suite_create("together");
+	const TTest *const each[] = {
+		together__answers__are_those_of_one_by_one,
+		together__left_unread__can_be_asked_again,
+		together__failure__is_told_and_the_link_serves_on,
+		together__failure__spoils_the_transaction,
+	};
+	Suite *s = centre_suite("together", 20, each, sizeof(each) / sizeof(each[0]));
 	TCase *tc = tcase_create("together");
 	tcase_set_timeout(tc, 20);
-	tcase_add_loop_test(tc, together__answers__are_those_of_one_by_one, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, together__left_unread__can_be_asked_again, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, together__failure__is_told_and_the_link_serves_on, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, together__failure__spoils_the_transaction, 0, STORE_DRIVERS);
 	tcase_add_test(tc, together__fault__leaves_the_screen_pop_to_be_read_again);
 	tcase_add_test(tc, together__fault__at_each_operation_of_the_pop);
 	tcase_add_test(tc, together__link__lost_is_told_and_heals);
 	tcase_add_test(tc, together__notice__that_comes_with_the_answers_wakes_us);
 	tcase_add_test(tc, together__screen__read_again_is_one_round_trip);
 	tcase_add_test(tc, together__screen__keeps_nothing_over);
-	suite_add_tcase(suite, tc);
-	return suite;
+	suite_add_tcase(s, tc);
+	return s;
 }
