@@ -271,6 +271,16 @@ build-tests: $(O)/race/race
 race: all $(O)/race/race
 	@PG_FSYNC=on sh tests/race/run.sh $(O) $(RACE_CONSOLES) $(RACE_ITEMS)
 
+# ---- mutants: small faults, one at a time in a copy of the tree; what no test notices is named ----
+MUTANT_SEED ?= 1
+MUTANT_FILES ?= 25
+MUTANTS_EACH ?= 2
+MUTANTS ?= $(foreach l,model app store tui,$(call src_of,$(l)))
+.PHONY: mutants
+mutants:
+	@MAKE='$(MAKE)' python3 tests/tools/mutate.py --into $(B)/mutants --seed $(MUTANT_SEED) \
+		--draw $(MUTANT_FILES) --each $(MUTANTS_EACH) $(MUTANTS)
+
 # ---- care ------------------------------------------------------------------------------------
 .PHONY: lint tidy format docs docs-check picture compile_commands.json clean help
 lint:
@@ -320,6 +330,7 @@ help:
 	@echo 'make fuzz       FUZZ_SECONDS=20 on each parser'
 	@echo 'make bench      every figure as a ratio to the bare engine of the same run (bench-hall: at 10 M contacts)'
 	@echo 'make race       RACE_CONSOLES=50 RACE_ITEMS=3000: nobody gets what another has, on both engines'
+	@echo 'make mutants    MUTANT_SEED=1 MUTANT_FILES=25 MUTANTS_EACH=2: does a test notice a fault?'
 	@echo 'make pot | po-update   the words of the program into po/'
 	@echo 'make lint | tidy | format | docs | docs-check   care'
 	@echo 'Variables: MODE=release|debug|asan|tsan|coverage  B=build  V=1  CI=1 (warnings are errors)'

@@ -2,53 +2,14 @@
 # test_bad_input.sh BUILD - what is broken, foreign, newer, unwritable, missing or no terminal is refused
 # in one clear sentence with a status that scripts can see, and no byte of any file is touched.
 set -u
-build=${1:-${CARREL_BUILD:-build/release}}
-tmp=$(mktemp -d) || exit 1
-trap 'chmod -R u+w "$tmp"; rm -rf "$tmp"' EXIT
-chmod 755 "$tmp"
-cp "$build/carrel" "$tmp/carrel" || exit 1
-mkdir "$tmp/home" "$tmp/d"
+. "$(dirname "$0")/../support/lib.sh"
+need carrel
+mkdir "$tmp/d"
+# Where a user without rights can run it.
+cp "$carrel" "$tmp/carrel" || exit 1
 carrel=$tmp/carrel
-export HOME="$tmp/home" LC_ALL=C.UTF-8 TZ=UTC USER=admin
-unset CARREL_STORE CARREL_AGENT CARREL_NOW CARREL_CONFIG NO_COLOR
-unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_RUNTIME_DIR
+watched="$tmp/d $HOME/.config"
 cd "$tmp/d" || exit 1
-failed=0 seen=0
-
-# Every file by name and content. SQLite's own -wal and -shm come with looking into a store.
-sums() {
-	find "$tmp/d" "$tmp/home/.config" -type f ! -name '*-wal' ! -name '*-shm' \
-		-exec sha256sum {} + 2>/dev/null | sort -k 2
-}
-wrong() {
-	echo "FAIL $1: $2"
-	sed 's/^/  said: /' "$tmp/err"
-	failed=$((failed + 1))
-}
-# refused NAME STATUS 'REGEX' COMMAND...: one line on standard error that begins with "carrel: ",
-# nothing on standard output, every file as it was.
-refused() {
-	name=$1 status=$2 regex=$3
-	shift 3
-	seen=$((seen + 1))
-	before=$(sums)
-	timeout 20 "$@" >"$tmp/out" 2>"$tmp/err" </dev/null
-	rc=$?
-	[ "$rc" -eq "$status" ] || wrong "$name" "status $rc, not $status"
-	grep -qE "^carrel: .*($regex)" "$tmp/err" || wrong "$name" "no sentence with: $regex"
-	[ "$(wc -l <"$tmp/err")" -eq 1 ] || wrong "$name" "not one line"
-	[ -s "$tmp/out" ] && wrong "$name" "standard output is not empty: $(head -1 "$tmp/out")"
-	[ "$(sums)" = "$before" ] || wrong "$name" "a file was changed"
-	[ -z "${SHOW:-}" ] || sed "s/^/$name: /" "$tmp/err"
-}
-# works NAME 'REGEX' COMMAND...
-works() {
-	name=$1 regex=$2
-	shift 2
-	seen=$((seen + 1))
-	timeout 20 "$@" >"$tmp/out" 2>"$tmp/err" </dev/null || wrong "$name" "status $?"
-	[ -z "$regex" ] || grep -qE "$regex" "$tmp/out" || wrong "$name" "no answer with: $regex"
-}
 
 works 'a store to work on' 'ready' "$carrel" init good.db
 works 'somebody in it' 'Ana Prat' "$carrel" -s good.db user add ana Ana Prat
@@ -212,6 +173,7 @@ on_tty() {
 	timeout 20 script -qec "$3; exec '$carrel' -s good.db --as ana" /dev/null \
 		>"$tmp/err" 2>&1 </dev/null
 	rc=$?
+	: >"$tmp/out"
 	[ "$rc" -eq 1 ] || wrong "$1" "status $rc, not 1"
 	grep -qE "^carrel: .*($2)" "$tmp/err" || wrong "$1" "no sentence with: $2"
 	[ "$(wc -l <"$tmp/err")" -eq 1 ] || wrong "$1" 'not one line'
@@ -229,5 +191,4 @@ else
 fi
 
 works 'after all that' 'every one as it was written' "$carrel" -s good.db audit verify
-echo "$seen things tried, $failed wrong"
-[ "$failed" -eq 0 ]
+finish

@@ -2,25 +2,12 @@
 # test_flow_engines.sh BUILD - one call from ring to next as shell commands and as a script, on SQLite and
 # on PostgreSQL: every step by its command, every answer as the JSON that other programs read.
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
-build=${1:-${CARREL_BUILD:-build/release}}
-build=$(cd "$build" && pwd) || exit 1
-carrel=$build/carrel
-tmp=$(mktemp -d) || exit 1
-pg=
-cleanup() {
-	[ -z "$pg" ] || sh "$here/../tools/pg.sh" stop "$pg"
-	rm -rf "$tmp"
-}
-trap cleanup EXIT
-export HOME="$tmp/home" LC_ALL=C.UTF-8 TZ=UTC USER=admin
-unset CARREL_STORE CARREL_AGENT CARREL_NOW CARREL_CONFIG NO_COLOR
-unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_RUNTIME_DIR
-mkdir -p "$HOME/.config/carrel/texts"
+. "$(dirname "$0")/../support/lib.sh"
+. "$root/tests/support/lib_desk.sh"
+need carrel
 cd "$tmp" || exit 1
-failed=0 seen=0 engine= store= python= as=ana
-command -v python3 >/dev/null && python=python3
 
+mkdir -p "$HOME/.config/carrel/texts"
 # A text of its own, so that the flow holds wherever the program was built.
 cat >"$HOME/.config/carrel/texts/own.yaml" <<'Y'
 format: carrel-texts/1
@@ -31,43 +18,6 @@ texts:
     text:
       en: The fibre of {customer.name} is repaired from the street.
 Y
-
-wrong() {
-	echo "FAIL $engine, $1"
-	sed 's/^/  said: /' "$tmp/err" "$tmp/out" | head -40
-	failed=$((failed + 1))
-}
-# does 'REGEX' WORD...: as the person in $as; status 0, nothing on standard error, the regex in the answer.
-does() {
-	regex=$1
-	shift
-	seen=$((seen + 1))
-	timeout 30 "$carrel" -s "$store" --as "$as" "$@" >"$tmp/out" 2>"$tmp/err" </dev/null ||
-		wrong "$*: status $?"
-	[ -s "$tmp/err" ] && wrong "$*: something on standard error"
-	grep -qE "$regex" "$tmp/out" || wrong "$*: no answer with $regex"
-}
-# tells 'EXPRESSION' WORD...: the answer as JSON is d, and the Python expression holds of it.
-tells() {
-	expression=$1
-	shift
-	does '^[{]' --json "$@"
-	[ -n "$python" ] || return 0
-	python3 - "$tmp/out" "$expression" 2>"$tmp/err" <<'P' || wrong "$*: not $expression"
-import json, sys
-d = json.load(open(sys.argv[1], encoding="utf-8"))
-def has(o, keys):
-    missing = [k for k in keys.split() if k not in o]
-    if missing:
-        print("missing:", missing, file=sys.stderr)
-    return not missing
-sys.exit(0 if eval("(" + sys.argv[2] + ")") else 1)
-P
-}
-# The value of a key anywhere in the last answer, without a JSON reader.
-value_of() {
-	sed -n "s/.*\"$1\": \"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}\$/\1/p" "$tmp/out" | head -1
-}
 
 make_centre() {
 	printf '%s\n' '{"name":"Marta Soler","phone":"+34600123456","language":"en","email":"m@example.org"}' \
@@ -97,7 +47,7 @@ call_by_commands() {
 	tells 'has(d["case"], "number state subject customer_id") and d["case"]["state"] == "open"' \
 		case Fibre is down
 	number=$(value_of number)
-	[ -n "$number" ] || wrong 'the case has no number'
+	[ -n "$number" ] || amiss 'the case has no number'
 	does 'Fibre repaired' text list street
 	does 'The fibre of Marta Soler is repaired' text show fibre.street --language en
 	tells 'd["contact_id"] > 0' note "$number" 'Restarted the router twice.'
@@ -142,7 +92,7 @@ whole_store() {
 call_by_script() {
 	does 'Ringing' call ring --queue general --from +34600123456
 	does 'Ringing' call ring --queue general --from +34600123457
-	cat >call.script <<'S'
+	script ana <<'S'
 # size 80x24
 expect 1 Queue
 expect Marta Soler
@@ -171,39 +121,32 @@ press Ctrl-R
 press F8
 press Esc
 S
-	cat >rest.script <<'S'
+	script ana <<'S'
 expect Joan Pi
 next
 expect On call
 outcome wrong_number
 expect Nobody is waiting
 S
-	seen=$((seen + 2))
-	for script in call rest; do
-		timeout 30 "$carrel" -s "$store" --as ana --script $script.script \
-			>"$tmp/out" 2>"$tmp/err" </dev/null || wrong "$script.script: status $?"
-	done
 	# Positive control: a line that does not hold is refused with its number.
 	printf '# one\nexpect Nothing of the kind\n' >bad.script
-	timeout 30 "$carrel" -s "$store" --as ana --script bad.script >"$tmp/out" 2>"$tmp/err" </dev/null &&
-		wrong 'bad.script: was content'
-	grep -q 'bad.script:2' "$tmp/err" || wrong 'bad.script: no line'
+	as=ana
+	denied 'bad.script:2' --script bad.script
 	does 'every one as it was written' audit verify
 }
 
 demo_centre() {
 	[ "$engine" = sqlite ] || return 0
 	own=$store store=$tmp/demo.db
-	timeout 60 "$carrel" demo --into "$store" --size small --seed 1 >"$tmp/out" 2>"$tmp/err" ||
-		wrong 'demo: status'
+	run "$carrel" demo --into "$store" --size small --seed 1
+	[ "$rc" -eq 0 ] || amiss "demo: status $rc"
 	tells 'len(d["waiting"]) > 3' queue
 	tells 'd["hand"]["customer"] is None or len(d["hand"]["customer"]) > 0' next
 	does 'every one as it was written' audit verify
 	store=$own
 }
 
-on_engine() {
-	engine=$1 store=$2
+whole_call() {
 	make_centre
 	call_by_commands
 	undo_and_redo
@@ -212,15 +155,5 @@ on_engine() {
 	demo_centre
 }
 
-[ -n "$python" ] || echo 'no python3: JSON was not read, only asked for'
-on_engine sqlite "$tmp/store.db"
-pg=$tmp/pg
-chmod 755 "$tmp"
-if address=$(sh "$here/../tools/pg.sh" start "$pg" $$); then
-	on_engine postgres "$address"
-else
-	echo "PostgreSQL was left out: $address"
-	pg=
-fi
-echo "$seen commands, $failed wrong"
-[ "$failed" -eq 0 ]
+on_engines whole_call
+finish

@@ -3,40 +3,15 @@
 # searches without result, a draft from a case without what is personal, and a site with nothing on
 # it that is not public.
 set -u
-build=${1:-${CARREL_BUILD:-build/release}}
-build=$(cd "$build" && pwd) || exit 1
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-mkdir -p "$tmp/home" "$tmp/kb"
-export HOME="$tmp/home" LC_ALL=C.UTF-8 TZ=UTC CARREL_NOW=2026-11-19T14:05:00Z
-unset CARREL_STORE CARREL_AGENT CARREL_CONFIG XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME
+. "$(dirname "$0")/../support/lib.sh"
+need carrel
+export CARREL_NOW=2026-11-19T14:05:00Z CARREL_TOUR=never
+mkdir "$tmp/kb"
 cd "$tmp" || exit 1
-failed=0 seen=0
-carrel() { "$build/carrel" -s c.db -c config.yaml "$@"; }
-
-try() {
-	want=$1 regex=$2
-	shift 2
-	seen=$((seen + 1))
-	"$@" >out 2>err </dev/null
-	rc=$?
-	if [ "$rc" -ne "$want" ] || ! { cat out err; echo; } | tr '\n' ' ' | grep -qE "$regex"; then
-		echo "FAIL (status $rc) $*"
-		sed 's/^/  /' out err
-		failed=$((failed + 1))
-	fi
-}
-says() { try 0 "$@"; }
-refuses() { try 1 "$@"; }
+carrel() { timeout 30 "$build/carrel" -s c.db -c config.yaml "$@"; }
 # holds WORD FOLDER, lacks WORD FOLDER: in any of its files
-holds() {
-	seen=$((seen + 1))
-	grep -rqF -- "$1" "$2" || { echo "FAIL: $2 has no '$1'"; failed=$((failed + 1)); }
-}
-lacks() {
-	seen=$((seen + 1))
-	! grep -rqiF -- "$1" "$2" || { echo "FAIL: $2 has '$1'"; failed=$((failed + 1)); }
-}
+holds() { check "$2 has no '$1'" grep -rqF -- "$1" "$2"; }
+lacks() { check "$2 has '$1'" not grep -rqiF -- "$1" "$2"; }
 
 article() { # VERSION LIMIT
 	cat >kb/a.yaml <<EOF
@@ -78,7 +53,8 @@ refuses 'Did you mean policy.test' carrel --as ana kb show policy.tests
 # ---- receipts ----
 says 'policy.test' carrel --as ana kb read
 says 'you have read version 2' carrel --as ana kb confirm policy.test
-carrel --as ana kb read | grep -q policy.test && { echo 'FAIL: still to read'; failed=$((failed + 1)); }
+says '^' carrel --as ana kb read
+check 'it is not to read any more' not grep -q policy.test "$tmp/out"
 says 'read by 1 of' carrel --as marta kb receipts policy.test
 says '"agent": *"ana"[^}]*"read": *true' carrel --json --as marta kb receipts policy.test
 refuses 'supervisor' carrel --as ana kb receipts policy.test
@@ -94,12 +70,13 @@ says 'kept as missing' carrel --as bo kb search ZORGBLAT
 says '"query": *"zorgblat"[^}]*"count": *2' carrel --json --as marta kb missing
 says 'zorgblat' carrel --as ana kb draft zorgblat
 says 'zorgblat' carrel --as ana kb list
-carrel --as bo kb list | grep -q zorgblat && { echo 'FAIL: a draft of another'; failed=$((failed + 1)); }
+says '^' carrel --as bo kb list
+check 'nobody lists a draft of another' not grep -q zorgblat "$tmp/out"
 
 # ---- from a case ----
 case=$(carrel --json --as ana cases owner:me | tr ',' '\n' | sed -n 's/.*"case": *"\([0-9]*\)".*/\1/p' | head -1)
 name=$(carrel --json --as ana show "$case" | sed -n 's/.*"name": *"\([^"]*\)".*/\1/p' | head -1)
-[ -n "$name" ] || { echo 'FAIL: no name'; failed=1; }
+check 'the case has a customer with a name' test -n "$name"
 says '.' carrel --as ana note "$case" "$name rang from 612 345 678: unplugging the flurbo cured it; mail quux@corge.example"
 says 'Draft' carrel --as ana kb save "$case" --into "$tmp/drafts"
 holds flurbo "$tmp/drafts"
@@ -112,8 +89,7 @@ lacks corge "$tmp/drafts"
 # ---- what a customer was told is kept with it ----
 says 'No edition' carrel --as ana kb history public.test
 printf 'sign-on ana\npress Down Enter\nkb insert public.test\noutcome solved\n' >told.script
-CARREL_TOUR=never "$build/carrel" -s c.db -c config.yaml --script told.script >out 2>&1 </dev/null ||
-	{ echo 'FAIL: script'; cat out; failed=$((failed + 1)); }
+says '^' carrel --script told.script
 says '"version": *1.*Nine to five' carrel --json --as ana kb history public.test
 
 # ---- check and due ----
@@ -133,16 +109,13 @@ lacks 'zorgblat' site
 lacks 'The limit of refunds' site
 cp -r site site-before
 says 'public articles' carrel kb export site
-seen=$((seen + 1))
-diff -r site site-before >/dev/null || { echo 'FAIL: other bytes'; failed=$((failed + 1)); }
+check 'written again it is the same bytes' diff -r site site-before
 
 # ---- import ----
 printf '{"id":"x1","title":"Brought one","content":"Wibble"}\n{"id":"x1","title":"Again","content":"y"}\n' >in.jsonl
 refuses 'nothing was written' carrel import kb in.jsonl --into brought
-seen=$((seen + 1))
-[ ! -e brought ] || { echo 'FAIL: written all the same'; failed=$((failed + 1)); }
+check 'nothing was written' not test -e brought
 says '1 articles' carrel import kb in.jsonl --into brought --skip-bad
 holds Wibble brought
 
-echo "$seen looked at, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -4,25 +4,15 @@
 # what happens meanwhile said between lines, never inside one.
 # CARREL_GOLDEN_UPDATE=1 blesses the transcript anew; read the diff before you commit it.
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
-build=${1:-${CARREL_BUILD:-build/release}}
-build=$(cd "$build" && pwd) || exit 1
-carrel=$build/carrel
-tmp=$(mktemp -d) || exit 1
+. "$(dirname "$0")/../support/lib.sh"
+need carrel
+here=$root/tests/fault
 pid=
-cleanup() {
-	[ -z "$pid" ] || kill "$pid" 2>/dev/null
-	rm -rf "$tmp"
-}
-trap cleanup EXIT
-export HOME="$tmp/home" LC_ALL=C.UTF-8 TZ=UTC
-unset CARREL_STORE CARREL_AGENT CARREL_NOW CARREL_CONFIG NO_COLOR
-unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_RUNTIME_DIR
-mkdir -p "$HOME/.config/carrel/texts"
+at_end='[ -z "$pid" ] || kill "$pid" 2>/dev/null'
 cd "$tmp" || exit 1
-failed=0 seen=0
 now=2026-11-19T14:05:00Z
 
+mkdir -p "$HOME/.config/carrel/texts"
 # A text of its own, so that the transcript holds wherever the program was built.
 cat >"$HOME/.config/carrel/texts/own.yaml" <<'Y'
 format: carrel-texts/1
@@ -48,16 +38,6 @@ texts:
         casual: "We owe you {amount}. It comes by {way}; {amount} is on your next bill."
 Y
 
-wrong() {
-	echo "FAIL $*"
-	failed=$((failed + 1))
-}
-check() { # what it is, then a command that holds
-	seen=$((seen + 1))
-	what=$1
-	shift
-	"$@" >/dev/null 2>&1 || wrong "$what"
-}
 plain() { # lines on standard input; the answer in said
 	timeout 30 env CARREL_NOW=$now "$carrel" -s centre.db --plain "$@" >said 2>err
 	status=$?
@@ -230,5 +210,4 @@ check 'an empty why leaves it' shown 'Nothing was given away'
 check 'the first line of the note is offered' shown 'An empty line takes: kept through the worst'
 check 'it goes with its three lines' shown 'Done: Transfer'
 
-echo "$seen checks, $failed failed"
-[ "$failed" -eq 0 ]
+finish

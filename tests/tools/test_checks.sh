@@ -1,7 +1,7 @@
 #!/bin/sh
 # test_checks.sh - each test that tests/README.md names for a rule exists, is run, and is where it says.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/../support/lib.sh"
 cd "$root" || exit 1
 bad=0 rules=0
 exists() {
@@ -18,9 +18,9 @@ exists() {
 	return 1
 }
 rows() {
-	grep '^| ' tests/README.md | sed 1d
+	sed -n '/^## What holds/,$p' tests/README.md | grep '^| ' | sed 1d
 }
-rows >"${TMPDIR:-/tmp}/checks.$$"
+rows >"$tmp/rows"
 while IFS='|' read -r _ rule tests files _; do
 	rules=$((rules + 1))
 	# shellcheck disable=SC2046 # several words
@@ -28,8 +28,7 @@ while IFS='|' read -r _ rule tests files _; do
 	for test in $(echo "$tests" | tr -d '`' | tr ',' ' '); do
 		exists "$test" "$@" || { echo "no test $test for:$rule"; bad=1; }
 	done
-done <"${TMPDIR:-/tmp}/checks.$$"
-rm -f "${TMPDIR:-/tmp}/checks.$$"
+done <"$tmp/rows"
 [ "$rules" -ge 11 ] || { echo "only $rules rules were read"; bad=1; }
 # The control: one that is not there is missed.
 exists keys__sequence__nine_terminals tests/unit/tui/test_keys.c && { echo "nothing is missed"; bad=1; }

@@ -2,10 +2,8 @@
 # test_ci.sh - .ci/run adds up what its runs say, counts one that says nothing, and never calls a
 # failure a pass. It runs on a tree whose Makefile only pretends.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-command -v bash >/dev/null 2>&1 || { echo "skip: bash is not there"; exit 77; }
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$(dirname "$0")/../support/lib.sh"
+need bash
 mkdir -p "$tmp/.ci" "$tmp/src/tools"
 cp "$root/.ci/run" "$tmp/.ci/run"
 failed=0

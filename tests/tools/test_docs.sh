@@ -2,10 +2,9 @@
 # test_docs.sh - docs.sh writes what the program says into the pages, and with --check tells of a
 # page, an example or a link that is behind. The program is a small script of known answers.
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
+. "$(dirname "$0")/../support/lib.sh"
+here=$root/tests/tools
 docs=$here/../../src/tools/docs.sh
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
 mkdir "$tmp/man"
 failed=0
 

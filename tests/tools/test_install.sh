@@ -1,12 +1,8 @@
 #!/bin/sh
 # test_install.sh [BUILD_DIR] - what is installed works from where it lies, and goes away again.
 set -u
-O=${1:-build/release}
-root=$(cd "$(dirname "$0")/../.." && pwd)
-[ -x "$O/carrel" ] || { echo "skip: $O/carrel is not built"; exit 77; }
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-build=$(cd "$O" && pwd)
+. "$(dirname "$0")/../support/lib.sh"
+need carrel
 do_make() {
 	make --no-print-directory -s -C "$root" B="${build%/*}" MODE="${build##*/}" prefix=/usr \
 		DESTDIR="$tmp/dest" "$1" >"$tmp/log" 2>&1 || {

@@ -2,16 +2,13 @@
 # test_key_count.sh BUILD_DIR - the calls that golden scripts count: each is there with the keys it may
 # take, and each count is real: asked for one key less, the same script fails at that very line.
 set -u
-O=$(cd "${1:-build/release}" 2>/dev/null && pwd) || exit 1
-root=$(cd "$(dirname "$0")/../.." && pwd)
-[ -x "$O/carrel" ] || { echo "skip: carrel is not built"; exit 77; }
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$(dirname "$0")/../support/lib.sh"
+need carrel
 bad=0
 
 carrel() {
 	(cd "$tmp" && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C.UTF-8 TZ=UTC \
-		CARREL_NOW=2026-11-19T14:05:00Z "$O/carrel" "$@")
+		CARREL_NOW=2026-11-19T14:05:00Z "$build/carrel" "$@")
 }
 # run SCRIPT: on a centre of its own; what it says stands in $tmp/said.
 run() {

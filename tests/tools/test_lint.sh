@@ -2,10 +2,8 @@
 # test_lint.sh - every rule of lint.sh can fail: a tiny tree that breaks one rule is named with file
 # and line, and the same tree without the breach passes.
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$(dirname "$0")/../support/lib.sh"
+here=$root/tests/tools
 tree=$tmp/tree
 : >"$tmp/tried"
 : >"$tmp/missed"

@@ -1,13 +1,8 @@
 #!/bin/sh
 # test_po.sh [BUILD_DIR] - every word for people is in po/ and translated, and the program finds it.
 set -u
-O=$(cd "${1:-build/release}" 2>/dev/null && pwd)
-root=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in xgettext msgfmt msgcmp msgattrib; do
-	command -v $tool >/dev/null 2>&1 || { echo "skip: no $tool (package gettext)"; exit 77; }
-done
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$(dirname "$0")/../support/lib.sh"
+need xgettext msgfmt msgcmp msgattrib
 bad=0
 complain() {
 	echo "$1"
@@ -34,8 +29,8 @@ for po in "$root"/po/*.po; do
 		/^msgid "usage: [^"]/ { usage = 1 }
 		/^msgstr / && usage { if ($0 !~ /^msgstr "usage: /) { print po ": " $0; bad = 1 } usage = 0 }
 		END { exit bad }' || complain "the mark “usage: ” has to stay as it is"
-	[ -x "$O/carrel" ] || continue
-	(cd / && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C "$O/carrel" --language "$language" nonsense) \
+	[ -x "$build/carrel" ] || continue
+	(cd / && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C "$build/carrel" --language "$language" nonsense) \
 		2>"$tmp/said"
 	[ $? -eq 2 ] || complain "$language: a slip does not end with 2"
 	grep -q 'there is no command' "$tmp/said" &&
@@ -43,19 +38,19 @@ for po in "$root"/po/*.po; do
 done
 
 # Positive control: in English it is said in English.
-if [ -x "$O/carrel" ]; then
-	(cd / && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C "$O/carrel" nonsense) 2>&1 |
+if [ -x "$build/carrel" ]; then
+	(cd / && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C "$build/carrel" nonsense) 2>&1 |
 		grep -q 'there is no command' || complain "English is not English"
 fi
 
 # Whoever signs on is spoken to in their own language, unless it is said otherwise.
-if [ -x "$O/carrel" ]; then
+if [ -x "$build/carrel" ]; then
 	printf 'sign-on carme\nsave-screen own.screen\n' >"$tmp/own.script"
 	in_home() {
 		(cd "$tmp" && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C.UTF-8 \
 			CARREL_NOW=2026-11-19T14:05:00Z "$carrel" "$@")
 	}
-	carrel=$O/carrel
+	carrel=$build/carrel
 	in_home demo --into "$tmp/own.db" --size small --seed 1 >/dev/null || bad=1
 	in_home --script own.script -s "$tmp/own.db" || bad=1
 	grep -q 'Hola, Carme' "$tmp/own.screen" || complain "Carme is not spoken to in Catalan"

@@ -1,10 +1,9 @@
 #!/bin/sh
 # test_screen_svg.sh - a saved screen becomes a picture that is well formed, whose text stays text.
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
-command -v python3 >/dev/null 2>&1 || { echo "skip: python3 is not there"; exit 77; }
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$(dirname "$0")/../support/lib.sh"
+need python3
+here=$root/tests/tools
 printf 'a&b ┌─┐\n<日本> é\n' >"$tmp/text"
 printf 'LL. ===\n.....\nL late\n= border-focus\ncursor 1,3\n' >"$tmp/style"
 printf 'format: carrel-theme/1\npalette:\n  bad: red\nstyles:\n  late: {fg: bad, attr: [bold]}\n' \

@@ -3,20 +3,14 @@
 # 40 % longer than the English ones: nothing is wider than the terminal, frames stay closed, and the
 # hint bar keeps F1, F9 and ?. The language is a catalogue beside a copy of the program.
 set -u
-O=$(cd "${1:-build/release}" 2>/dev/null && pwd) || exit 1
-root=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in msgen msgfmt python3; do
-	command -v $tool >/dev/null 2>&1 || { echo "skip: no $tool"; exit 77; }
-done
-[ -x "$O/carrel" ] || { echo "skip: carrel is not built"; exit 77; }
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$(dirname "$0")/../support/lib.sh"
+need msgen msgfmt python3 carrel
 # The program finds share/ and themes/ two folders above itself, its catalogues beside itself.
 here=$tmp/build/release
 mkdir -p "$here/locale/xx/LC_MESSAGES"
 ln -s "$root/share" "$root/themes" "$tmp/"
-cp "$O/carrel" "$here/"
-[ ! -f "$O/carrel-phone.so" ] || cp "$O/carrel-phone.so" "$here/"
+cp "$build/carrel" "$here/"
+[ ! -f "$build/carrel-phone.so" ] || cp "$build/carrel-phone.so" "$here/"
 sed 's/^"Plural-Forms:.*/"Plural-Forms: nplurals=2; plural=n != 1;\\n"/' "$root/po/carrel.pot" >"$tmp/pot"
 msgen --no-wrap --lang=xx "$tmp/pot" >"$tmp/en.po" 2>"$tmp/said" || { cat "$tmp/said"; exit 1; }
 python3 "$root/tests/tools/stretch.py" lengthen 40 <"$tmp/en.po" >"$tmp/xx.po" &&

@@ -2,12 +2,9 @@
 # test_symbols.sh [BUILD_DIR] - what the linker saw: the program and its modules call nothing that is
 # banned, not even through a macro or a header. (tests/tools/lint.sh reads the source; this, the result.)
 set -u
-O=${1:-build/release}
+. "$(dirname "$0")/../support/lib.sh"
+need carrel nm
 banned='system|popen|strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|gets|rand|srand|mktemp|tmpnam'
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-command -v nm >/dev/null 2>&1 || { echo "skip: nm is not there"; exit 77; }
-[ -e "$O/carrel" ] || { echo "skip: $O/carrel is not built"; exit 77; }
 
 # Prints the banned names among those a file takes from elsewhere, checked variants included.
 taken() {
@@ -33,7 +30,7 @@ if [ "$(taken "$tmp/bad" | sort | tr '\n' ' ')" != "sprintf strcpy system " ]; t
 	exit 1
 fi
 failed=0
-for f in "$O/carrel" "$O"/*.so "$O/carrel-mail"; do
+for f in "$build/carrel" "$build"/*.so "$build/carrel-mail"; do
 	[ -e "$f" ] || continue
 	found=$(taken "$f" | tr '\n' ' ')
 	if [ -n "$found" ]; then

@@ -2,13 +2,9 @@
 # test_text_check.sh BUILD_DIR - `carrel text check` on a folder of broken examples, one fault each.
 # The first line of each says what is expected:  # expect: LINE:COLUMN RULE: WORDS
 set -u
-O=$(cd "${1:-build/release}" 2>/dev/null && pwd) || exit 1
-carrel=$O/carrel
-root=$(pwd)
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$(dirname "$0")/../support/lib.sh"
+need carrel
 export HOME="$tmp" XDG_CONFIG_HOME="$tmp/config" XDG_DATA_HOME="$tmp/data" LC_ALL=C.UTF-8
-unset CARREL_CONFIG LANGUAGE
 failed=0 broken=0
 
 bad() {

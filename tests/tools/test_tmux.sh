@@ -2,15 +2,11 @@
 # test_tmux.sh [BUILD_DIR] - the console inside a real tmux, seen as a person sees it: it opens, takes
 # keys, and leaves the shell's own screen as it was.
 set -u
-O=${1:-build/release}
-command -v tmux >/dev/null 2>&1 || { echo "skip: tmux is not there"; exit 77; }
-[ -x "$O/carrel" ] || { echo "skip: $O/carrel is not built"; exit 77; }
-build=$(cd "$O" && pwd)
-tmp=$(mktemp -d) || exit 1
+. "$(dirname "$0")/../support/lib.sh"
+need carrel tmux
 socket=$tmp/socket
-export HOME="$tmp" LC_ALL=C.UTF-8 TZ=UTC CARREL_TOUR=never
-unset TMUX CARREL_STORE CARREL_AGENT CARREL_CONFIG XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME
-trap 'tmux -S "$socket" kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
+export CARREL_TOUR=never
+at_end='tmux -S "$socket" kill-server 2>/dev/null'
 t() {
 	tmux -S "$socket" -f /dev/null "$@"
 }
