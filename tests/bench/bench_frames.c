@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -45,35 +44,13 @@ struct place {
 	char *store, *home, *now;
 };
 
-static void run_carrel(const struct place *at, const char *const *words)
-{
-	char *carrel = xasprintf("%s/carrel", at->build);
-	const char *argv[16] = {carrel};
-	int status, n = 1;
-	for (; *words && n < 15; words++)
-		argv[n++] = *words;
-	fflush(stdout);
-	pid_t pid = fork();
-	if (pid == 0) {
-		if (!freopen("/dev/null", "w", stdout))
-			_exit(126);
-		execv(carrel, (char *const *)argv);
-		_exit(127);
-	}
-	if (waitpid(pid, &status, 0) != pid || status != 0) {
-		fprintf(stderr, "bench_frames: carrel %s ended with %d\n", argv[1], status);
-		exit(1);
-	}
-	free(carrel);
-}
-
 /* Anew for each size, as a call that was taken no longer waits. */
 static void make_centre(const struct place *at)
 {
 	const char *const words[] = {
 		"demo", "--into", at->store, "--size", "small", "--seed", "1", NULL};
 	unlink(at->store);
-	run_carrel(at, words);
+	bench_carrel(words);
 }
 
 /* still: the clock of the console does not move. */
@@ -281,7 +258,7 @@ static void bench_watch(
 	int64_t begun = bench_now_ns();
 	for (int s = 0; s < WATCH_S; s++) {
 		if (busy)
-			run_carrel(at, ring);
+			bench_carrel(ring);
 		pty_wait_raw(p, "these words never come", 1000);
 	}
 	double seconds = (double)(bench_now_ns() - begun) / 1e9;

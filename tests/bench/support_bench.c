@@ -77,6 +77,29 @@ void bench_limit_row(const char *what, const char *unit, double value, double li
 	fflush(stdout);
 }
 
+void bench_carrel(const char *const *words)
+{
+	const char *build = getenv("CARREL_BUILD");
+	char *carrel = xasprintf("%s/carrel", build ? build : "build/release");
+	const char *argv[16] = {carrel};
+	int status, n = 1;
+	for (; *words && n < 15; words++)
+		argv[n++] = *words;
+	fflush(stdout);
+	pid_t pid = fork();
+	if (pid == 0) {
+		if (!freopen("/dev/null", "w", stdout))
+			_exit(126);
+		execv(carrel, (char *const *)argv);
+		_exit(127);
+	}
+	if (waitpid(pid, &status, 0) != pid || status != 0) {
+		fprintf(stderr, "bench: carrel %s ended with %d\n", argv[1], status);
+		exit(1);
+	}
+	free(carrel);
+}
+
 /* Somebody with nothing in hand who sees every queue: the person of bench_tty. */
 static enum rc add_watcher(struct store *store, struct err *err)
 {

@@ -22,6 +22,10 @@ void bench_ratio_row(const char *what, struct samples *ours, struct samples *flo
 void bench_limit_row(const char *what, const char *unit, double value, double limit);
 void bench_heading(const char *text);
 
+/* A command of carrel in a process of its own, its words after "carrel", NULL at the end; what it prints
+ * is dropped. Ends the program with a sentence when it fails. */
+void bench_carrel(const char *const *words);
+
 #define BENCH_LOGIN "bench"
 
 /* The store of all benches, made at the first run and kept beside the build: as large as BENCH_SIZE
