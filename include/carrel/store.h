@@ -43,6 +43,12 @@ int64_t store_actor(const struct store *store);
  * last two of them is asked for together. Never changes what is read. */
 void store_screen(struct store *store, bool begins);
 
+/* Reads from here on may be given up, because a newer key makes their answer pointless: stop is asked
+ * before each statement, and on SQLite about every tenth of a millisecond within one; true ends the
+ * read with RC_CANCELLED. Writes are never cut short. NULL: no read may be given up. */
+typedef bool store_stop_fn(void *arg);
+void store_stop_when(struct store *store, store_stop_fn *stop, void *arg);
+
 /* Change notices. The descriptor becomes readable after another handle committed (or soon after: a
  * slow poll is the net). store_changed() empties it and says whether anything really changed since
  * the last call (PRAGMA data_version / NOTIFY is the truth). No timer runs while nothing happens.

@@ -90,6 +90,8 @@ void term_blit(struct term *term, const struct grid *grid);
 void term_redraw(struct term *term);
 int term_fd(const struct term *term);
 void term_read(struct term *term, int64_t now_ms);
+/* Something was pressed that was not read yet: what is being worked out may be pointless. */
+bool term_waiting(const struct term *term);
 bool term_key(struct term *term, int64_t now_ms, struct key *key);
 int64_t term_timeout_ms(const struct term *term, int64_t now_ms);
 void term_bell(struct term *term);

@@ -163,8 +163,12 @@ void console_recalc(struct console *con)
 	for (int i = 0; i < n; i++)
 		if (con->panes[places[i].pane])
 			recalc_view(con->panes[places[i].pane], places[i].rect);
-	for (int i = 0; i < con->npopups; i++)
-		recalc_view(con->popups[i], popup_rect(con->popups[i], frame.body));
+	for (int i = 0; i < con->npopups; i++) {
+		struct view *popup = con->popups[i];
+		recalc_view(popup, popup_rect(popup, frame.body));
+		popup->rect =
+			popup_rect(popup, frame.body); /* it may have found what to show only now */
+	}
 }
 
 static void paint_view(const struct view *view, struct grid *grid, bool focused)

@@ -117,6 +117,19 @@ bool db_in_write(const struct db *db)
 	return db->in_txn && db->mode == DB_WRITE;
 }
 
+void db_stop_when(struct db *db, db_stop_fn *stop, void *arg)
+{
+	db->stop = stop;
+	db->stop_arg = arg;
+	if (db->ops->watch_stop != NULL)
+		db->ops->watch_stop(db, stop != NULL);
+}
+
+bool db_stops(const struct db *db)
+{
+	return db->stop != NULL && !db_in_write(db) && db->stop(db->stop_arg);
+}
+
 bool db_is_postgres(const struct db *db)
 {
 	return strcmp(db->ops->engine, "postgres") == 0;

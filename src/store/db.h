@@ -41,6 +41,8 @@ struct db_value {
 
 enum db_mode { DB_READ, DB_WRITE };
 
+typedef bool db_stop_fn(void *arg); /* true: nobody waits for the answer any more */
+
 struct db_options {
 	const char *address; /* path, "sqlite:PATH", "postgres://…", "postgresql://…" */
 	bool create;
@@ -79,6 +81,9 @@ struct db_ops {
 	void (*lock_schema)(struct db *db);
 	/* The reads from here to the end are those of one screen: the engine may foresee them. */
 	void (*screen)(struct db *db, bool begins);
+	/* Whether db_stops() is asked within a read that takes long, too. NULL: the engine's reads run
+	 * elsewhere, and it is asked between them. */
+	void (*watch_stop)(struct db *db, bool on);
 	int (*notice_fd)(struct db *db);
 	bool (*changed)(struct db *db);
 	void (*announce)(struct db *db);
@@ -91,8 +96,10 @@ struct db {
 	struct db_stmt **stmts; /* by enum stmt_id, filled when first used; owned by the engine */
 	bool in_txn;
 	enum db_mode mode;
-	bool created;      /* this open made the store: nothing to back up before migrating */
-	bool unannounced;  /* committed since the last announce */
+	bool created;     /* this open made the store: nothing to back up before migrating */
+	bool unannounced; /* committed since the last announce */
+	db_stop_fn *stop; /* NULL: every read goes to its end */
+	void *stop_arg;
 	struct err spoilt; /* first failure inside the write transaction; rc RC_OK: none */
 };
 
@@ -111,6 +118,10 @@ bool db_in_write(const struct db *db);
  * news. */
 bool db_quiet_begin(const struct db *db);
 void db_quiet_end(struct db *db, bool news);
+/* stop is asked before each read and, where the engine can, within it; NULL: no more. */
+void db_stop_when(struct db *db, db_stop_fn *stop, void *arg);
+/* Nobody waits for this read any more; never true within a write. */
+bool db_stops(const struct db *db);
 bool db_is_postgres(const struct db *db);
 
 /* Parameters for stmt.h. A NULL string is NULL; db_id() turns 0 into NULL (an id that is not

@@ -141,6 +141,11 @@ static void op_screen(struct db *db, bool begins)
 	inner(db)->ops->screen(inner(db), begins);
 }
 
+static void op_watch_stop(struct db *db, bool on)
+{
+	db_stop_when(inner(db), on ? db->stop : NULL, db->stop_arg);
+}
+
 static int op_notice_fd(struct db *db)
 {
 	return inner(db)->ops->notice_fd(inner(db));
@@ -185,6 +190,7 @@ struct db *db_fault_wrap(struct db *engine)
 		.maintain = op_maintain,
 		.lock_schema = op_lock_schema,
 		.screen = op_screen,
+		.watch_stop = op_watch_stop,
 		.notice_fd = op_notice_fd,
 		.changed = op_changed,
 		.announce = op_announce,

@@ -538,6 +538,17 @@ static void op_screen(struct db *head, bool begins)
 	(void)begins; /* a read costs no round trip here */
 }
 
+static int on_progress(void *arg)
+{
+	return db_stops(arg);
+}
+
+static void op_watch_stop(struct db *head, bool on)
+{
+	enum { OPS_BETWEEN = 4000 }; /* about 0.1 ms */
+	sqlite3_progress_handler(cast(head)->handle, OPS_BETWEEN, on ? on_progress : NULL, head);
+}
+
 static int op_notice_fd(struct db *head)
 {
 	return notice_fd(cast(head)->notice);
@@ -608,6 +619,7 @@ const struct db_ops sqlite_ops = {
 	.maintain = op_maintain,
 	.lock_schema = op_lock_schema,
 	.screen = op_screen,
+	.watch_stop = op_watch_stop,
 	.notice_fd = op_notice_fd,
 	.changed = op_changed,
 	.announce = op_announce,

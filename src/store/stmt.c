@@ -78,8 +78,12 @@ struct query stmt_queryv(struct db *db, enum stmt_id id, const struct db_value *
 	}
 	if (log_level() >= LOG_TRACE)
 		log_debug("store: run %s (%zu parameters)", stmt_table[id].name, n);
-	if (query_prepare(&q) != RC_OK || query_bind(&q, values, n) != RC_OK)
+	if (db_stops(db)) {
+		err_set(&q.err, RC_CANCELLED, _("%s: stopped"), stmt_table[id].name);
 		query_fail(&q);
+	} else if (query_prepare(&q) != RC_OK || query_bind(&q, values, n) != RC_OK) {
+		query_fail(&q);
+	}
 	return q;
 }
 

@@ -77,6 +77,11 @@ void store_screen(struct store *store, bool begins)
 	store->db->ops->screen(store->db, begins);
 }
 
+void store_stop_when(struct store *store, store_stop_fn *stop, void *arg)
+{
+	db_stop_when(store->db, stop, arg);
+}
+
 int store_notice_fd(struct store *store)
 {
 	return store->db->ops->notice_fd(store->db);

@@ -1,6 +1,8 @@
 /* term.c - one way to call whichever terminal it is. */
 #include "carrel/term.h"
 
+#include <poll.h>
+
 void term_close(struct term **term)
 {
 	if (*term)
@@ -31,6 +33,12 @@ int term_fd(const struct term *term)
 void term_read(struct term *term, int64_t now_ms)
 {
 	term->ops->read(term, now_ms);
+}
+
+bool term_waiting(const struct term *term)
+{
+	struct pollfd in = {.fd = term->fd, .events = POLLIN};
+	return term->fd >= 0 && poll(&in, 1, 0) > 0;
 }
 
 bool term_key(struct term *term, int64_t now_ms, struct key *key)

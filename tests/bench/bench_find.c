@@ -23,7 +23,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FIRST = 5, ITEMS_MAX = 16, GOAL = 950, FIND_GOAL_MS = 20 };
+enum { FIRST = 5, ITEMS_MAX = 16, GOAL = 950, FIND_GOAL_MS = 20, GIVE_UP_GOAL_MS = 2 };
 
 struct turns {
 	char dialogue[64];
@@ -229,6 +229,40 @@ static void bench_evi(void)
 	free(turns);
 }
 
+/* ---- given up because another key came ---- */
+
+enum { PATIENCE_US = 200 };
+
+struct newer_key {
+	int64_t begun, came; /* ns; 0: not yet */
+};
+
+static bool came(void *arg)
+{
+	struct newer_key *key = arg;
+	int64_t now = bench_now_ns();
+	if (key->came == 0 && now - key->begun >= PATIENCE_US * 1000)
+		key->came = now;
+	return key->came != 0;
+}
+
+/* How long it still takes after the first time that it was told; nothing, if it was done before. */
+static void measure_giving_up(
+	struct store *s, const char *typed, struct arena *a, struct samples *us)
+{
+	struct newer_key key = {.begun = bench_now_ns()};
+	struct find_row *rows;
+	size_t count;
+	struct err err = {0};
+	store_stop_when(s, came, &key);
+	enum rc rc = store_find(s, typed, "ES", 50, a, &rows, &count, &err);
+	store_stop_when(s, NULL, NULL);
+	if (rc != RC_CANCELLED)
+		must(rc, &err);
+	else
+		samples_add(us, (double)(bench_now_ns() - key.begun) / 1000 - PATIENCE_US);
+}
+
 /* Every prefix of what people type, one key after the other, in the store of all benches. */
 static void bench_typed(void)
 {
@@ -239,7 +273,7 @@ static void bench_typed(void)
 	const struct store_options options = {.address = bench_store_path()};
 	struct store *s;
 	struct err err = {0};
-	struct samples us = {0};
+	struct samples us = {0}, given_up_us = {0};
 	struct arena *a = arena_new();
 	size_t rows_seen = 0;
 	must(store_open(&s, &options, &err), &err);
@@ -256,12 +290,18 @@ static void bench_typed(void)
 			rows_seen += count;
 			if (took > FIND_GOAL_MS * 1000.0 && getenv("CARREL_BENCH_MISSES"))
 				printf("slow %.1f ms: %s\n", took / 1000, prefix);
+			measure_giving_up(s, prefix, a, &given_up_us);
 		}
 	}
 	printf("\nfind as you type, %s: %zu keys, %zu rows, p50 %.2f ms\n", bench_store_words(),
 		us.n, rows_seen, samples_at(&us, 0.5) / 1000);
 	bench_limit_row("find, any prefix, p99", "ms", samples_at(&us, 0.99) / 1000, FIND_GOAL_MS);
+	printf("find given up %d us after it began: %zu of %zu\n", PATIENCE_US, given_up_us.n,
+		us.n);
+	bench_limit_row("find, given up for a newer key, p99", "ms",
+		samples_at(&given_up_us, 0.99) / 1000, GIVE_UP_GOAL_MS);
 	free(us.us);
+	free(given_up_us.us);
 	store_close(&s);
 	arena_free(&a);
 }

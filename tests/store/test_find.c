@@ -296,6 +296,46 @@ START_TEST(find__similar__somebody_new_who_is_not)
 }
 END_TEST
 
+/* Counts how often it was asked, and says yes from one of these on. */
+struct patience {
+	int asked, until;
+};
+
+static bool runs_out(void *arg)
+{
+	struct patience *p = arg;
+	return p->asked++ >= p->until;
+}
+
+START_TEST(find__newer_key__gives_up_wherever_it_is)
+{
+	struct centre *c = centre_here();
+	fill(c);
+	size_t whole, n;
+	find(c, "router avila", &whole);
+	struct patience all = {.until = 1 << 20};
+	struct find_row *rows;
+	store_stop_when(c->s, runs_out, &all);
+	find(c, "router avila", &n);
+	ck_assert_uint_eq(n, whole); /* asked, never told to stop: nothing is missing */
+	ck_assert_int_gt(all.asked, 2);
+	for (int until = 0; until < all.asked; until++) {
+		struct patience p = {.until = until};
+		store_stop_when(c->s, runs_out, &p);
+		ck_assert_int_eq(
+			store_find(c->s, "router avila", "ES", 50, c->a, &rows, &n, &c->err),
+			RC_CANCELLED);
+		ck_assert_uint_eq(n, 0);
+	}
+	struct patience none = {.until = 0};
+	store_stop_when(c->s, runs_out, &none);
+	struct customer late = {.name = "Written All The Same"};
+	ok(c, store_customer_add(c->s, &late, &c->err));
+	store_stop_when(c->s, NULL, NULL);
+	expect(c, "Written All", FIND_CUSTOMER, "Written All The Same");
+}
+END_TEST
+
 START_TEST(find__hostile__quoting_is_ours)
 {
 	static const char *const typed[] = {"\"", "hola AND", "AND", "OR NOT", "NEAR(", "-x",
@@ -355,6 +395,7 @@ Suite *suite_find(void)
 		find__near__numbers,
 		find__identify__from_what_was_heard,
 		find__similar__somebody_new_who_is_not,
+		find__newer_key__gives_up_wherever_it_is,
 		find__hostile__quoting_is_ours,
 	};
 	Suite *s = centre_suite("find", 60, each, sizeof(each) / sizeof(each[0]));
