@@ -110,6 +110,5 @@ void grid_dump_style(const struct grid *grid, struct strbuf *out);
 /* The same; the legend says how each of them looks in `set` where that is told by attributes. */
 struct style_set;
 void grid_dump_looks(const struct grid *grid, const struct style_set *set, struct strbuf *out);
-void grid_dump(const struct grid *grid, struct strbuf *out); /* both, with headings */
 
 #endif

@@ -40,7 +40,6 @@ extern const struct style_set style_set_builtin;
 
 const char *style_name(enum style_id id); /* "status-ring"; static */
 char style_letter(enum style_id id);      /* in the style plane of a golden screen */
-const char *style_help(enum style_id id); /* for people, translated */
 bool style_by_name(const char *name, enum style_id *id);
 
 /* "default", "red", "bright-red", "grey", "colour208" or "208". False: not a colour. */

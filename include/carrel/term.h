@@ -41,8 +41,6 @@ struct term_ops {
 	void (*title)(struct term *term, const char *words);
 	void (*copy)(struct term *term, const char *text, size_t n);
 	void (*styles)(struct term *term, const struct style_set *set);
-	void (*suspend)(struct term *term); /* leave the screen; resume with redraw + blit */
-	void (*resume)(struct term *term);
 };
 
 struct term {
@@ -102,7 +100,5 @@ void term_title(struct term *term, const char *words);
 /* To the clipboard of the person's own machine (OSC 52); only on a command, cleaned first. */
 void term_copy(struct term *term, const char *text, size_t n);
 void term_styles(struct term *term, const struct style_set *set);
-void term_suspend(struct term *term);
-void term_resume(struct term *term);
 
 #endif

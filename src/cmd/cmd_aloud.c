@@ -18,6 +18,7 @@
 #include "carrel/textpane.h"
 #include "carrel/vec.h"
 #include "carrel/work.h"
+#include "cmd/cmd_text.h"
 
 #include <string.h>
 
@@ -75,18 +76,6 @@ static void add_wording(struct cmd_call *call, const struct library_text *text, 
 	aloud_pace(body.buf, r->tongue, &r->text);
 	vec_fini(&gaps);
 	strbuf_fini(&body);
-}
-
-static enum rc text_named(
-	struct app *app, const char *name, const struct library_text **out, struct err *err)
-{
-	*out = library_by_id(app_library(app), name);
-	if (!*out)
-		*out = library_by_short(app_library(app), name);
-	if (*out)
-		return RC_OK;
-	return err_set(err, RC_NOTFOUND,
-		_("There is no text “%s”. F6 (or carrel text list) shows them."), name);
 }
 
 /* ---- what is often said twice ---- */
@@ -162,7 +151,7 @@ static enum rc cmd_read(struct cmd_call *call, struct err *err)
 	struct reading r = {.text = STRBUF_INIT};
 	const struct library_text *text = NULL;
 	const struct console *con = call->app->console;
-	enum rc rc = call->argc ? text_named(call->app, call->argv[0], &text, err) : RC_OK;
+	enum rc rc = call->argc ? text_named(call, 0, &text, err) : RC_OK;
 	if (rc == RC_OK)
 		rc = read_listener(call, &r, err);
 	if (rc == RC_OK && text)

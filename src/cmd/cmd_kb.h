@@ -1,4 +1,4 @@
-/* cmd_kb.h - the verbs of `kb`, one function each, over four files. Private to src/cmd. */
+/* cmd_kb.h - the verbs of `kb`, one function each. Private to src/cmd. */
 #ifndef CARREL_CMD_KB_H
 #define CARREL_CMD_KB_H
 
@@ -20,6 +20,7 @@ kb_verb_fn kb_verb_export;
 /* `import kb FILE`, for cmd_import.c */
 kb_verb_fn import_kb;
 
+/* cmd_kb_article.c */
 /* The store is open and whoever acts is known, as far as anybody is. */
 enum rc kb_open(struct cmd_call *call, struct err *err);
 /* The same, and somebody does act. */

@@ -17,6 +17,7 @@
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
 #include "carrel/vec.h"
+#include "cmd/cmd_text.h"
 #include "cmd/cmd_text_check.h"
 #include "cmd/cmd_text_own.h"
 
@@ -71,9 +72,10 @@ static enum rc text_list(struct cmd_call *call, struct err *err)
 	return RC_OK;
 }
 
-static enum rc text_named(
-	struct app *app, const char *name, const struct library_text **out, struct err *err)
+enum rc text_named(struct cmd_call *call, int i, const struct library_text **out, struct err *err)
 {
+	struct app *app = call->app;
+	const char *name = call->argv[i];
 	*out = library_by_id(app_library(app), name);
 	if (!*out)
 		*out = library_by_short(app_library(app), name);
@@ -164,7 +166,7 @@ static enum rc text_show(struct cmd_call *call, struct err *err)
 	const struct library_text *text;
 	if (call->argc < 2)
 		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
-	enum rc rc = text_named(call->app, call->argv[1], &text, err);
+	enum rc rc = text_named(call, 1, &text, err);
 	struct err ignored = {0};
 	if (rc == RC_OK)
 		rc = app_store(call->app, &call->store, err);
@@ -250,7 +252,7 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 {
 	struct desk *desk = call->app->console->desk;
 	const struct library_text *text;
-	enum rc rc = text_named(call->app, call->argv[0], &text, err);
+	enum rc rc = text_named(call, 0, &text, err);
 	if (rc != RC_OK)
 		return rc;
 	if (!*desk->note_key)

@@ -26,26 +26,17 @@ enum {
 
 static enum rc add_case(struct find_near *f, const char *number, struct err *err)
 {
-	char shown[12];
-	struct casefile c;
+	struct find_row row;
 	if (f->rows.n >= NEAR_MAX)
 		return RC_OK;
-	struct query q = stmt_query(f->s->db, STMT_CASE_BY_NUMBER, db_text(number));
-	enum rc rc = entity_first(&q, ENTITY_casefile, f->a, &c, err);
+	enum rc rc = find_case_row(f->s, number, f->a, &row, err);
 	if (rc != RC_OK)
 		return rc == RC_NOTFOUND ? RC_OK : rc;
 	for (size_t i = 0; i < f->rows.n; i++) {
-		if (((struct find_row *)vec_at(&f->rows, i))->id == c.id)
+		if (((struct find_row *)vec_at(&f->rows, i))->id == row.id)
 			return RC_OK;
 	}
-	reference_show(c.number, shown);
-	*(struct find_row *)vec_push(&f->rows) = (struct find_row){.kind = FIND_CASE,
-		.id = c.id,
-		.customer_id = c.customer_id,
-		.case_id = c.id,
-		.case_number = c.number,
-		.title = arena_printf(f->a, "%s %s", shown, c.subject),
-		.detail = _(word_label(case_state_words, c.state))};
+	*(struct find_row *)vec_push(&f->rows) = row;
 	return RC_OK;
 }
 

@@ -75,29 +75,36 @@ static void add_customer(struct finding *f, const struct query *q, int detail_co
 	add_row(f, &row);
 }
 
-static enum rc find_case(struct finding *f, struct err *err)
+enum rc find_case_row(struct store *s, const char *number, struct arena *a, struct find_row *out,
+	struct err *err)
 {
-	char number[REFERENCE_LEN + 1];
 	char shown[12];
 	struct casefile c;
-	if (!reference_parse(f->typed, number))
-		return RC_OK;
-	struct query q = stmt_query(f->s->db, STMT_CASE_BY_NUMBER, db_text(number));
-	enum rc rc = entity_first(&q, ENTITY_casefile, f->a, &c, err);
-	if (rc == RC_NOTFOUND)
-		return RC_OK;
+	struct query q = stmt_query(s->db, STMT_CASE_BY_NUMBER, db_text(number));
+	enum rc rc = entity_first(&q, ENTITY_casefile, a, &c, err);
 	if (rc != RC_OK)
 		return rc;
 	reference_show(c.number, shown);
-	struct find_row row = {.kind = FIND_CASE,
+	*out = (struct find_row){.kind = FIND_CASE,
 		.id = c.id,
 		.customer_id = c.customer_id,
 		.case_id = c.id,
 		.case_number = c.number,
-		.title = arena_printf(f->a, "%s %s", shown, c.subject),
+		.title = arena_printf(a, "%s %s", shown, c.subject),
 		.detail = _(word_label(case_state_words, c.state))};
-	add_row(f, &row);
 	return RC_OK;
+}
+
+static enum rc find_case(struct finding *f, struct err *err)
+{
+	char number[REFERENCE_LEN + 1];
+	struct find_row row;
+	if (!reference_parse(f->typed, number))
+		return RC_OK;
+	enum rc rc = find_case_row(f->s, number, f->a, &row, err);
+	if (rc == RC_OK)
+		add_row(f, &row);
+	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
 static enum rc find_identity(struct finding *f, enum identity_kind kind, const char *from,

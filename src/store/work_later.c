@@ -210,9 +210,7 @@ enum rc work_unpark(struct store *s, int64_t agent_id, int number, struct arena 
 	enum rc rc = change_begin(s, "unpark", NULL, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = work_load(&w, s, agent_id, err);
-	if (rc == RC_OK && work_busy(&w))
-		rc = work_refuse_busy(err);
+	rc = work_load_free(&w, s, agent_id, err);
 	if (rc == RC_OK)
 		rc = unpark(&w, number, err);
 	return work_end_hand(&w, rc, agent_id, a, out, err);

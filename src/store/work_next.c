@@ -17,6 +17,12 @@ enum rc work_refuse_busy(struct err *err)
 		_("You have something in hand. Finish it first (F8), then take the next."));
 }
 
+enum rc work_load_free(struct work *w, struct store *s, int64_t agent_id, struct err *err)
+{
+	enum rc rc = work_load(w, s, agent_id, err);
+	return rc == RC_OK && work_busy(w) ? work_refuse_busy(err) : rc;
+}
+
 /* ",es,ca," of "es, ca"; "" when the agent names no language. */
 static const char *languages_of(const struct agent *agent, struct arena *a)
 {
@@ -145,9 +151,7 @@ enum rc work_next(
 	enum rc rc = change_begin(s, "next", NULL, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = work_load(&w, s, agent_id, err);
-	if (rc == RC_OK && work_busy(&w))
-		rc = work_refuse_busy(err);
+	rc = work_load_free(&w, s, agent_id, err);
 	if (rc == RC_OK)
 		rc = claim_next(&w, &item_id, err);
 	if (rc == RC_OK)
@@ -184,9 +188,7 @@ enum rc work_take(struct store *s, int64_t agent_id, int64_t item_id, struct are
 	enum rc rc = change_begin(s, "take", NULL, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = work_load(&w, s, agent_id, err);
-	if (rc == RC_OK && work_busy(&w))
-		rc = work_refuse_busy(err);
+	rc = work_load_free(&w, s, agent_id, err);
 	if (rc == RC_OK)
 		rc = claim_one(&w, item_id, err);
 	return work_end_hand(&w, rc, agent_id, a, out, err);
@@ -212,9 +214,7 @@ enum rc work_answer(struct store *s, int64_t agent_id, int64_t call_id, struct a
 	enum rc rc = change_begin(s, "answer", NULL, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = work_load(&w, s, agent_id, err);
-	if (rc == RC_OK && work_busy(&w))
-		rc = work_refuse_busy(err);
+	rc = work_load_free(&w, s, agent_id, err);
 	if (rc == RC_OK)
 		rc = item_of_call(&w, call_id, &item_id, err);
 	if (rc == RC_OK)

@@ -54,6 +54,9 @@ enum rc work_holder(struct work *w, int64_t case_id, int64_t not_agent_id, struc
 /* The case loaded comes into hand. ours: it was given to this agent, not just looked at. */
 enum rc work_hold_case(struct work *w, bool ours, struct err *err) WARN_UNUSED;
 enum rc work_refuse_busy(struct err *err) WARN_UNUSED;
+/* As work_load, for whoever has nothing in hand; RC_CONFLICT otherwise. */
+enum rc work_load_free(
+	struct work *w, struct store *s, int64_t agent_id, struct err *err) WARN_UNUSED;
 /* Ends the change set of `w`; reads what is in hand then. */
 enum rc work_end_hand(struct work *w, enum rc rc, int64_t agent_id, struct arena *a,
 	struct work_hand *out, struct err *err) WARN_UNUSED;

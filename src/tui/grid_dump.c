@@ -59,11 +59,3 @@ void grid_dump_style(const struct grid *grid, struct strbuf *out)
 {
 	grid_dump_looks(grid, NULL, out);
 }
-
-void grid_dump(const struct grid *grid, struct strbuf *out)
-{
-	strbuf_addf(out, "-- text %dx%d\n", grid_cols(grid), grid_rows(grid));
-	grid_dump_text(grid, out);
-	strbuf_addstr(out, "-- style\n");
-	grid_dump_style(grid, out);
-}

@@ -113,12 +113,6 @@ char style_letter(enum style_id id)
 	return style_table[id].letter;
 }
 
-const char *style_help(enum style_id id)
-{
-	assert(id < STYLE_COUNT);
-	return _(style_table[id].help);
-}
-
 bool style_by_name(const char *name, enum style_id *id)
 {
 	for (int i = 0; i < STYLE_COUNT; i++) {

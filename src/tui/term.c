@@ -75,13 +75,3 @@ void term_styles(struct term *term, const struct style_set *set)
 {
 	term->ops->styles(term, set);
 }
-
-void term_suspend(struct term *term)
-{
-	term->ops->suspend(term);
-}
-
-void term_resume(struct term *term)
-{
-	term->ops->resume(term);
-}

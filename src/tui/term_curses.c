@@ -285,24 +285,6 @@ static void curses_copy(struct term *term, const char *text, size_t n)
 
 /* ---- taking and giving back ------------------------------------------------------------------ */
 
-static void curses_suspend(struct term *term)
-{
-	struct term_curses *t = curses_of(term);
-
-	term_escape_suspend(&t->escape);
-	endwin();
-	term_signal_cooked();
-}
-
-static void curses_resume(struct term *term)
-{
-	struct term_curses *t = curses_of(term);
-
-	reset_prog_mode();
-	t->shown.stale = true;
-	term_escape_resume(&t->escape);
-}
-
 static void curses_close(struct term *term)
 {
 	struct term_curses *t = curses_of(term);
@@ -332,8 +314,6 @@ static const struct term_ops curses_ops = {
 	.title = curses_title,
 	.copy = curses_copy,
 	.styles = curses_styles,
-	.suspend = curses_suspend,
-	.resume = curses_resume,
 };
 
 static enum rc check_terminal(int fd_in, int fd_out, const char *name, struct err *err)

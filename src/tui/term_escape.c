@@ -57,20 +57,6 @@ void term_escape_begin(struct term_escape *e)
 	write_text(e, paste_on);
 }
 
-void term_escape_suspend(struct term_escape *e)
-{
-	write_text(e, paste_off);
-	if (e->mouse)
-		write_text(e, mouse_off);
-}
-
-void term_escape_resume(struct term_escape *e)
-{
-	write_text(e, paste_on);
-	if (e->mouse)
-		write_text(e, mouse_on);
-}
-
 void term_escape_end(struct term_escape *e)
 {
 	write_text(e, paste_off);

@@ -20,8 +20,6 @@ void term_escape_write(int fd, const char *s, size_t n);
 bool term_escape_osc(const char *name);
 
 void term_escape_begin(struct term_escape *e);   /* pastes come in brackets from now on */
-void term_escape_suspend(struct term_escape *e); /* the terminal is somebody else's for a while */
-void term_escape_resume(struct term_escape *e);
 void term_escape_end(struct term_escape *e); /* everything as it was */
 
 /* Does it show a frame at once (mode 2026), how wide is a line of a frame? The answers come with the

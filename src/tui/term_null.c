@@ -100,8 +100,6 @@ static const struct term_ops null_ops = {
 	.title = null_title,
 	.copy = null_copy,
 	.styles = null_styles,
-	.suspend = null_nothing,
-	.resume = null_nothing,
 };
 
 struct term *term_null_open(int rows, int cols)

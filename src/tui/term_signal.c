@@ -274,8 +274,3 @@ void term_signal_unwatch(int fd_in)
 {
 	epoll_ctl(sig.epoll, EPOLL_CTL_DEL, fd_in, NULL);
 }
-
-void term_signal_cooked(void)
-{
-	tcsetattr(sig.fd_in, TCSADRAIN, &sig.saved);
-}

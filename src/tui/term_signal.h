@@ -22,7 +22,6 @@ void term_signal_end(void);
 int term_signal_fd(void);
 void term_signal_notices(struct keys *keys); /* pushes KEY_RESIZE, KEY_EOF */
 void term_signal_unwatch(int fd_in);         /* hung up: must not wake anyone again */
-void term_signal_cooked(void); /* the settings the terminal had before, for a suspend */
 /* What has to be sent as well from now on; once for each, a literal. */
 void term_signal_undo(const char *seq);
 
