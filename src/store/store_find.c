@@ -75,8 +75,8 @@ static void add_customer(struct finding *f, const struct query *q, int detail_co
 	add_row(f, &row);
 }
 
-enum rc find_case_row(struct store *s, const char *number, struct arena *a, struct find_row *out,
-	struct err *err)
+enum rc find_case_row(
+	struct store *s, const char *number, struct arena *a, struct find_row *out, struct err *err)
 {
 	char shown[12];
 	struct casefile c;
