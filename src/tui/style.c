@@ -27,10 +27,9 @@ enum {
 /* clang-format off */
 static const struct {
 	const char *name;
-	const char *help;
 	char letter;
 } style_table[STYLE_COUNT] = {
-#define STYLE(id, text, mark, words) [STYLE_##id] = {.name = text, .letter = mark, .help = words},
+#define STYLE(id, text, mark, words) [STYLE_##id] = {.name = text, .letter = mark},
 #include "carrel/styles.def"
 #undef STYLE
 };

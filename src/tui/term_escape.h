@@ -19,8 +19,8 @@ void term_escape_write(int fd, const char *s, size_t n);
 /* Whether a terminal of that TERM takes titles and OSC 52; others would show them as text. */
 bool term_escape_osc(const char *name);
 
-void term_escape_begin(struct term_escape *e);   /* pastes come in brackets from now on */
-void term_escape_end(struct term_escape *e); /* everything as it was */
+void term_escape_begin(struct term_escape *e); /* pastes come in brackets from now on */
+void term_escape_end(struct term_escape *e);   /* everything as it was */
 
 /* Does it show a frame at once (mode 2026), how wide is a line of a frame? The answers come with the
  * keys, or never. */
