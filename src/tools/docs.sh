@@ -21,7 +21,8 @@
 #
 # A backslash in text is printed as \e, a hyphen that is typed (an option) as \-. An entry of
 # commands has the head "NAME ARGUMENTS" and the help; one of keys has the key names separated by
-# comma and blank, and then what the key does. A fourth part, settings, is made here of config.
+# comma and blank, and then what the key does. Two parts are made here: settings, of config; and rooms,
+# the layers of tests/tools/layers.txt with what each public header says of itself in its first words.
 #
 # They replace what stands between the lines
 #	.\" begin generated: NAME
@@ -87,6 +88,74 @@ settings_of() {
 	END { if (verbatim) print ".EE" }' "$1"
 }
 
+# Each layer with the ones below it, and its headers: "/* NAME.h - " and the first sentence behind it.
+rooms_of() {
+	awk '
+	function plain(text) {
+		gsub(/\\/, "\\e", text)
+		gsub(/-/, "\\-", text)
+		return text
+	}
+	function entry(path, name, line, text) {
+		while ((getline line < path) > 0) {
+			if (text == "" && index(line, "/* " name " - ") != 1)
+				break
+			sub(/^\/\* [a-z_0-9]+\.h - |^ \*+ ?/, "", line)
+			if (line == "" || line == "/")
+				break
+			text = text (text == "" ? "" : " ") line
+			if (line ~ /\*\/$/)
+				break
+		}
+		close(path)
+		sub(/ *\*\/$/, "", text)
+		sub(/\. .*/, "", text)
+		sub(/\.$/, "", text)
+		if (text == "")
+			text = "says nothing of itself"
+		sub(/\.h$/, "", name)
+		printf ".TP\n.B %s\n", plain(name)
+		wrap(plain(text) ".")
+	}
+	function wrap(text, words, n, i, line) {
+		n = split(text, words, " ")
+		for (i = 1; i <= n; i++) {
+			if (line != "" && length(line) + length(words[i]) >= 96) {
+				print line
+				line = ""
+			}
+			line = line (line == "" ? "" : " ") words[i]
+		}
+		print line
+	}
+	{ sub(/#.*/, "") }
+	$1 == "layer" {
+		layer = $2
+		sub(/:$/, "", layer)
+		layers[++n] = layer
+		for (i = 3; i <= NF; i++)
+			over[layer] = over[layer] (i == 3 ? ", over " : i < NF ? ", " : " and ") $i
+		next
+	}
+	NF == 2 && $1 ~ /\.h$/ { headers[$2] = headers[$2] " " $1 }
+	END {
+		for (i = 1; i <= n; i++) {
+			print ".SS " layers[i] over[layers[i]]
+			count = split(headers[layers[i]], list, " ")
+			for (a = 2; a <= count; a++)
+				for (b = a; b > 1 && list[b - 1] > list[b]; b--) {
+					held = list[b]
+					list[b] = list[b - 1]
+					list[b - 1] = held
+				}
+			if (!count)
+				print "No header of its own that others read."
+			for (a = 1; a <= count; a++)
+				entry(dir "/include/carrel/" list[a], list[a])
+		}
+	}' dir="$1" "$1/tests/tools/layers.txt"
+}
+
 # settle NEW OLD - OLD becomes NEW, or with --check must be it already.
 settle() {
 	cmp -s "$1" "$2" && return 0
@@ -104,6 +173,7 @@ fill() {
 	[ -s "$tmp/settings" ] || { ask config && settings_of "$tmp/config" >"$tmp/settings"; }
 	cp "$page" "$tmp/page"
 	for part in $(sed -n 's/^\.\\" begin generated: //p' "$page"); do
+		[ "$part" = rooms ] && rooms_of "$root" >"$tmp/rooms"
 		[ -s "$tmp/$part" ] || ask "$part" || return
 		grep -q "^\.\\\\\" end generated: $part\$" "$page" || {
 			complain "$page: no line ends the generated part '$part'"
@@ -140,6 +210,17 @@ fi
 for page in "$root"/man/*.[1-8]; do
 	for name in $(sed -n 's/^\.BR \(carrel[a-z-]*\) (\([0-9]\)).*/\1.\2/p' "$page"); do
 		[ -f "$root/man/$name" ] || complain "$page speaks of $name, which is not there"
+	done
+done
+# So must a file of the tree that a page names.
+for page in "$root"/man/*.7; do
+	[ -f "$page" ] || continue
+	for name in $(sed 's/\\-/-/g' "$page" |
+		grep -o '[A-Za-z0-9_][A-Za-z0-9_./-]*\.\(c\|h\|def\|yaml\|pot\|txt\)\b' | sort -u); do
+		case $name in
+		*/*) [ -e "$root/$name" ] ;;
+		*) [ -n "$(find "$root/src" "$root/include" "$root/tests/tools" -name "$name" 2>/dev/null)" ] ;;
+		esac || complain "$page speaks of $name, which is not there"
 	done
 done
 for link in $(grep -o '](\([^)#]*\))' "$root/README.md" | sed 's/^](//; s/)$//' |

@@ -98,5 +98,29 @@ must 'all is well again' run --check
 printf '.\\" begin generated: keys\n.\\" end generated: keys\n' >>"$tmp/man/t.1"
 must_not 'a part that the program does not know fails' run --check
 must 'and is named' grep -q 'dump-docs keys gave nothing' "$tmp/out"
+
+# The rooms are made of the headers themselves, and a file that a page names must be there.
+mkdir -p "$tmp/include/carrel" "$tmp/tests/tools" "$tmp/src"
+printf 'layer base:\nlayer model: base\nlayer app: model base\nb.h base\na.h base\ncall.h model\n' \
+	>"$tmp/tests/tools/layers.txt"
+printf '/* a.h - memory that\n * is there. More of it. */\n' >"$tmp/include/carrel/a.h"
+printf '/* b.h - text\n *\n * Not this. */\n' >"$tmp/include/carrel/b.h"
+printf '/* call.h - a call. */\n' >"$tmp/include/carrel/call.h"
+{
+	printf '.TH H 7 2026-11-21 t t\n.SH NAME\nh \\- a page\n.SH ROOMS\n'
+	printf '.\\" begin generated: rooms\n.\\" end generated: rooms\n'
+} >"$tmp/man/h.7"
+sed -i '/generated: keys/d' "$tmp/man/t.1"
+must 'the rooms are written' run
+must 'a room names those below it' grep -q '^.SS app, over model and base$' "$tmp/man/h.7"
+must 'a header says its first sentence' grep -q '^memory that is there.$' "$tmp/man/h.7"
+must 'and no more than its first paragraph' grep -q '^text.$' "$tmp/man/h.7"
+must 'in the order of names' [ "$(grep -n '^.B ' "$tmp/man/h.7" | sed 's/.* //' | tr '\n' ' ')" = 'a b call ' ]
+echo '/* b.h - words. */' >"$tmp/include/carrel/b.h"
+must_not 'a header that says something else is seen' run --check
+must 'and written' run
+printf '.I src/gone.c\n' >>"$tmp/man/h.7"
+must_not 'a file that is not there fails' run --check
+must 'and is named' grep -q 'src/gone.c, which is not there' "$tmp/out"
 [ "$failed" -eq 0 ] && echo "docs: every kind of drift was seen"
 exit "$failed"
