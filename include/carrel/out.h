@@ -20,6 +20,10 @@ void out_free(struct out **out);
 /* A line for people, without newline. */
 void out_line(struct out *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* What the window is called that shows the lines; without it, the command as it was given. */
+void out_title(struct out *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+const char *out_title_of(const struct out *out); /* NULL: none was said */
+
 /* A table for people: columns are padded to their widest cell when the table ends. Cells are cleaned. */
 void out_table_begin(struct out *out, const char *const *titles, size_t columns);
 void out_table_row(struct out *out, const char *const *cells);

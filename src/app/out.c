@@ -12,12 +12,14 @@
 #include <assert.h>
 #include <jansson.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { OUT_DEPTH = 16, OUT_COLUMNS = 16 };
 
 struct out {
+	char *title;      /* owned; NULL */
 	struct vec lines; /* char *, owned */
 	json_t *stack[OUT_DEPTH];
 	int depth;
@@ -51,8 +53,25 @@ void out_free(struct out **out)
 	vec_fini(&(*out)->lines);
 	vec_fini(&(*out)->cells);
 	json_decref((*out)->stack[0]);
+	free((*out)->title);
 	free(*out);
 	*out = NULL;
+}
+
+void out_title(struct out *out, const char *fmt, ...)
+{
+	struct strbuf sb = STRBUF_INIT;
+	va_list ap;
+	va_start(ap, fmt);
+	strbuf_vaddf(&sb, fmt, ap);
+	va_end(ap);
+	free(out->title);
+	out->title = strbuf_detach(&sb, NULL);
+}
+
+const char *out_title_of(const struct out *out)
+{
+	return out->title;
 }
 
 static void push_line(struct out *out, struct strbuf *sb)

@@ -24,6 +24,8 @@ static void expect_shown(size_t row)
 	ck_assert_uint_gt(n, row);
 	ck_assert(console_has_popup(test_con, "output"));
 	ck_assert(!console_has_popup(test_con, "find"));
+	test_console_run(arena_printf(
+		test_app.arena, "expect Customer #%lld", (long long)rows[row].customer_id));
 	test_console_run(arena_printf(test_app.arena, "expect %s", rows[row].title));
 }
 
