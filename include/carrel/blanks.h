@@ -17,6 +17,7 @@ struct arena;
 struct blanks; /* opaque: which blank is being filled */
 struct desk;
 struct key;
+struct strbuf;
 struct vec;
 
 void blanks_free(struct blanks **blanks);
@@ -47,12 +48,19 @@ bool blanks_now(const struct desk *desk, struct arena *a, struct blanks_now *now
  * is changed; with insist it is kept as it is. RC_NOTFOUND: there is no blank at the cursor. */
 enum rc blanks_answer(
 	struct desk *desk, const char *typed, bool insist, struct err *err) WARN_UNUSED;
-/* The gaps that fill_text() left in a text just put in: of these and no others the values are filled
- * in when they become known. Braces in a name, or typed by a person, stay what they are. */
-void blanks_await(struct desk *desk, const struct vec *gaps);
+/* A text was put in at this byte, with the gaps that fill_text() left: of these places and no others
+ * the values are filled in when they become known. Other braces in it, of a name or written as braces,
+ * are no blanks from now on. */
+void blanks_await(struct desk *desk, size_t at, const char *body, const struct vec *gaps);
+/* The open blanks of the note (a vec of struct textfill_gap, made here; vec_fini()). */
+void blanks_scan(const struct desk *desk, struct arena *a, struct vec *gaps);
 /* What was not known when a text was put in and is known now, the number of a case since begun or the
  * name of a caller since found, goes to where it is asked for. Not while a blank is being filled. */
 void blanks_fill_known(struct desk *desk);
+/* For the journal, a line a place: its kind, then three fields behind tabs. They hold for the note as it
+ * stands now, and are left out when it is read to another. False: no such kind. */
+void blanks_write(const struct desk *desk, struct strbuf *out);
+bool blanks_read(struct desk *desk, const char *kind, const char *const fields[3]);
 /* Before the note is painted: the open blanks in it stand out. */
 void blanks_show(struct desk *desk);
 

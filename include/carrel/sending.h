@@ -11,7 +11,8 @@ struct arena;
 struct desk;
 
 /* RC_INVALID: something in braces is still open; the sentence names it. A lone brace is text. */
-enum rc sending_check(const char *body, struct arena *a, struct err *err) WARN_UNUSED;
+enum rc sending_check(
+	const struct desk *desk, const char *body, struct arena *a, struct err *err) WARN_UNUSED;
 /* What is not as the centre wants it on that channel, in one line; "" nothing. desk NULL: the words
  * were made of no text, the built-in manners count. */
 const char *sending_mind(

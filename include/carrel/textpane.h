@@ -25,6 +25,15 @@ void textpane_insert(struct textpane *pane, const char *text, size_t n); /* at t
 void textpane_replace(struct textpane *pane, size_t from, size_t to, const char *text, size_t n);
 bool textpane_undo(struct textpane *pane); /* false: nothing left */
 bool textpane_redo(struct textpane *pane);
+/* A stretch of the text that is followed: it moves with the text before it, and is forgotten as soon as
+ * anything in it changes, by key, undo or a call from here. kind is the caller's. */
+struct textpane_mark {
+	size_t start, end; /* bytes, not empty */
+	int kind;
+};
+void textpane_mark(struct textpane *pane, const struct textpane_mark *mark);
+size_t textpane_mark_count(const struct textpane *pane);
+struct textpane_mark textpane_mark_at(const struct textpane *pane, size_t i); /* by start */
 /* Read-only panes: a line of its own with a style; "\n" inside is kept as a break. */
 void textpane_add(struct textpane *pane, enum style_id style, const char *line);
 void textpane_clear(struct textpane *pane);

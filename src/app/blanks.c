@@ -1,4 +1,4 @@
-#include "carrel/blanks.h"
+#include "app/blanks_private.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
@@ -16,33 +16,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct blanks {
-	char *name;         /* owned; of the blank being filled, NULL: none is */
-	size_t start, len;  /* what stands in its place, bytes of the note */
-	size_t note_len;    /* the whole note as of the last key: another length was not ours */
-	bool told;          /* this very value was refused */
-	struct vec awaited; /* char *, owned: names that had no value when their text was put in */
-};
-
 static struct blanks *blanks_of(struct desk *desk)
 {
 	if (!desk->blanks)
 		desk->blanks = xcalloc(1, sizeof(*desk->blanks));
-	desk->blanks->awaited.size = sizeof(char *);
 	return desk->blanks;
 }
 
 static void leave(struct blanks *b)
 {
 	free(b->name);
-	*b = (struct blanks){.awaited = b->awaited};
-}
-
-static void forget_awaited(struct blanks *b, size_t i)
-{
-	char **name = vec_at(&b->awaited, i);
-	free(*name);
-	vec_remove(&b->awaited, i);
+	*b = (struct blanks){0};
 }
 
 void blanks_free(struct blanks **blanks)
@@ -50,15 +34,12 @@ void blanks_free(struct blanks **blanks)
 	if (!*blanks)
 		return;
 	leave(*blanks);
-	while ((*blanks)->awaited.n > 0)
-		forget_awaited(*blanks, 0);
-	vec_fini(&(*blanks)->awaited);
 	free(*blanks);
 	*blanks = NULL;
 }
 
 /* Whether the blank being filled is still where it was: the note may have been replaced. */
-static bool filling(const struct desk *desk)
+bool blanks_filling(const struct desk *desk)
 {
 	const struct blanks *b = desk->blanks;
 	size_t cursor = textpane_cursor(desk->note);
@@ -66,13 +47,7 @@ static bool filling(const struct desk *desk)
 		cursor <= b->start + b->len;
 }
 
-static void scan(const struct desk *desk, struct arena *a, struct vec *gaps)
-{
-	*gaps = (struct vec){.size = sizeof(struct textfill_gap)};
-	textfill_scan(textpane_text(desk->note), textpane_len(desk->note), a, gaps);
-}
-
-static const struct textfill_gap *gap_here(const struct desk *desk, const struct vec *gaps)
+const struct textfill_gap *blanks_gap_here(const struct desk *desk, const struct vec *gaps)
 {
 	for (size_t i = 0; i < gaps->n; i++) {
 		const struct textfill_gap *gap = vec_at((struct vec *)gaps, i);
@@ -96,7 +71,7 @@ static const struct library_blank *blank_of_text(
 }
 
 /* Of the text put in last that has such a blank. NULL: of none, it was typed by hand. */
-static const struct library_blank *blank_named(const struct desk *desk, const char *name)
+const struct library_blank *blanks_blank_named(const struct desk *desk, const char *name)
 {
 	struct library *library = app_library(desk->app);
 	const struct library_blank *found = NULL;
@@ -108,7 +83,7 @@ static const struct library_blank *blank_named(const struct desk *desk, const ch
 	return found;
 }
 
-static struct blank_manner manner_of(const struct desk *desk)
+struct blank_manner blanks_manner_of(const struct desk *desk)
 {
 	const struct config *config = desk->app->config;
 	return (struct blank_manner){
@@ -127,7 +102,7 @@ bool blanks_visit(struct desk *desk, size_t from)
 	struct arena *a = arena_new();
 	struct vec gaps;
 	const struct textfill_gap *to = NULL;
-	scan(desk, a, &gaps);
+	blanks_scan(desk, a, &gaps);
 	for (size_t i = 0; i < gaps.n && !to; i++) {
 		const struct textfill_gap *gap = vec_at(&gaps, i);
 		if (gap->start >= from)
@@ -145,7 +120,7 @@ static bool visit_before(struct desk *desk, size_t at)
 	struct arena *a = arena_new();
 	struct vec gaps;
 	const struct textfill_gap *to = NULL;
-	scan(desk, a, &gaps);
+	blanks_scan(desk, a, &gaps);
 	for (size_t i = 0; i < gaps.n; i++) {
 		const struct textfill_gap *gap = vec_at(&gaps, i);
 		if (gap->start < at || !to)
@@ -160,7 +135,7 @@ static bool visit_before(struct desk *desk, size_t at)
 }
 
 /* The cursor stays at the words where it is. */
-static void put_at(struct desk *desk, const struct textfill_gap *gap, const char *value)
+void blanks_put_at(struct desk *desk, const struct textfill_gap *gap, const char *value)
 {
 	size_t cursor = textpane_cursor(desk->note);
 	textpane_replace(desk->note, gap->start, gap->start + gap->len, value, strlen(value));
@@ -173,64 +148,12 @@ static void fill_others(struct desk *desk, const char *name, const char *value)
 {
 	struct arena *a = arena_new();
 	struct vec gaps;
-	scan(desk, a, &gaps);
+	blanks_scan(desk, a, &gaps);
 	for (size_t i = gaps.n; i-- > 0;) { /* from the end, so that places before stay true */
 		const struct textfill_gap *gap = vec_at(&gaps, i);
 		if (gap->why != TEXTFILL_MALFORMED && strcmp(gap->name, name) == 0)
-			put_at(desk, gap, value);
+			blanks_put_at(desk, gap, value);
 	}
-	vec_fini(&gaps);
-	arena_free(&a);
-}
-
-void blanks_await(struct desk *desk, const struct vec *gaps)
-{
-	struct blanks *b = blanks_of(desk);
-	for (size_t i = 0; i < gaps->n; i++) {
-		const struct textfill_gap *gap = vec_at(gaps, i);
-		char **name = vec_push(&b->awaited);
-		*name = xstrdup(gap->name);
-	}
-}
-
-static bool is_awaited(const struct blanks *b, const char *name)
-{
-	for (size_t i = 0; i < b->awaited.n; i++)
-		if (strcmp(*(char **)vec_at(&b->awaited, i), name) == 0)
-			return true;
-	return false;
-}
-
-/* What has come is awaited no more: braces that stand in a value are not read as a name. */
-static void drop_known(struct blanks *b, struct fill *facts)
-{
-	for (size_t i = b->awaited.n; i-- > 0;) {
-		const char *value = fill_value(facts, *(char **)vec_at(&b->awaited, i));
-		if (value && *value)
-			forget_awaited(b, i);
-	}
-}
-
-void blanks_fill_known(struct desk *desk)
-{
-	struct blanks *b = desk->blanks;
-	if (!b || b->awaited.n == 0 || filling(desk))
-		return;
-	struct arena *a = arena_new();
-	struct vec gaps;
-	struct fill facts = fill_of_desk(desk, a);
-	scan(desk, a, &gaps);
-	for (size_t i = gaps.n; i-- > 0;) {
-		const struct textfill_gap *gap = vec_at(&gaps, i);
-		bool wanted = gap->why != TEXTFILL_MALFORMED && is_awaited(b, gap->name) &&
-			!blank_named(desk, gap->name);
-		const char *value = wanted ? fill_value(&facts, gap->name) : NULL;
-		if (!value || !*value)
-			continue;
-		put_at(desk, gap, value);
-		desk->note_changed = true;
-	}
-	drop_known(b, &facts);
 	vec_fini(&gaps);
 	arena_free(&a);
 }
@@ -252,8 +175,8 @@ static bool is_blank(const char *text)
 static enum rc value_of(struct desk *desk, const char *name, const char *typed, struct arena *a,
 	const char **value, struct err *err)
 {
-	const struct library_blank *blank = blank_named(desk, name);
-	const struct blank_manner manner = manner_of(desk);
+	const struct library_blank *blank = blanks_blank_named(desk, name);
+	const struct blank_manner manner = blanks_manner_of(desk);
 	*value = typed;
 	return blank ? library_blank_check(blank, typed, &manner, a, value, err) : RC_OK;
 }
@@ -267,7 +190,10 @@ static enum rc settle(struct desk *desk, struct err *err)
 	const char *typed = arena_strndup(a, textpane_text(desk->note) + b->start, b->len);
 	const char *value = typed;
 	if (is_blank(typed)) {
-		put_value(desk, arena_printf(a, "{%s}", b->name));
+		const char *again = arena_printf(a, "{%s}", b->name);
+		put_value(desk, again);
+		if (b->awaited)
+			blanks_mark(desk, b->start, strlen(again), BLANKS_AWAITED);
 		textpane_set_cursor(desk->note, b->start);
 	} else {
 		if (!b->told)
@@ -287,7 +213,7 @@ static enum rc settle(struct desk *desk, struct err *err)
 
 enum rc blanks_next(struct desk *desk, bool back, bool *moved, struct err *err)
 {
-	bool was = filling(desk);
+	bool was = blanks_filling(desk);
 	size_t start = was ? desk->blanks->start : textpane_cursor(desk->note);
 	enum rc rc = was ? settle(desk, err) : RC_OK;
 	*moved = was;
@@ -314,6 +240,7 @@ static void begin(struct desk *desk, const struct textfill_gap *gap)
 	leave(b);
 	b->name = xstrdup(gap->name);
 	b->start = gap->start;
+	b->awaited = blanks_is_awaited(desk, gap);
 	textpane_replace(desk->note, gap->start, gap->start + gap->len, "", 0);
 	textpane_set_cursor(desk->note, gap->start);
 	b->note_len = textpane_len(desk->note);
@@ -361,14 +288,14 @@ static bool key_on_gap(struct desk *desk, const struct key *key)
 	struct arena *a = arena_new();
 	struct vec gaps;
 	bool taken = false;
-	scan(desk, a, &gaps);
-	const struct textfill_gap *gap = gap_here(desk, &gaps);
+	blanks_scan(desk, a, &gaps);
+	const struct textfill_gap *gap = blanks_gap_here(desk, &gaps);
 	if (gap && key->kind == KEY_DEL) {
 		begin(desk, gap);
 		leave(desk->blanks);
 		taken = true;
 	} else if (gap && is_typing(key)) {
-		taken = pick(desk, blank_named(desk, gap->name), gap, key);
+		taken = pick(desk, blanks_blank_named(desk, gap->name), gap, key);
 		if (!taken)
 			begin(desk, gap);
 	}
@@ -380,7 +307,7 @@ static bool key_on_gap(struct desk *desk, const struct key *key)
 bool blanks_key(struct desk *desk, const struct key *key, struct err *err)
 {
 	bool moved;
-	if (filling(desk)) {
+	if (blanks_filling(desk)) {
 		if (key->kind != KEY_ENTER || desk->blanks->len == 0)
 			return false;
 		return blanks_next(desk, false, &moved, err) == RC_OK || err->rc != RC_OK;
@@ -395,13 +322,13 @@ enum rc blanks_answer(struct desk *desk, const char *typed, bool insist, struct 
 	struct arena *a = arena_new();
 	struct vec gaps;
 	enum rc rc = RC_OK;
-	scan(desk, a, &gaps);
-	const struct textfill_gap *gap = gap_here(desk, &gaps);
+	blanks_scan(desk, a, &gaps);
+	const struct textfill_gap *gap = blanks_gap_here(desk, &gaps);
 	if (!gap) {
 		rc = err_set(err, RC_NOTFOUND, "%s", _("There is no blank here."));
 	} else {
 		const char *value = typed[0] && !typed[1]
-			? choice_of(blank_named(desk, gap->name), (unsigned char)typed[0])
+			? choice_of(blanks_blank_named(desk, gap->name), (unsigned char)typed[0])
 			: NULL;
 		if (!value && insist)
 			value = typed;
@@ -429,86 +356,6 @@ void blanks_follow(struct desk *desk)
 	b->told &= len == b->note_len;
 	b->len = grown - b->note_len;
 	b->note_len = len;
-	if (!filling(desk))
+	if (!blanks_filling(desk))
 		leave(b);
-}
-
-/* ---- what the screen says ---- */
-
-static const char *name_here(const struct desk *desk, const struct vec *gaps)
-{
-	const struct textfill_gap *gap = gap_here(desk, gaps);
-	return gap ? gap->name : filling(desk) ? desk->blanks->name : NULL;
-}
-
-static const char *choices_shown(const struct library_blank *blank, struct arena *a)
-{
-	const char *shown = "";
-	for (size_t i = 0; i < blank->nchoices; i++)
-		shown = arena_printf(
-			a, "%s%s%zu %s", shown, i ? "  " : "", i + 1, blank->choices[i]);
-	return shown;
-}
-
-static bool stands_before(const struct vec *gaps, const char *name, size_t at)
-{
-	for (size_t i = 0; i < gaps->n; i++) {
-		const struct textfill_gap *gap = vec_at((struct vec *)gaps, i);
-		if (gap->start < at && strcmp(gap->name, name) == 0)
-			return true;
-	}
-	return false;
-}
-
-bool blanks_now(const struct desk *desk, struct arena *a, struct blanks_now *now)
-{
-	struct vec gaps;
-	if (!filling(desk) && !strchr(textpane_text(desk->note), '{'))
-		return false;
-	scan(desk, a, &gaps);
-	const char *name = name_here(desk, &gaps);
-	bool again = name && stands_before(&gaps, name, textpane_cursor(desk->note));
-	size_t left = gaps.n + (filling(desk) ? 1 : 0);
-	vec_fini(&gaps);
-	if (!name)
-		return false;
-	const struct library_blank *blank = blank_named(desk, name);
-	const struct blank_manner manner = manner_of(desk);
-	*now = (struct blanks_now){
-		.ask = fill_label(name), .example = "", .left = left, .again = again};
-	if (!blank)
-		return true;
-	const struct blank_rule rule = {.type = blank->type,
-		.choices = blank->choices,
-		.nchoices = blank->nchoices,
-		.has_range = blank->has_range,
-		.min = blank->min,
-		.max = blank->max};
-	const char *ask = langtext_get(&blank->ask, app_language(desk->app));
-	now->ask = ask && *ask ? ask : name;
-	now->example = blank->type == BLANK_CHOICE ? choices_shown(blank, a)
-						   : blank_example(&rule, &manner, a);
-	return true;
-}
-
-void blanks_show(struct desk *desk)
-{
-	struct arena *a = NULL;
-	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	struct vec ranges = {.size = sizeof(struct textpane_range)};
-	if (strchr(textpane_text(desk->note), '{')) {
-		a = arena_new();
-		scan(desk, a, &gaps);
-	}
-	for (size_t i = 0; i < gaps.n; i++) {
-		const struct textfill_gap *gap = vec_at(&gaps, i);
-		if (gap->why != TEXTFILL_MALFORMED)
-			*(struct textpane_range *)vec_push(&ranges) = (struct textpane_range){
-				gap->start, gap->start + gap->len, STYLE_BLANK};
-	}
-	textpane_set_ranges(desk->note, ranges.data, ranges.n);
-	vec_fini(&ranges);
-	vec_fini(&gaps);
-	if (a)
-		arena_free(&a);
 }

@@ -324,7 +324,8 @@ enum rc desk_save_note(struct desk *desk, struct err *err)
 		return RC_OK;
 	enum rc rc = drafts_put(desk->drafts, desk->note_key, textpane_text(desk->note),
 		textpane_len(desk->note), err);
-	if (rc == RC_OK && desk->texts_changed)
+	/* The places of blanks move with every word before them. */
+	if (rc == RC_OK && (desk->texts_changed || textpane_mark_count(desk->note) > 0))
 		rc = save_texts(desk, err);
 	if (rc == RC_OK) {
 		desk->note_changed = false;

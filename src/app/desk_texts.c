@@ -1,6 +1,7 @@
 /* desk_texts.c - which texts went into the note, and how much of each is left when it is sent; how
- * the journal keeps that: a line a text or proposed command, its fields parted by tabs. */
+ * the journal keeps that: a line a text, proposed command or blank, its fields parted by tabs. */
 #include "carrel/arena.h"
+#include "carrel/blanks.h"
 #include "carrel/desk.h"
 #include "carrel/kept.h"
 #include "carrel/library.h"
@@ -160,6 +161,7 @@ void desk_texts_write(const struct desk *desk, struct strbuf *out)
 		put_field(out, staged_at(desk->staged, i));
 		strbuf_addch(out, '\n');
 	}
+	blanks_write(desk, out);
 }
 
 /* Ends the field at *at and goes behind it; unescaped in place. */
@@ -184,24 +186,30 @@ static char *copy_if_given(const char *value)
 	return *value ? xstrdup(value) : NULL;
 }
 
-static void read_line(struct desk *desk, char *line)
+static void read_text(struct desk *desk, const char *const fields[FIELDS])
 {
-	const char *fields[FIELDS];
 	enum text_tone tone;
-	for (size_t i = 0; i < FIELDS; i++)
-		fields[i] = take_field(&line);
-	if (!*fields[1])
-		return;
-	if (strcmp(fields[0], kind_then) == 0)
-		staged_add(&desk->staged, fields[1]);
-	if (strcmp(fields[0], kind_text) != 0)
-		return;
 	struct desk_text *row = add(desk, fields[1]);
 	row->language = copy_if_given(fields[2]);
 	row->tone = text_tone_parse(fields[3], &tone) ? text_tone_name(tone) : NULL;
 	row->edition = copy_if_given(fields[4]);
 	row->rights = copy_if_given(fields[5]);
 	row->wording = copy_if_given(fields[6]);
+}
+
+static void read_line(struct desk *desk, char *line)
+{
+	const char *fields[FIELDS];
+	for (size_t i = 0; i < FIELDS; i++)
+		fields[i] = take_field(&line);
+	if (!*fields[1])
+		return;
+	if (strcmp(fields[0], kind_then) == 0)
+		staged_add(&desk->staged, fields[1]);
+	else if (strcmp(fields[0], kind_text) == 0)
+		read_text(desk, fields);
+	else
+		blanks_read(desk, fields[0], fields + 1);
 }
 
 void desk_texts_read(struct desk *desk, const char *kept)

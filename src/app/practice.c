@@ -6,6 +6,7 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/blanks.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/entropy.h"
@@ -255,9 +256,8 @@ static void look_at_blanks(
 	if (!ours || m->over)
 		return;
 	struct arena *a = arena_new();
-	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	const struct textpane *note = con->desk->note;
-	textfill_scan(textpane_text(note), textpane_len(note), a, &gaps);
+	struct vec gaps;
+	blanks_scan(con->desk, a, &gaps);
 	for (size_t i = 0; i < gaps.n && !run->blank; i++) {
 		const struct textfill_gap *gap = vec_at(&gaps, i);
 		if (*gap->name)

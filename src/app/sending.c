@@ -4,6 +4,8 @@
 #include "carrel/arena.h"
 #include "carrel/desk.h"
 #include "carrel/fill.h"
+#include "carrel/blanks.h"
+#include "carrel/textpane.h"
 #include "carrel/i18n.h"
 #include "carrel/textfill.h"
 #include "carrel/utf8.h"
@@ -30,12 +32,15 @@ static bool named_before(const struct vec *gaps, size_t i)
 	return false;
 }
 
-enum rc sending_check(const char *body, struct arena *a, struct err *err)
+enum rc sending_check(const struct desk *desk, const char *body, struct arena *a, struct err *err)
 {
 	struct vec gaps = {.size = sizeof(struct textfill_gap)};
 	const char *open = "";
 	size_t n = 0;
-	textfill_scan(body, strlen(body), a, &gaps);
+	if (desk && strcmp(textpane_text(desk->note), body) == 0)
+		blanks_scan(desk, a, &gaps);
+	else
+		textfill_scan(body, strlen(body), a, &gaps);
 	for (size_t i = 0; i < gaps.n; i++) {
 		const struct textfill_gap *gap = vec_at(&gaps, i);
 		if (gap->why == TEXTFILL_MALFORMED || named_before(&gaps, i) || ++n > NAMED_MAX)

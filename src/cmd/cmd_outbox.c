@@ -111,7 +111,7 @@ static enum rc cmd_reply(struct cmd_call *call, struct err *err)
 	bool note = call->argc <= (named ? 1 : 0);
 	struct desk *desk = note && call->app->console ? call->app->console->desk : NULL;
 	if (!cmd_option(call, "as-is"))
-		rc = sending_check(item.body, call->arena, err);
+		rc = sending_check(desk, item.body, call->arena, err);
 	if (rc != RC_OK && desk)
 		blanks_visit(desk, 0); /* there it is */
 	if (rc == RC_OK)

@@ -274,7 +274,7 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 	textpane_insert(desk->note, body.buf, body.len);
 	desk->note_changed = true;
 	desk_add_text(desk, text, &choice, body.buf);
-	blanks_await(desk, &gaps);
+	blanks_await(desk, at, body.buf, &gaps);
 	for (size_t i = 0; i < text->nthen; i++)
 		staged_add(&desk->staged, text->then[i]);
 	desk_texts_touch(desk);

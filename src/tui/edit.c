@@ -18,8 +18,10 @@ struct edit_change {
 
 void edit_init(struct edit *edit, size_t max)
 {
-	*edit = (struct edit){
-		.text = STRBUF_INIT, .max = max, .log = {.size = sizeof(struct edit_change)}};
+	*edit = (struct edit){.text = STRBUF_INIT,
+		.max = max,
+		.log = {.size = sizeof(struct edit_change)},
+		.marks.size = sizeof(struct edit_mark)};
 }
 
 static void log_cut(struct edit *edit, size_t keep)
@@ -38,15 +40,49 @@ void edit_fini(struct edit *edit)
 {
 	log_cut(edit, 0);
 	vec_fini(&edit->log);
+	vec_fini(&edit->marks);
 	strbuf_fini(&edit->text);
 }
 
 void edit_set(struct edit *edit, const char *text, size_t n)
 {
 	log_cut(edit, 0);
+	vec_clear(&edit->marks);
 	strbuf_reset(&edit->text);
 	strbuf_add(&edit->text, text, n);
 	edit->cursor = n;
+}
+
+/* What lies behind the change moves with it, what it touches is a mark no more. */
+static void move_marks(struct edit *edit, size_t at, size_t old_len, size_t new_len)
+{
+	for (size_t i = edit->marks.n; i-- > 0;) {
+		struct edit_mark *mark = vec_at(&edit->marks, i);
+		if (at >= mark->end)
+			continue;
+		if (at + old_len > mark->start) {
+			vec_remove(&edit->marks, i);
+			continue;
+		}
+		mark->start = mark->start - old_len + new_len;
+		mark->end = mark->end - old_len + new_len;
+	}
+}
+
+static void splice(struct edit *edit, size_t at, size_t old_len, const char *text, size_t new_len)
+{
+	strbuf_splice(&edit->text, at, old_len, text, new_len);
+	move_marks(edit, at, old_len, new_len);
+}
+
+void edit_mark(struct edit *edit, size_t start, size_t end, int kind)
+{
+	size_t i = edit->marks.n;
+	vec_push(&edit->marks);
+	struct edit_mark *marks = edit->marks.data;
+	for (; i > 0 && marks[i - 1].start > start; i--)
+		marks[i] = marks[i - 1];
+	marks[i] = (struct edit_mark){.start = start, .end = end, .kind = kind};
 }
 
 static bool joins(const struct edit *edit, size_t from, size_t to, const char *text, size_t n)
@@ -93,7 +129,7 @@ bool edit_replace(struct edit *edit, size_t from, size_t to, const char *text, s
 	if (from == to && n == 0)
 		return true;
 	log_change(edit, from, to, text, n);
-	strbuf_splice(&edit->text, from, to - from, text, n);
+	splice(edit, from, to - from, text, n);
 	edit->cursor = from + n;
 	return true;
 }
@@ -103,7 +139,7 @@ bool edit_undo(struct edit *edit)
 	if (edit->done == 0)
 		return false;
 	const struct edit_change *change = vec_at(&edit->log, --edit->done);
-	strbuf_splice(&edit->text, change->at, change->new.len, change->old.buf, change->old.len);
+	splice(edit, change->at, change->new.len, change->old.buf, change->old.len);
 	edit->cursor = change->cursor;
 	edit->closed = true;
 	return true;
@@ -114,7 +150,7 @@ bool edit_redo(struct edit *edit)
 	if (edit->done == edit->log.n)
 		return false;
 	const struct edit_change *change = vec_at(&edit->log, edit->done++);
-	strbuf_splice(&edit->text, change->at, change->old.len, change->new.buf, change->new.len);
+	splice(edit, change->at, change->old.len, change->new.buf, change->new.len);
 	edit->cursor = change->at + change->new.len;
 	edit->closed = true;
 	return true;

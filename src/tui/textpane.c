@@ -164,6 +164,23 @@ void textpane_replace(struct textpane *pane, size_t from, size_t to, const char 
 	edit_close_step(&pane->edit);
 }
 
+void textpane_mark(struct textpane *pane, const struct textpane_mark *mark)
+{
+	if (mark->start < mark->end && mark->end <= pane->edit.text.len)
+		edit_mark(&pane->edit, mark->start, mark->end, mark->kind);
+}
+
+size_t textpane_mark_count(const struct textpane *pane)
+{
+	return pane->edit.marks.n;
+}
+
+struct textpane_mark textpane_mark_at(const struct textpane *pane, size_t i)
+{
+	const struct edit_mark *mark = vec_at((struct vec *)&pane->edit.marks, i);
+	return (struct textpane_mark){.start = mark->start, .end = mark->end, .kind = mark->kind};
+}
+
 static bool rewound(struct textpane *pane, bool changed)
 {
 	if (changed) {

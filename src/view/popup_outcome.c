@@ -2,6 +2,7 @@
  * same window. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/blanks.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
@@ -222,9 +223,9 @@ static void tell_blanks(struct view *view)
 {
 	struct state *st = view->state;
 	struct desk *desk = view->con->desk;
-	struct vec gaps = {.size = sizeof(struct textfill_gap)};
-	if (textfill_scan(textpane_text(desk->note), textpane_len(desk->note), st->p.arena, &gaps) >
-		0) {
+	struct vec gaps;
+	blanks_scan(desk, st->p.arena, &gaps);
+	if (gaps.n > 0) {
 		const struct textfill_gap *gap = vec_at(&gaps, 0);
 		textpane_set_cursor(desk->note, gap->start);
 		prompt_set_note(st->p.prompt,

@@ -230,6 +230,46 @@ START_TEST(textpane__read_only__lines_with_styles)
 }
 END_TEST
 
+/* Where the marks stand now, "from-to" each. */
+static void check_marks(const char *expected)
+{
+	struct strbuf got = STRBUF_INIT;
+	for (size_t i = 0; i < textpane_mark_count(pane); i++) {
+		const struct textpane_mark mark = textpane_mark_at(pane, i);
+		strbuf_addf(&got, "%s%zu-%zu/%d", i ? " " : "", mark.start, mark.end, mark.kind);
+	}
+	ck_assert_str_eq(got.buf, expected);
+	strbuf_fini(&got);
+}
+
+START_TEST(textpane__mark__moves_with_the_text_and_ends_with_its_own)
+{
+	textpane_set(pane, "one {a} two {b}", 15);
+	textpane_mark(pane, &(struct textpane_mark){12, 15, 1});
+	textpane_mark(pane, &(struct textpane_mark){4, 7, 0});
+	textpane_mark(pane, &(struct textpane_mark){12, 16, 1}); /* not in the text */
+	check_marks("4-7/0 12-15/1");
+	textpane_replace(pane, 4, 4, "__", 2); /* at its very beginning */
+	check_marks("6-9/0 14-17/1");
+	textpane_replace(pane, 9, 9, "!", 1); /* at its very end */
+	check_marks("6-9/0 15-18/1");
+	textpane_replace(pane, 0, 4, "", 0);
+	check_marks("2-5/0 11-14/1");
+	ck_assert(textpane_undo(pane));
+	check_marks("6-9/0 15-18/1");
+	textpane_replace(pane, 7, 8, "c", 1); /* within */
+	check_marks("15-18/1");
+	ck_assert(textpane_undo(pane));
+	check_marks("15-18/1");                /* what was let go of does not come back */
+	textpane_replace(pane, 14, 16, "", 0); /* across its beginning */
+	check_marks("");
+	textpane_mark(pane, &(struct textpane_mark){0, 3, 0});
+	textpane_set(pane, "one", 3);
+	check_marks("");
+	textpane_free(&pane);
+}
+END_TEST
+
 Suite *suite_textpane(void);
 Suite *suite_textpane(void)
 {
@@ -245,6 +285,7 @@ Suite *suite_textpane(void)
 	tcase_add_test(tc, textpane__paste__keeps_newlines);
 	tcase_add_test(tc, textpane__max__refuses_more);
 	tcase_add_test(tc, textpane__any__lines_cover_and_cursor_inside);
+	tcase_add_test(tc, textpane__mark__moves_with_the_text_and_ends_with_its_own);
 	tcase_add_test(tc, textpane__read_only__lines_with_styles);
 	suite_add_tcase(s, tc);
 	return s;

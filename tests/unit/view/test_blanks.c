@@ -173,6 +173,41 @@ START_TEST(blanks__braces_in_a_name__stay_a_name)
 }
 END_TEST
 
+/* The place is awaited, not the words: somebody may be called exactly what their text still lacks. */
+START_TEST(blanks__a_name_that_is_awaited_itself__stays_a_name)
+{
+	struct arena *a = arena_new();
+	struct blanks_now now;
+	test_console_run("outcome wrong_number");
+	test_console_run("customer \"{case.number} {why}\" --phone +34600998877");
+	test_console_ring("+34600998877", "billing");
+	test_console_run("press /");
+	test_console_run("type 998877");
+	test_console_run("press Enter F2");
+	put_in("t.number");
+	ck_assert_str_eq(test_console_note(), "{why}: case {case.number} of {case.number} {why}");
+	ck_assert(blanks_now(test_con->desk, a, &now));
+	ck_assert_uint_eq(now.left, 2);
+	/* The blank is filled wherever it stands, and a name is no blank. */
+	test_console_run("type refund");
+	test_console_run("press Tab");
+	ck_assert_str_eq(test_console_note(), "refund: case {case.number} of {case.number} {why}");
+	test_console_run("press Home");
+	test_console_run("type So: ");
+	test_console_run("press F5");
+	ck_assert_int_ne(test_con->desk->hand.casefile.id, 0);
+	const char *note = test_console_note();
+	ck_assert_ptr_nonnull(strstr(note, " of {case.number} {why}"));
+	ck_assert_ptr_null(strstr(note, "case {case.number}"));
+	ck_assert(!blanks_visit(test_con->desk, 0)); /* nothing is open: it may be sent */
+	/* Whoever changes the name by hand gets what they write. */
+	test_console_run("press End Backspace");
+	test_console_run("type }");
+	ck_assert(blanks_visit(test_con->desk, 0));
+	arena_free(&a);
+}
+END_TEST
+
 START_TEST(staged__f8__shows_changes_and_runs_what_the_text_proposes)
 {
 	put_in("t.how");
@@ -234,6 +269,52 @@ START_TEST(blanks__kill__the_texts_and_what_they_propose_come_back_with_the_note
 }
 END_TEST
 
+/* What was not known yet when the console was killed comes as soon as it is known, in its place. */
+START_TEST(blanks__kill__what_a_text_awaits_is_still_awaited)
+{
+	struct err err = {0};
+	test_console_run("outcome wrong_number");
+	test_console_run("customer \"{case.number}\" --phone +34600998877");
+	test_console_ring("+34600998877", "billing");
+	test_console_run("press /");
+	test_console_run("type 998877");
+	test_console_run("press Enter F2");
+	ck_assert_int_eq(test_con->desk->hand.casefile.id, 0);
+	put_in("t.number");
+	test_console_run("type refund");
+	test_console_run("press Tab Home");
+	test_console_run("type Dear {case.number}, ");
+	ck_assert_int_eq(desk_save_note(test_con->desk, &err), RC_OK);
+	struct desk *desk = after_kill();
+	ck_assert(desk_follow(desk));
+	ck_assert_str_eq(textpane_text(desk->note),
+		"Dear {case.number}, refund: case {case.number} of {case.number}");
+	ck_assert_uint_eq(textpane_mark_count(desk->note), 2);
+	desk->hand.casefile = (struct casefile){.id = 1, .number = "48219376"};
+	blanks_fill_known(desk);
+	ck_assert_str_eq(textpane_text(desk->note),
+		"Dear {case.number}, refund: case 482 1937-6 of {case.number}");
+	desk_free(&desk);
+}
+END_TEST
+
+/* A note that is not the one the places were written for has none of them. */
+START_TEST(blanks__kill__places_of_another_note_are_left_out)
+{
+	struct err err = {0};
+	put_in("t.how");
+	ck_assert_int_eq(desk_save_note(test_con->desk, &err), RC_OK);
+	ck_assert_int_eq(drafts_put(test_con->desk->drafts, test_con->desk->note_key,
+				 "By {way}, and more", 18, &err),
+		RC_OK);
+	struct desk *desk = after_kill();
+	ck_assert(desk_follow(desk));
+	ck_assert_uint_eq(textpane_mark_count(desk->note), 0);
+	ck_assert_str_eq(desk_text_last(desk, 0), "t.how");
+	desk_free(&desk);
+}
+END_TEST
+
 START_TEST(blanks__kill__what_was_left_out_stays_out)
 {
 	struct err err = {0};
@@ -278,6 +359,9 @@ Suite *suite_blanks(void)
 	tcase_add_test(t, blanks__braces_in_a_name__stay_a_name);
 	tcase_add_test(t, staged__f8__shows_changes_and_runs_what_the_text_proposes);
 	tcase_add_test(t, blanks__kill__the_texts_and_what_they_propose_come_back_with_the_note);
+	tcase_add_test(t, blanks__a_name_that_is_awaited_itself__stays_a_name);
+	tcase_add_test(t, blanks__kill__what_a_text_awaits_is_still_awaited);
+	tcase_add_test(t, blanks__kill__places_of_another_note_are_left_out);
 	tcase_add_test(t, blanks__kill__what_was_left_out_stays_out);
 	tcase_add_test(t, blanks__show__the_open_ones_stand_out);
 	suite_add_tcase(s, t);
