@@ -39,6 +39,8 @@ bool i18n_use(const char *language);
  * first where one of them names a language, as gettext has it), without country and encoding:
  * "es". "en" for C, POSIX and none. Points into a static buffer. */
 const char *i18n_of_environment(void);
+/* "es", "ca", "en-GB": two or three letters, optional parts. */
+bool language_tag_valid(const char *tag);
 /* How many messages the catalogue in use has, and how many of them are left in English because
  * their blanks (%s, %d) are not those of the English text. For tests and doctor. */
 size_t i18n_count(size_t *refused);

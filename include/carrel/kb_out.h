@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct arena;
 struct strbuf;
@@ -49,6 +50,10 @@ struct kb_import {
  * folder of Markdown files (the first # heading is the title). Two rows of one id are a problem.
  * language: of rows that do not say. RC_NOTFOUND, RC_INVALID: nothing could be read at all. */
 enum rc kb_import_read(const char *path, const char *language, struct kb_import *out,
+	struct arena *a, struct err *err) WARN_UNUSED;
+
+/* The same of one file that is open; by its name Markdown (.md), else by how it begins. */
+enum rc kb_import_stream(const char *name, FILE *f, const char *language, struct kb_import *out,
 	struct arena *a, struct err *err) WARN_UNUSED;
 
 #endif

@@ -101,7 +101,4 @@ bool duration_parse(const char *text, struct duration *out);
 void duration_format(const struct duration *d, struct strbuf *out); /* the shortest such text */
 bool yaml_duration(const struct yaml *doc, const struct yaml_node *node, struct duration *out);
 
-/* "es", "ca", "en-GB": two or three letters, optional parts. */
-bool language_tag_valid(const char *tag);
-
 #endif

@@ -213,7 +213,7 @@ static bool read_links(json_t *list, struct library_text *t, struct arena *a)
 	{
 		struct library_link *to = &links[t->nlinks++];
 		to->to = text_in(one, "to", a);
-		if (!library_link_parse(text_in(one, "kind", a), &to->kind) ||
+		if (!*to->to || !library_link_parse(text_in(one, "kind", a), &to->kind) ||
 			!langtext_in(one, "label", &to->label, a))
 			return false;
 	}

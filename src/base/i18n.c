@@ -143,3 +143,24 @@ const char *i18n_plural(const char *one, const char *many, unsigned long n)
 	const char *text = current ? mo_plural(current, one, n) : NULL;
 	return i18n_named(english, text ? text : english);
 }
+
+bool language_tag_valid(const char *tag)
+{
+	size_t part = 0, parts = 0;
+	for (const char *s = tag;; s++) {
+		bool letter = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
+		bool digit = *s >= '0' && *s <= '9';
+		if (letter || (digit && parts)) {
+			part++;
+			continue;
+		}
+		if (*s && *s != '-')
+			return false;
+		if (part < 2 || part > (parts ? 8u : 3u))
+			return false;
+		if (!*s)
+			return true;
+		parts++;
+		part = 0;
+	}
+}

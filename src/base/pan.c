@@ -402,7 +402,7 @@ static void add_masked(const char *s, size_t n, struct strbuf *out)
 	vec_fini(&digits);
 }
 
-size_t pan_mask(const char *s, size_t n, struct strbuf *out)
+static size_t mask_once(const char *s, size_t n, struct strbuf *out)
 {
 	size_t cards = 0;
 	size_t pos = 0;
@@ -418,5 +418,21 @@ size_t pan_mask(const char *s, size_t n, struct strbuf *out)
 		cards++;
 	}
 	mask_between(s, pos, n, card_end, out);
+	return cards;
+}
+
+/* What is taken out of a long run of digits parts it, and a part may be a card where the run was none:
+ * so once more, until nothing is found. Each time fewer digits are left. */
+size_t pan_mask(const char *s, size_t n, struct strbuf *out)
+{
+	size_t from = out->len, start, len;
+	size_t cards = mask_once(s, n, out);
+	while (pan_find(out->buf + from, out->len - from, &start, &len)) {
+		struct strbuf again = STRBUF_INIT;
+		cards += mask_once(out->buf + from, out->len - from, &again);
+		strbuf_truncate(out, from);
+		strbuf_add(out, again.buf, again.len);
+		strbuf_fini(&again);
+	}
 	return cards;
 }

@@ -6,6 +6,7 @@
 #include "carrel/kb_out.h"
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
+#include "carrel/utf8.h"
 #include "carrel/vec.h"
 
 #include <dirent.h>
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PROBLEMS_MAX = 100, MARKDOWN_MAX = 1 << 20, FILES_MAX = 20000 };
+enum { PROBLEMS_MAX = 100, MARKDOWN_MAX = 1 << 20, FILES_MAX = 20000, CHUNK = 16 * 1024 };
 
 struct importer {
 	struct arena *a;
@@ -48,6 +49,16 @@ static void add_row(struct importer *im, int64_t line, const char *id, const cha
 	}
 	if (!body || !*body) {
 		bad_row(im, line, _("there is no text"));
+		return;
+	}
+	if (!utf8_valid(title, strlen(title)) || !utf8_valid(body, strlen(body))) {
+		bad_row(im, line, _("it is not UTF-8; save it again with that encoding"));
+		return;
+	}
+	if (language && *language && !language_tag_valid(language)) {
+		bad_row(im, line,
+			arena_printf(im->a, _("“%s” is no language code such as en, es or ca"),
+				language));
 		return;
 	}
 	*(struct kb_row *)vec_push(&im->rows) =
@@ -234,49 +245,86 @@ static void drop_doubles(struct importer *im)
 	im->rows.n = kept;
 }
 
+static enum rc read_markdown(struct importer *im, FILE *f, struct err *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	char chunk[CHUNK];
+	size_t n;
+	enum rc rc = RC_OK;
+	while (rc == RC_OK && (n = fread(chunk, 1, sizeof chunk, f)) > 0) {
+		strbuf_add(&text, chunk, n);
+		if (text.len > MARKDOWN_MAX)
+			rc = err_set(err, RC_INVALID, _("%s is larger than 1 MB."), im->file);
+	}
+	if (rc == RC_OK && ferror(f))
+		rc = err_set(err, RC_IO, _("The file %s could not be read: %s."), im->file,
+			strerror(errno));
+	if (rc == RC_OK)
+		add_markdown(im, path_name(im->file), text.buf);
+	strbuf_fini(&text);
+	return rc;
+}
+
+static enum rc read_stream(struct importer *im, FILE *f, struct err *err)
+{
+	size_t n = strlen(im->file);
+	if (n > 3 && strcmp(im->file + n - 3, ".md") == 0)
+		return read_markdown(im, f, err);
+	int c = getc(f);
+	while (c == ' ' || c == '\n' || c == '\r' || c == 0xEF || c == 0xBB || c == 0xBF)
+		c = getc(f);
+	rewind(f);
+	return c == '{' ? read_jsonl(im, f, err) : read_csv(im, f, err);
+}
+
 static enum rc read_file(struct importer *im, const char *path, struct err *err)
 {
 	FILE *f = fopen(path, "re");
 	if (!f)
 		return err_set(err, RC_NOTFOUND, _("The file %s could not be opened: %s."), path,
 			strerror(errno));
-	int c = getc(f);
-	while (c == ' ' || c == '\n' || c == '\r' || c == 0xEF || c == 0xBB || c == 0xBF)
-		c = getc(f);
-	rewind(f);
-	size_t n = strlen(path);
-	enum rc rc = RC_OK;
-	if (n > 3 && strcmp(path + n - 3, ".md") == 0) {
-		struct strbuf text = STRBUF_INIT;
-		rc = path_read_file(path, MARKDOWN_MAX, &text, err);
-		if (rc == RC_OK)
-			add_markdown(im, path_name(path), text.buf);
-		strbuf_fini(&text);
-	} else {
-		rc = c == '{' ? read_jsonl(im, f, err) : read_csv(im, f, err);
-	}
+	enum rc rc = read_stream(im, f, err);
 	fclose(f);
+	return rc;
+}
+
+static struct importer importer_make(const char *file, const char *language, struct arena *a)
+{
+	return (struct importer){.a = a,
+		.rows = {.size = sizeof(struct kb_row)},
+		.problems = {.size = sizeof(struct kb_import_problem)},
+		.language = language,
+		.file = file};
+}
+
+static void hand_over(struct importer *im, struct kb_import *out)
+{
+	drop_doubles(im);
+	*out = (struct kb_import){.n = im->rows.n, .nproblems = im->problems.n, .bad = im->bad};
+	out->rows = arena_array(im->a, im->rows.n + 1, sizeof *out->rows);
+	out->problems = arena_array(im->a, im->problems.n + 1, sizeof *out->problems);
+	if (im->rows.n)
+		memcpy(out->rows, im->rows.data, im->rows.n * sizeof *out->rows);
+	if (im->problems.n)
+		memcpy(out->problems, im->problems.data, im->problems.n * sizeof *out->problems);
+	vec_fini(&im->rows);
+	vec_fini(&im->problems);
+}
+
+enum rc kb_import_stream(const char *name, FILE *f, const char *language, struct kb_import *out,
+	struct arena *a, struct err *err)
+{
+	struct importer im = importer_make(name, language, a);
+	enum rc rc = read_stream(&im, f, err);
+	hand_over(&im, out);
 	return rc;
 }
 
 enum rc kb_import_read(const char *path, const char *language, struct kb_import *out,
 	struct arena *a, struct err *err)
 {
-	struct importer im = {.a = a,
-		.rows = {.size = sizeof(struct kb_row)},
-		.problems = {.size = sizeof(struct kb_import_problem)},
-		.language = language,
-		.file = path};
+	struct importer im = importer_make(path, language, a);
 	enum rc rc = path_is_dir(path) ? read_folder(&im, path, err) : read_file(&im, path, err);
-	drop_doubles(&im);
-	*out = (struct kb_import){.n = im.rows.n, .nproblems = im.problems.n, .bad = im.bad};
-	out->rows = arena_array(a, im.rows.n + 1, sizeof *out->rows);
-	out->problems = arena_array(a, im.problems.n + 1, sizeof *out->problems);
-	if (im.rows.n)
-		memcpy(out->rows, im.rows.data, im.rows.n * sizeof *out->rows);
-	if (im.problems.n)
-		memcpy(out->problems, im.problems.data, im.problems.n * sizeof *out->problems);
-	vec_fini(&im.rows);
-	vec_fini(&im.problems);
+	hand_over(&im, out);
 	return rc;
 }

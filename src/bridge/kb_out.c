@@ -10,11 +10,12 @@
 #include "carrel/utf8.h"
 #include "carrel/yaml_scalar.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { ID_MAX = 80, BODY_INDENT = 8 };
 
-const char *kb_make_id(const char *text, struct arena *a)
+static const char *slug_of(const char *text, struct arena *a)
 {
 	struct strbuf id = STRBUF_INIT;
 	for (const char *s = fold_text(a, text); *s && id.len < ID_MAX; s++) {
@@ -31,38 +32,53 @@ const char *kb_make_id(const char *text, struct arena *a)
 	return out;
 }
 
-/* What the strict reader would refuse is left out, and no line ends in spaces. */
-static void add_clean(struct strbuf *out, const char *text)
+/* Hyphens may make a card number of what was none: so the id is looked at, not the words. */
+const char *kb_make_id(const char *text, struct arena *a)
 {
+	const char *id = slug_of(text, a);
 	struct strbuf masked = STRBUF_INIT;
-	pan_mask(text, strlen(text), &masked);
-	for (size_t i = 0; i < masked.len;) {
+	if (pan_mask(id, strlen(id), &masked) > 0)
+		id = slug_of(masked.buf, a);
+	strbuf_fini(&masked);
+	return id;
+}
+
+/* What the strict reader would refuse is left out, and no line ends in spaces. */
+static void add_clean(struct strbuf *out, const char *text, bool one_line)
+{
+	struct strbuf clean = STRBUF_INIT;
+	size_t len = strlen(text);
+	for (size_t i = 0; i < len;) {
 		uint32_t rune;
-		size_t n = utf8_decode(masked.buf + i, masked.len - i, &rune);
+		size_t n = utf8_decode(text + i, len - i, &rune);
 		if (rune == '\n') {
-			while (out->len && out->buf[out->len - 1] == ' ')
-				strbuf_truncate(out, out->len - 1);
-			strbuf_addch(out, '\n');
+			while (clean.len && clean.buf[clean.len - 1] == ' ')
+				strbuf_truncate(&clean, clean.len - 1);
+			strbuf_addch(&clean, one_line ? ' ' : '\n');
 		} else if (rune == '\t') {
-			strbuf_addstr(out, "    ");
+			strbuf_addstr(&clean, "    ");
 		} else if (rune >= ' ' && rune != 0x7F && rune != 0xFEFF &&
 			(rune < 0x80 || cells_rune_width(rune) >= 0)) {
-			strbuf_add(out, masked.buf + i, n);
+			strbuf_add(&clean, text + i, n);
 		}
 		i += n;
 	}
-	while (out->len && strchr(" \n", out->buf[out->len - 1]))
-		strbuf_truncate(out, out->len - 1);
-	strbuf_fini(&masked);
+	while (clean.len && strchr(" \n", clean.buf[clean.len - 1]))
+		strbuf_truncate(&clean, clean.len - 1);
+	/* Last: what was left out may have stood between the digits. */
+	pan_mask(clean.buf, clean.len, out);
+	strbuf_fini(&clean);
 }
 
-static void add_title(struct strbuf *out, const char *language, const char *text)
+static void add_title(
+	struct strbuf *out, const char *language, const char *text, const char *otherwise)
 {
 	struct strbuf clean = STRBUF_INIT;
-	add_clean(&clean, text);
-	for (char *s = clean.buf; *s; s++)
-		if (*s == '\n')
-			*s = ' ';
+	add_clean(&clean, text, true);
+	if (clean.buf[strspn(clean.buf, " ")] == '\0') { /* nothing that can be seen */
+		strbuf_reset(&clean);
+		strbuf_addstr(&clean, otherwise);
+	}
 	strbuf_addf(out, "    title: {%s: ", language);
 	yaml_add_scalar(out, clean.buf, true);
 	strbuf_addstr(out, "}\n");
@@ -72,7 +88,7 @@ static void add_title(struct strbuf *out, const char *language, const char *text
 static void add_text(struct strbuf *out, const char *key, const char *language, const char *text)
 {
 	struct strbuf clean = STRBUF_INIT;
-	add_clean(&clean, text);
+	add_clean(&clean, text, false);
 	const char *start = clean.buf;
 	while (*start == '\n' || *start == ' ')
 		start++;
@@ -109,7 +125,7 @@ static void add_row(struct strbuf *out, const struct kb_row *row)
 		add_plain(out, "status", "draft");
 		add_plain(out, "author", row->author);
 	}
-	add_title(out, row->language, row->title);
+	add_title(out, row->language, row->title, row->id);
 	if (row->topic && *row->topic) {
 		strbuf_addstr(out, "    topics: [");
 		yaml_add_scalar(out, row->topic, true);

@@ -3,6 +3,7 @@
 #include "conf/config_private.h"
 
 #include "carrel/clock.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 

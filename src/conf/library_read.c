@@ -205,6 +205,8 @@ static bool read_link(
 		r->doc, yaml_require(r->doc, node, "kind"), link_names, LINK_KINDS, &kind);
 	link->to = library_read_optional(r, to);
 	yaml_langtext(r->doc, yaml_get(node, "label"), r->a, &link->label);
+	if (to && to->kind == YAML_SCALAR && !*link->to)
+		yaml_problem(r->doc, to, "must say what the link leads to");
 	if (!good || !*link->to)
 		return false;
 	link->kind = (enum library_link_kind)kind;

@@ -2,6 +2,7 @@
 #include "conf/library_read.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/strbuf.h"
 #include "carrel/textfill.h"
 

@@ -1,6 +1,7 @@
 #include "conf/scenario_caller.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/phone.h"
 #include "carrel/textfill.h"
 

@@ -3,6 +3,7 @@
 #include "carrel/yaml.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/strbuf.h"
 
 #include <errno.h>
@@ -230,27 +231,6 @@ bool yaml_strings(const struct yaml *doc, const struct yaml_node *node, struct a
 		*n = count;
 	}
 	return good;
-}
-
-bool language_tag_valid(const char *tag)
-{
-	size_t part = 0, parts = 0;
-	for (const char *s = tag;; s++) {
-		bool letter = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
-		bool digit = *s >= '0' && *s <= '9';
-		if (letter || (digit && parts)) {
-			part++;
-			continue;
-		}
-		if (*s && *s != '-')
-			return false;
-		if (part < 2 || part > (parts ? 8u : 3u))
-			return false;
-		if (!*s)
-			return true;
-		parts++;
-		part = 0;
-	}
 }
 
 bool yaml_langtext(

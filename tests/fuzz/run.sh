@@ -32,7 +32,8 @@ compile() { # SOURCE OBJECT; a header may have changed, so everything newer than
 rm -f "$out/carrel.a"
 objects=
 for source in src/base/*.c src/model/*.c src/conf/*.c src/tui/*.c src/bridge/csv.c src/bridge/json.c \
-	src/bridge/html_*.c src/bridge/texts_*.c "$out/obj/gen/builtin.c"; do
+	src/bridge/html_*.c src/bridge/texts_*.c src/bridge/kb_import.c src/bridge/kb_out.c \
+	src/bridge/yaml_out.c src/app/texts_*.c "$out/obj/gen/builtin.c"; do
 	[ -e "$source" ] || continue
 	object=$out/obj/$(echo "$source" | tr '/' '_').o
 	compile "$source" "$object"

@@ -62,6 +62,34 @@ START_TEST(case_columns__sort__by_column_and_back)
 END_TEST
 
 Suite *suite_case_columns(void);
+START_TEST(columns__any_bytes__end_with_a_sentence)
+{
+	static const char *const pieces[] = {
+		"due", "case", "-", ",", ",,", " ", "\xff", "who", "%s", "tags", "\n", "look"};
+	unsigned state = 5;
+	size_t good = 0;
+	for (int round = 0; round < 2000; round++) {
+		enum case_column columns[CASE_COLUMNS], by;
+		char text[80] = "";
+		bool down;
+		size_t n;
+		for (int i = 0; i < round % 6; i++) {
+			state = state * 1664525u + 1013904223u;
+			strncat(text, pieces[(state >> 16) % 12], sizeof(text) - strlen(text) - 1);
+		}
+		err = (struct err){0};
+		bool parsed = case_columns_parse(text, a, columns, &n, &err) == RC_OK;
+		ck_assert(parsed ? n > 0 && n <= CASE_COLUMNS : err.text[0] != '\0');
+		good += parsed;
+		err = (struct err){0};
+		if (case_sort_parse(text, a, &by, &down, &err) != RC_OK)
+			ck_assert(err.text[0] != '\0');
+	}
+	ck_assert_uint_gt(good, 50);
+	err = (struct err){0};
+}
+END_TEST
+
 Suite *suite_case_columns(void)
 {
 	Suite *s = suite_create("case_columns");
@@ -69,6 +97,7 @@ Suite *suite_case_columns(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, case_columns__parse__each_once_in_their_order);
 	tcase_add_test(t, case_columns__sort__by_column_and_back);
+	tcase_add_test(t, columns__any_bytes__end_with_a_sentence);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -22,6 +22,7 @@ static void set_up(void)
 {
 	desk = xcalloc(1, sizeof(*desk));
 	desk->hand.item.language = "ca";
+	desk->note = textpane_new(true);
 	strbuf_init(&kept);
 	arena = arena_new();
 }
@@ -36,6 +37,7 @@ static void tear_down(void)
 {
 	forget();
 	staged_free(&desk->staged);
+	textpane_free(&desk->note);
 	free(desk);
 	strbuf_fini(&kept);
 	arena_free(&arena);
@@ -109,6 +111,39 @@ START_TEST(desk_texts__add__the_journal_has_to_know)
 }
 END_TEST
 
+static unsigned next_random(unsigned *state)
+{
+	*state = *state * 1664525u + 1013904223u;
+	return *state >> 16;
+}
+
+/* A journal that a full disk cut short, or that somebody wrote into. */
+START_TEST(desk_texts__any_journal__is_read_to_its_end)
+{
+	static const char *const pieces[] = {"text", "then", "awaited", "literal", "\t", "\t", "\t",
+		"\n", "\\", "\\n", "t.one", "es", "casual", "0", "5", "99999999999999999999", "{a}",
+		"\xff", "-1", "e3b0c44298fc"};
+	unsigned state = 3;
+	size_t texts = 0, marks = 0;
+	for (int round = 0; round < 3000; round++) {
+		strbuf_reset(&kept);
+		for (unsigned n = next_random(&state) % 40; n > 0; n--)
+			strbuf_addstr(&kept,
+				pieces[next_random(&state) % (sizeof(pieces) / sizeof(*pieces))]);
+		textpane_set(desk->note, round % 2 ? "" : "{a} b", round % 2 ? 0 : 5);
+		desk_texts_read(desk, kept.buf);
+		texts += desk_text_count(desk);
+		marks += textpane_mark_count(desk->note);
+		strbuf_reset(&kept);
+		desk_texts_write(desk, &kept);
+		ck_assert(kept.len > 0 || desk_text_count(desk) + staged_count(desk->staged) == 0);
+		forget();
+	}
+	ck_assert_uint_gt(texts, 20); /* some of it did make sense */
+	ck_assert_uint_eq(marks, 0);   /* and no place in another note */
+}
+END_TEST
+
 Suite *suite_desk_texts(void)
 {
 	Suite *s = suite_create("desk_texts");
@@ -118,6 +153,7 @@ Suite *suite_desk_texts(void)
 	tcase_add_test(t, desk_texts__read__brings_back_what_was_written);
 	tcase_add_test(t, desk_texts__read__leaves_out_what_makes_no_sense);
 	tcase_add_test(t, desk_texts__add__the_journal_has_to_know);
+	tcase_add_test(t, desk_texts__any_journal__is_read_to_its_end);
 	suite_add_tcase(s, t);
 	return s;
 }
