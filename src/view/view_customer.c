@@ -240,19 +240,31 @@ static const char *append(const struct customer_state *s, const char *text, cons
 	return !more ? text : *text ? arena_printf(s->arena, "%s  %s", text, more) : more;
 }
 
-/* One line of what must be seen: "! 2nd call today   ! 1 open case". */
-static const char *flags(const struct customer_state *s, const struct desk *desk)
+/* What must be seen: "! 2nd call today  ! 1 open case", and below each other what does not fit. */
+static void add_flags(struct customer_state *s, const struct desk *desk, int cols)
 {
 	const struct pop *pop = &desk->pop;
-	const char *text = append(s, "", today_words(s, desk));
-	if (pop->n_open > 0)
-		text = append(s, text,
-			arena_printf(s->arena,
-				i18n_plural("! %zu open case", "! %zu open cases", pop->n_open),
-				pop->n_open));
-	if (pop->customer.vulnerable)
-		text = append(s, text, _("! take extra care"));
-	return text;
+	const char *const flags[] = {
+		today_words(s, desk),
+		pop->n_open == 0
+			? NULL
+			: arena_printf(s->arena,
+				  i18n_plural("! %zu open case", "! %zu open cases", pop->n_open),
+				  pop->n_open),
+		pop->customer.vulnerable ? _("! take extra care") : NULL,
+	};
+	const char *text = "";
+	int rank = 80;
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+		if (*text && flags[i] &&
+			cells_widths(text) + cells_widths(flags[i]) + 4 > (size_t)cols) {
+			add(s, rank--, STYLE_WARN, text);
+			text = "";
+		}
+		text = append(s, text, flags[i]);
+	}
+	if (*text)
+		add(s, rank, STYLE_WARN, text);
 }
 
 /* The other open ones: the one in hand has a pane of its own. */
@@ -331,9 +343,7 @@ static void add_known(struct customer_state *s, const struct desk *desk, struct 
 	add_who(s, desk, in.cols);
 	if (given(c->alert))
 		add(s, 85, STYLE_WARN, arena_printf(s->arena, "! %s", c->alert));
-	const char *must_see = flags(s, desk);
-	if (*must_see)
-		add(s, 80, STYLE_WARN, must_see);
+	add_flags(s, desk, in.cols);
 	add_promises(s, desk, in.cols, in.rows >= HIGH_ROWS);
 	add_cases(s, desk);
 	if (given(c->tags))
