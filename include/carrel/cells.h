@@ -39,6 +39,9 @@ size_t cells_width(const char *s, size_t n); /* cells of the whole run as it wou
 size_t cells_widths(const char *s);          /* the same up to the NUL */
 /* Bytes of s that fit in max cells, never splitting a cluster; *cells_or_null gets their width. */
 size_t cells_fit(const char *s, size_t n, size_t max, size_t *cells_or_null);
+/* Bytes of its first line where max cells are all there is: up to the end of a word; one that is too
+ * long is cut. Spaces that follow are not worth a line. */
+size_t cells_line(const char *s, size_t n, size_t max);
 /* True if the code point may be drawn as the base of a cluster. The allow-list itself. */
 bool cells_allowed(uint32_t rune);
 int cells_rune_width(uint32_t rune); /* 0 combining, 1, 2; -1 not allowed */

@@ -68,6 +68,9 @@ int grid_text_n(struct grid *grid, int row, int col, int max_cells, enum style_i
 	const char *text, size_t n);
 int grid_text_cut(
 	struct grid *grid, int row, int col, int max_cells, enum style_id style, const char *text);
+/* From the top of r, in as many of its rows as it takes; the last one is cut with "…". */
+void grid_text_wrap(struct grid *grid, struct rect r, enum style_id style, const char *text);
+int grid_text_lines(const char *text, int cols); /* that it takes */
 /* Right-aligned in the cells [col, col + cells); returns the cells used. */
 int grid_text_right(
 	struct grid *grid, int row, int col, int cells, enum style_id style, const char *text);

@@ -59,6 +59,8 @@ void list_set_match(struct list *list, const char *words); /* letters to highlig
 /* Lines of the rectangle it is painted in, the heading included; recalc calls it before paint. */
 void list_set_height(struct list *list, int rows);
 void list_refresh(struct list *list);
+/* Other rows are asked for, by a filter: what the next refresh brings below is no news. */
+void list_ask_anew(struct list *list);
 
 int64_t list_selected(const struct list *list); /* LIST_NO_ID when empty */
 bool list_selected_row(const struct list *list, size_t *row);

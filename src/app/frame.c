@@ -147,12 +147,7 @@ static void paint_leaving(const struct console *con, struct grid *grid, struct r
 static const char *paint_first_half(
 	struct grid *grid, struct rect row, enum style_id style, const char *text)
 {
-	size_t n = cells_fit(text, strlen(text), (size_t)row.cols, NULL);
-	size_t cut = n;
-	while (cut > 0 && text[cut] != ' ')
-		cut--;
-	if (cut == 0)
-		cut = n; /* one long word: an address */
+	size_t cut = cells_line(text, strlen(text), (size_t)row.cols);
 	/* Its corners stay: a frame that is open looks broken. */
 	const struct rect above = {row.row - 1, 1, 1, grid_cols(grid) - 2};
 	grid_fill(grid, above, STYLE_DEFAULT, " ");

@@ -281,6 +281,19 @@ size_t cells_fit(const char *s, size_t n, size_t max, size_t *cells_or_null)
 	return i;
 }
 
+size_t cells_line(const char *s, size_t n, size_t max)
+{
+	size_t all = cells_fit(s, n, max, NULL);
+	size_t word = all;
+	if (all == n)
+		return n;
+	while (word > 0 && s[word] != ' ')
+		word--;
+	while (word > 0 && s[word - 1] == ' ')
+		word--;
+	return word > 0 ? word : all;
+}
+
 size_t cells_width(const char *s, size_t n)
 {
 	size_t cells;

@@ -3,10 +3,12 @@
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/cells.h"
 #include "carrel/cmd.h"
 #include "carrel/config.h"
 #include "carrel/console.h"
 #include "carrel/fill.h"
+#include "carrel/grid.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
 #include "carrel/out.h"
@@ -22,7 +24,7 @@
 
 #include <string.h>
 
-enum { LETTERS_A_LINE = 4 };
+enum { LETTERS_A_LINE = 4, LINE_CELLS = 64, WINDOW_EDGES = 8 };
 
 /* What is being read, and to whom. */
 struct reading {
@@ -30,6 +32,7 @@ struct reading {
 	struct customer customer; /* id 0: nobody known */
 	const char *language;
 	enum aloud_tongue tongue;
+	size_t cells; /* of a line, so that the window need not break it */
 	struct strbuf text;
 };
 
@@ -47,6 +50,8 @@ static enum rc read_listener(struct cmd_call *call, struct reading *r, struct er
 									   : r->hand.item.language;
 	r->language = given ? given : theirs && *theirs ? theirs : app_language(call->app);
 	r->tongue = aloud_tongue(r->language);
+	int cols = call->app->console ? grid_cols(call->app->console->grid) - WINDOW_EDGES : 0;
+	r->cells = cols > 0 && cols < LINE_CELLS ? (size_t)cols : LINE_CELLS;
 	return rc;
 }
 
@@ -87,7 +92,26 @@ static void add_said(struct reading *r, const char *label, const char *value)
 	strbuf_addch(&r->text, '\n');
 }
 
-/* "Okafor: O Oscar; K Kilo; …", a few letters a line. */
+/* "Okafor: O Oscar; K Kilo; …", a few letters a line, none of them broken. */
+static void add_letters(struct reading *r, const char *word, const struct strbuf *letters)
+{
+	size_t cells = cells_widths(word) + 1, said = 0;
+	strbuf_addf(&r->text, "%s:", word);
+	for (const char *p = letters->buf; *p; said++) {
+		size_t n = strcspn(p, "\n");
+		bool last = p[n] == '\0' || p[n + 1] == '\0';
+		size_t width = cells_width(p, n) + 2;
+		bool full = said == LETTERS_A_LINE || cells + width > r->cells;
+		strbuf_addstr(&r->text, full ? "\n  " : " ");
+		strbuf_add(&r->text, p, n);
+		strbuf_addstr(&r->text, last ? "" : ";");
+		cells = full ? width + 2 : cells + width;
+		said = full ? 0 : said;
+		p += n + (p[n] == '\n');
+	}
+	strbuf_addch(&r->text, '\n');
+}
+
 static void add_spelled(struct reading *r, const char *name)
 {
 	for (const char *p = name + strspn(name, " "); *p;) {
@@ -95,15 +119,7 @@ static void add_spelled(struct reading *r, const char *name)
 		struct strbuf word = STRBUF_INIT, letters = STRBUF_INIT;
 		strbuf_add(&word, p, n);
 		aloud_spell(word.buf, r->tongue, &letters);
-		strbuf_addf(&r->text, "%s: ", word.buf);
-		size_t said = 0;
-		for (size_t i = 0; i + 1 < letters.len; i++)
-			if (letters.buf[i] != '\n')
-				strbuf_addch(&r->text, letters.buf[i]);
-			else
-				strbuf_addstr(
-					&r->text, ++said % LETTERS_A_LINE == 0 ? ";\n  " : "; ");
-		strbuf_addch(&r->text, '\n');
+		add_letters(r, word.buf, &letters);
 		strbuf_fini(&letters);
 		strbuf_fini(&word);
 		p += n + strspn(p + n, " ");

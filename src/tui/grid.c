@@ -298,6 +298,41 @@ int grid_text_cut(
 	return used + grid_text(grid, row, col + used, 1, style, "…");
 }
 
+/* The next line; *text is moved on to what follows. Where two spaces keep things apart, rather there. */
+static size_t next_line(const char **text, int cols)
+{
+	size_t n = cells_line(*text, strlen(*text), cols > 0 ? (size_t)cols : 1);
+	size_t group = (*text)[n] ? n : 0;
+
+	while (group > 0 && !((*text)[group] == ' ' && (*text)[group - 1] == ' '))
+		group--;
+	if (group > n / 2)
+		n = group - 1;
+	*text += n + strspn(*text + n, " ");
+	return n;
+}
+
+void grid_text_wrap(struct grid *grid, struct rect r, enum style_id style, const char *text)
+{
+	for (int row = r.row; *text && row < r.row + r.rows; row++) {
+		const char *line = text;
+		size_t n = next_line(&text, r.cols);
+		if (*text && row + 1 == r.row + r.rows)
+			grid_text_cut(grid, row, r.col, r.cols, style, line);
+		else
+			grid_text_n(grid, row, r.col, r.cols, style, line, n);
+	}
+}
+
+int grid_text_lines(const char *text, int cols)
+{
+	int lines = 0;
+
+	for (; *text; lines++)
+		next_line(&text, cols);
+	return lines;
+}
+
 int grid_text_right(
 	struct grid *grid, int row, int col, int cells, enum style_id style, const char *text)
 {

@@ -3,6 +3,11 @@
 #include "carrel/grid.h"
 #include "carrel/cells.h"
 #include "tui/grid_private.h"
+#include <string.h>
+
+enum { KEYS_MAX = 8 };
+
+static const char between_keys[] = " - ";
 
 /* By the lines that meet: up 1, right 2, down 4, left 8. A lone end is drawn as the whole line. */
 static const char *const line_glyphs[16] = {
@@ -65,15 +70,75 @@ static void box_across(struct grid *grid, const struct grid_box *box, int row, u
 	put_line(grid, box->kind, row, last, corner | GRID_LEFT, box->border);
 }
 
-/* Writes over the line, keeping what the cell knows of it for junctions. */
-static int put_title(
-	struct grid *grid, int row, int col, int max_cells, enum style_id style, const char *text)
+/* What was written over the line keeps what the cell knows of it for junctions. */
+static int title_cells(struct grid *grid, int row, int col, int used)
 {
-	int used = grid_text_cut(grid, row, col, max_cells, style, text);
-
 	for (int i = col; i < col + used; i++) {
 		if (rect_has(grid->clip, row, i))
 			grid_cell_at(grid, row, i)->lines = GRID_LEFT | GRID_RIGHT | GRID_TITLE;
+	}
+	return used;
+}
+
+static int put_title(
+	struct grid *grid, int row, int col, int max_cells, enum style_id style, const char *text)
+{
+	return title_cells(grid, row, col, grid_text_cut(grid, row, col, max_cells, style, text));
+}
+
+struct key_words {
+	const char *at;
+	size_t n;
+	int cells;
+	bool kept;
+};
+
+/* "Enter takes it - Tab next - Esc back": without room for all, the way out and what Enter does are
+ * told, and of the rest what stands first. */
+static void drop_keys(struct key_words *words, int n, int max_cells)
+{
+	static const char enter[] = "Enter";
+	const int gap = (int)strlen(between_keys);
+	int all = -gap;
+	for (int i = 0; i < n; i++)
+		all += words[i].cells + gap;
+	for (int round = 0; round < 2; round++)
+		for (int i = n - 2; i >= 0 && all > max_cells; i--) {
+			bool main = strncmp(words[i].at, enter, strlen(enter)) == 0;
+			if (!words[i].kept || (main && round == 0))
+				continue;
+			words[i].kept = false;
+			all -= words[i].cells + gap;
+		}
+}
+
+static int put_keys(
+	struct grid *grid, int row, int col, int max_cells, enum style_id style, const char *text)
+{
+	struct key_words words[KEYS_MAX];
+	int n = 0, used = 0;
+	if (cells_widths(text) <= (size_t)max_cells)
+		return put_title(grid, row, col, max_cells, style, text);
+	for (const char *at = text; at && n < KEYS_MAX; n++) {
+		const char *end = n + 1 < KEYS_MAX ? strstr(at, between_keys) : NULL;
+		size_t len = end ? (size_t)(end - at) : strlen(at);
+		words[n] = (struct key_words){at, len, (int)cells_width(at, len), true};
+		at = end ? end + strlen(between_keys) : NULL;
+	}
+	drop_keys(words, n, max_cells);
+	for (int i = 0; i < n; i++) {
+		if (!words[i].kept)
+			continue;
+		if (used > 0)
+			used += put_title(
+				grid, row, col + used, max_cells - used, style, between_keys);
+		if (i + 1 == n)
+			used += put_title(
+				grid, row, col + used, max_cells - used, style, words[i].at);
+		else
+			used += title_cells(grid, row, col + used,
+				grid_text_n(grid, row, col + used, max_cells - used, style,
+					words[i].at, words[i].n));
 	}
 	return used;
 }
@@ -103,7 +168,7 @@ static void box_titles(struct grid *grid, const struct grid_box *box)
 		int row = r.row + r.rows - 1;
 		int col = r.col + 2;
 		put_title(grid, row, col, 1, box->border, " ");
-		int used = put_title(grid, row, col + 1, r.cols - 5, box->title_style, box->bottom);
+		int used = put_keys(grid, row, col + 1, r.cols - 5, box->title_style, box->bottom);
 		put_title(grid, row, col + 1 + used, 1, box->border, " ");
 	}
 }

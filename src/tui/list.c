@@ -115,15 +115,24 @@ void list_refresh(struct list *list)
 	size_t row = list->row, old_count = list->count;
 	size_t offset = list->row - list->top;
 
+	if (list->asked_anew)
+		list->new_below = 0;
 	list->count = list->source.count(list->source.arg);
 	drop_lost_marks(list);
 	if (list->selected != LIST_NO_ID) {
-		count_new_below(list, old_count);
+		if (!list->asked_anew)
+			count_new_below(list, old_count);
 		if (!find_row(list, list->selected, &row) && !find_neighbour(list, &row))
 			row = list->row;
 	}
+	list->asked_anew = false;
 	list->top = row > offset ? row - offset : 0;
 	go_to(list, row);
+}
+
+void list_ask_anew(struct list *list)
+{
+	list->asked_anew = true;
 }
 
 /* ---- life ---------------------------------------------------------------------------------- */

@@ -156,8 +156,9 @@ void list_paint(const struct list *list, struct grid *grid, struct rect rect, bo
 	}
 	if (list->count == 0) {
 		if (list->empty)
-			grid_text_cut(grid, rect.row, rect.col + 1, rect.cols - 1, STYLE_DIM,
-				list->empty);
+			grid_text_wrap(grid,
+				(struct rect){rect.row, rect.col + 1, rect.rows, rect.cols - 1},
+				STYLE_DIM, list->empty);
 		if (focused)
 			grid_cursor_set(grid, rect.row, rect.col);
 		return;

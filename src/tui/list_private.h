@@ -27,6 +27,7 @@ struct list {
 	int64_t last_id; /* of the lowest row on the screen */
 	size_t last_row;
 	size_t new_below;
+	bool asked_anew;  /* for other rows: those that come now are no news */
 	struct vec near;  /* int64_t: ids around the selection */
 	size_t near_at;   /* index of the selection in near */
 	struct vec marks; /* int64_t, sorted */

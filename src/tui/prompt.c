@@ -278,18 +278,18 @@ static void paint_choice(
 
 static int label_width(const struct prompt *prompt, int room)
 {
-	int widest = 0;
-	bool details = false;
+	int widest = 0, detail = 0;
 
 	for (size_t i = 0; i < prompt->n; i++) {
-		int width = (int)cells_widths(prompt->choices[i].label);
-		if (width > widest)
-			widest = width;
-		details = details || prompt->choices[i].detail;
+		const struct prompt_choice *c = &prompt->choices[i];
+		int label = (int)cells_widths(c->label);
+		int more = c->detail ? (int)cells_widths(c->detail) + 2 : 0;
+		widest = label > widest ? label : widest;
+		detail = more > detail ? more : detail;
 	}
-	if (details && widest > room / 2)
-		widest = room / 2;
-	return widest < room ? widest : room;
+	/* What one chooses by goes before what is added to it, but not without any of that. */
+	int least = detail < room / 3 ? detail : room / 3;
+	return widest < room - least ? widest : room - least;
 }
 
 static void paint_rows(const struct prompt *prompt, struct grid *grid, struct rect in)
@@ -335,9 +335,16 @@ static void paint_frame(const struct prompt *prompt, struct grid *grid, struct r
 		STYLE_INPUT, true, NULL);
 }
 
+static int note_rows(const struct prompt *prompt, int cols)
+{
+	if (!prompt->note)
+		return 0;
+	return prompt->shape == PROMPT_FLOW ? grid_text_lines(prompt->note, cols - 3) : 1;
+}
+
 int prompt_rows(const struct prompt *prompt, int cols)
 {
-	int rows = 2 + (prompt->note ? 1 : 0);
+	int rows = 2 + note_rows(prompt, cols);
 
 	if (prompt->shape == PROMPT_FLOW)
 		return rows + flow(prompt, NULL, (struct rect){0, 0, 0, cols - 2});
@@ -381,10 +388,13 @@ void prompt_paint(const struct prompt *prompt, struct grid *grid, struct rect re
 	struct rect old = grid_clip(grid, in);
 	/* With nothing to choose from, the note is all there is to say, and one row is its row. */
 	bool alone = prompt->n == 0 && prompt->shape == PROMPT_ROWS;
-	if (prompt->note && (in.rows > 1 || alone)) {
-		in.rows--;
-		grid_text_cut(
-			grid, in.row + in.rows, in.col + 1, in.cols - 1, STYLE_DIM, prompt->note);
+	int note = note_rows(prompt, rect.cols);
+	if (note >= in.rows && !alone)
+		note = in.rows - 1;
+	if (note > 0) {
+		in.rows -= note;
+		grid_text_wrap(grid, (struct rect){in.row + in.rows, in.col + 1, note, in.cols - 1},
+			STYLE_DIM, prompt->note);
 	}
 	if (prompt->shape == PROMPT_TEXT) {
 		lineedit_paint(prompt->field, grid, in.row, in.col + 1, in.cols - 2, STYLE_INPUT,
@@ -424,7 +434,7 @@ unsigned prompt_click(struct prompt *prompt, struct rect rect, int row, int col)
 	if (rect.rows < 3)
 		return WIDGET_HANDLED;
 	in.row += prompt->shape == PROMPT_TEXT;
-	in.rows -= (prompt->shape == PROMPT_TEXT) + (prompt->note ? 1 : 0);
+	in.rows -= (prompt->shape == PROMPT_TEXT) + note_rows(prompt, rect.cols);
 	if (row < in.row || row >= in.row + in.rows || col < in.col || col >= in.col + in.cols)
 		return WIDGET_HANDLED;
 	/* As paint_rows() does when there is less room than was asked for. */

@@ -241,6 +241,7 @@ static void end_filter(struct pane_list *p, struct view *view)
 	lineedit_free(&p->filter);
 	view->typing = p->typing = false;
 	p->reads = 0; /* all rows again */
+	list_ask_anew(p->list);
 }
 
 const char *pane_list_filter(const struct pane_list *p)
@@ -271,8 +272,10 @@ static unsigned filter_key(struct pane_list *p, struct view *view, const struct 
 		key->kind == KEY_PGDN)
 		return list_key(p->list, key);
 	unsigned bits = lineedit_key(p->filter, key);
-	if (bits & WIDGET_CHANGED)
+	if (bits & WIDGET_CHANGED) {
 		p->reads = 0;
+		list_ask_anew(p->list);
+	}
 	return bits & ~(unsigned)WIDGET_SUBMIT;
 }
 
@@ -309,7 +312,8 @@ static void paint_filter(
 	int used = grid_text(grid, line.row, line.col + 1, line.cols - 1,
 		typing ? STYLE_HINT_KEY : STYLE_MARKED, word);
 	int room = line.cols - used - 4 - (int)cells_widths(count);
-	if (!typing && room < 4) {
+	/* What was looked for is worth more than how to leave it. */
+	if (!typing && room < (int)cells_widths(lineedit_text(p->filter))) {
 		snprintf(count, sizeof(count), _("%zu of %zu"), p->n, p->all);
 		room = line.cols - used - 4 - (int)cells_widths(count);
 	}
@@ -371,7 +375,8 @@ void pane_list_paint(const struct pane_list *p, struct grid *grid, struct rect i
 	struct rect line = {in.row + in.rows - 1, in.col, 1, in.cols - (in.cols > 1)};
 	in = list_rect(p, in);
 	if (p->filter && p->n == 0)
-		grid_text_cut(grid, in.row, in.col + 1, in.cols - 1, STYLE_DIM,
+		grid_text_wrap(grid, (struct rect){in.row, in.col + 1, in.rows, in.cols - 1},
+			STYLE_DIM,
 			p->typing ? _("No match. Backspace takes letters away, Esc shows all.")
 				  : _("The filter hides them all. Esc shows them."));
 	else

@@ -1,6 +1,7 @@
 /* What a command printed, when it is more than one line. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/cells.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
@@ -15,6 +16,8 @@
 
 struct state {
 	struct textpane *text;
+	char *lines; /* as they were printed */
+	int cols;    /* that the text was broken for */
 	char *title;
 	char *then; /* NULL: Enter only closes */
 };
@@ -43,26 +46,58 @@ static void output_open(struct view *view, const void *arg)
 	st->text = textpane_new(false);
 	st->title = xstrdup(window ? window->title : "");
 	st->then = window && window->then ? xstrdup(window->then) : NULL;
-	for (const char *line = window ? window->text : ""; *line;) {
-		size_t n = strcspn(line, "\n");
-		char *copy = xstrndup(line, n);
-		textpane_add(st->text, STYLE_POPUP, copy);
-		free(copy);
-		line += n + (line[n] == '\n');
-	}
+	st->lines = xstrdup(window ? window->text : "");
 }
 
 static void output_close(struct view *view)
 {
 	struct state *st = view->state;
 	textpane_free(&st->text);
+	free(st->lines);
 	free(st->title);
 	free(st->then);
+}
+
+/* Where the last column of a table begins, and what goes on in the next line stands below; else as far
+ * in as the line itself. */
+static size_t hang_of(const char *line, size_t n, size_t cols)
+{
+	size_t lead = strspn(line, " "), last = lead;
+	for (size_t i = lead; i + 2 < n; i++)
+		if (line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] != ' ')
+			last = i + 2;
+	size_t cells = cells_width(line, last);
+	return cells < cols * 2 / 3 ? cells : lead;
+}
+
+static void add_line(struct state *st, const char *line, size_t n)
+{
+	size_t cols = (size_t)st->cols, hang = hang_of(line, n, cols), used = 0;
+	do {
+		size_t lead = used ? hang : 0;
+		size_t take = cells_line(line + used, n - used, cols - lead);
+		char *broken = xasprintf("%*s%.*s", (int)lead, "", (int)take, line + used);
+		textpane_add(st->text, STYLE_POPUP, broken);
+		free(broken);
+		used += take;
+		while (used < n && line[used] == ' ')
+			used++;
+	} while (used < n);
 }
 
 static void output_recalc(struct view *view, struct rect rect)
 {
 	struct state *st = view->state;
+	int cols = rect.cols - POPUP_FRAME_COLS;
+	if (cols != st->cols && cols > 0) {
+		st->cols = cols;
+		textpane_clear(st->text);
+		for (const char *line = st->lines; *line;) {
+			size_t n = strcspn(line, "\n");
+			add_line(st, line, n);
+			line += n + (line[n] == '\n');
+		}
+	}
 	textpane_set_size(st->text, rect.rows - POPUP_FRAME_ROWS, rect.cols - POPUP_FRAME_COLS);
 }
 

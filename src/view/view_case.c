@@ -109,12 +109,34 @@ static void add_links(const struct view *view)
 	}
 }
 
+/* What has to be said before the note, in the place of what went before. */
+static const char *advice(const struct desk *desk)
+{
+	if (desk->hand.casefile.id || !desk_in_hand(desk))
+		return NULL;
+	if (desk->has_pop && desk->pop.n_open > 1)
+		return _("Several cases are open: choose one with F4 and Enter, or F5 starts "
+			 "another.");
+	if (desk->has_pop && desk->pop.n_open == 1)
+		return _("One case is open: F4 and Enter takes it, F5 starts another.");
+	if (desk->has_pop)
+		return _("No case yet: F5 starts one, or the outcome makes one. The note is kept.");
+	if (desk->hand.customers > 1)
+		return _("Several people share this number: choose above, or F3 finds.");
+	return _("F3 finds them, F5 adds them. The note is kept.");
+}
+
 static void make_thread(struct view *view)
 {
 	struct case_view *s = view->state;
 	const struct desk *desk = view->con->desk;
 	int64_t now = clock_wall_ms();
+	const char *first = advice(desk);
 	textpane_clear(s->thread);
+	if (first) {
+		textpane_add(s->thread, STYLE_WARN, first);
+		return;
+	}
 	for (size_t i = 0; i < desk->nthread; i++)
 		add_contact(view, &desk->thread[i], now);
 	add_links(view);
@@ -180,23 +202,6 @@ static void make_ask(struct view *view)
 
 /* ---- laying out ---- */
 
-/* What has to be said before the note: one line, above the rule. */
-static const char *advice(const struct desk *desk)
-{
-	if (desk->hand.casefile.id || !desk_in_hand(desk))
-		return NULL;
-	if (desk->has_pop && desk->pop.n_open > 1)
-		return _("Several cases are open: choose one with F4 and Enter, or F5 starts "
-			 "another.");
-	if (desk->has_pop && desk->pop.n_open == 1)
-		return _("One case is open: F4 and Enter takes it, F5 starts another.");
-	if (desk->has_pop)
-		return _("No case yet: F5 starts one, or the outcome makes one. The note is kept.");
-	if (desk->hand.customers > 1)
-		return _("Several people share this number: choose above, or F3 finds.");
-	return _("F3 finds them, F5 adds them. The note is kept.");
-}
-
 static void case_recalc(struct view *view, struct rect rect)
 {
 	struct case_view *s = view->state;
@@ -213,7 +218,7 @@ static void case_recalc(struct view *view, struct rect rect)
 	int most = above < 0 ? 0 : in.rows > 12 ? (in.rows - 1) * 3 / 5 : above;
 	textpane_set_size(s->thread, most > 0 ? most : 1, cols);
 	bool any = desk->nthread + desk->work.nsteps + desk->work.nlinks > 0;
-	int lines = advice(desk) ? 1 : any ? textpane_lines(s->thread) : 0;
+	int lines = advice(desk) || any ? textpane_lines(s->thread) : 0;
 	s->thread_rows = lines < most ? lines : most;
 	if (s->thread_rows > 0)
 		textpane_set_size(s->thread, s->thread_rows, cols);
@@ -254,17 +259,14 @@ static void case_paint(const struct view *view, struct grid *grid, struct rect r
 	const struct desk *desk = view->con->desk;
 	struct rect in = pane_frame(view, grid, rect, focused, s->title, s->right);
 	if (!desk_in_hand(desk)) {
-		grid_text_cut(grid, in.row, in.col + 1, in.cols - 2, STYLE_DIM,
-			_("No case. F2 takes the next, F3 finds one."));
+		grid_text_wrap(grid, (struct rect){in.row, in.col + 1, in.rows, in.cols - 2},
+			STYLE_DIM, _("No case. F2 takes the next, F3 finds one."));
 		if (focused)
 			grid_cursor_set(grid, in.row, in.col);
 		return;
 	}
-	const char *words = advice(desk);
 	struct rect above = {in.row, in.col + 1, s->thread_rows, in.cols - 2};
-	if (words && s->thread_rows > 0)
-		grid_text_cut(grid, above.row, above.col, above.cols, STYLE_WARN, words);
-	else if (s->thread_rows > 0)
+	if (s->thread_rows > 0)
 		textpane_paint(s->thread, grid, above, STYLE_NOTE, false);
 	if (s->thread_rows > 0)
 		paint_rule(s, grid, rect);

@@ -240,31 +240,31 @@ static const char *append(const struct customer_state *s, const char *text, cons
 	return !more ? text : *text ? arena_printf(s->arena, "%s  %s", text, more) : more;
 }
 
-/* What must be seen: "! 2nd call today  ! 1 open case", and below each other what does not fit. */
+/* Where the line is full, the flag has one of its own. */
+static void add_flag(
+	struct customer_state *s, struct line **line, int cols, int rank, const char *flag)
+{
+	if (!flag)
+		return;
+	if (*line && cells_widths((*line)->left) + cells_widths(flag) + 4 <= (size_t)cols)
+		(*line)->left = append(s, (*line)->left, flag);
+	else
+		*line = add(s, rank, STYLE_WARN, flag);
+}
+
+/* What must be seen: "! 2nd call today  ! take extra care  ! 1 open case". The cases themselves stand
+ * below and beside it, so their number is what may go. */
 static void add_flags(struct customer_state *s, const struct desk *desk, int cols)
 {
 	const struct pop *pop = &desk->pop;
-	const char *const flags[] = {
-		today_words(s, desk),
-		pop->n_open == 0
-			? NULL
-			: arena_printf(s->arena,
-				  i18n_plural("! %zu open case", "! %zu open cases", pop->n_open),
-				  pop->n_open),
-		pop->customer.vulnerable ? _("! take extra care") : NULL,
-	};
-	const char *text = "";
-	int rank = 80;
-	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
-		if (*text && flags[i] &&
-			cells_widths(text) + cells_widths(flags[i]) + 4 > (size_t)cols) {
-			add(s, rank--, STYLE_WARN, text);
-			text = "";
-		}
-		text = append(s, text, flags[i]);
-	}
-	if (*text)
-		add(s, rank, STYLE_WARN, text);
+	struct line *line = NULL;
+	add_flag(s, &line, cols, 80, today_words(s, desk));
+	add_flag(s, &line, cols, 79, pop->customer.vulnerable ? _("! take extra care") : NULL);
+	if (pop->n_open > 0)
+		add_flag(s, &line, cols, line ? 52 : 80,
+			arena_printf(s->arena,
+				i18n_plural("! %zu open case", "! %zu open cases", pop->n_open),
+				pop->n_open));
 }
 
 /* The other open ones: the one in hand has a pane of its own. */

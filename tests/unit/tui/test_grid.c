@@ -308,6 +308,58 @@ START_TEST(grid__equal__sees_cells_and_cursor)
 }
 END_TEST
 
+START_TEST(grid__text_wrap__at_words_and_groups)
+{
+	grid_text_wrap(grid, (struct rect){0, 0, 4, 12}, STYLE_DEFAULT, "Nobody is waiting here.");
+	ck_assert_str_eq(text(), "Nobody is\nwaiting\nhere.\n\n");
+	ck_assert_int_eq(grid_text_lines("Nobody is waiting here.", 12), 3);
+	grid_clear(grid);
+	/* What two spaces keep together is not broken: "i Who" is one key and its name. */
+	grid_text_wrap(grid, (struct rect){0, 0, 2, 12}, STYLE_DEFAULT, "m Merge  i Who is it");
+	ck_assert_str_eq(text(), "m Merge\ni Who is it\n\n\n");
+	grid_clear(grid);
+	grid_text_wrap(grid, (struct rect){0, 0, 2, 6}, STYLE_DEFAULT, "one two three four");
+	ck_assert_str_eq(text(), "one\ntwo t…\n\n\n");
+	ck_assert_int_eq(grid_text_lines("", 6), 0);
+}
+END_TEST
+
+/* The way out is told at any width, and what Enter does before the rest. */
+START_TEST(grid__box__keys_that_fit)
+{
+	struct grid *wide = grid_new(2, 46);
+	struct grid_box box = {.rect = {0, 0, 2, 46},
+		.bottom = "Tab next - Down chooses - Enter: it is them - Esc back"};
+	grid_box(wide, &box);
+	strbuf_reset(&out);
+	grid_dump_text(wide, &out);
+	ck_assert_ptr_nonnull(strstr(out.buf, " Tab next - Enter: it is them - Esc back "));
+	ck_assert_ptr_null(strstr(out.buf, "…"));
+	grid_free(&wide);
+	wide = grid_new(2, 70);
+	box.rect.cols = 70;
+	grid_box(wide, &box);
+	strbuf_reset(&out);
+	grid_dump_text(wide, &out);
+	ck_assert_ptr_nonnull(strstr(out.buf, box.bottom));
+	grid_free(&wide);
+}
+END_TEST
+
+START_TEST(grid__dump_looks__tells_attributes)
+{
+	struct style_set set = {0};
+	set.def[STYLE_LATE].attrs = STYLE_BOLD | STYLE_UNDERLINE;
+	grid_text(grid, 0, 0, -1, STYLE_LATE, "x");
+	strbuf_reset(&out);
+	grid_dump_looks(grid, &set, &out);
+	ck_assert_ptr_nonnull(strstr(out.buf, " late bold underline\n"));
+	strbuf_reset(&out);
+	grid_dump_style(grid, &out);
+	ck_assert_ptr_nonnull(strstr(out.buf, " late\n"));
+}
+END_TEST
+
 Suite *suite_grid(void);
 Suite *suite_grid(void)
 {
@@ -321,6 +373,9 @@ Suite *suite_grid(void)
 	tcase_add_test(tc, grid__clip__confines_and_nests);
 	tcase_add_test(tc, grid__box__joins_neighbours);
 	tcase_add_test(tc, grid__box__ascii_popup_and_rule);
+	tcase_add_test(tc, grid__text_wrap__at_words_and_groups);
+	tcase_add_test(tc, grid__box__keys_that_fit);
+	tcase_add_test(tc, grid__dump_looks__tells_attributes);
 	tcase_add_test(tc, grid__box__any_size);
 	tcase_add_test(tc, grid__text__hostile_stays_text);
 	tcase_add_test(tc, grid__text__every_byte_pair);

@@ -211,6 +211,19 @@ START_TEST(list__refresh__counts_new_below)
 }
 END_TEST
 
+/* A filter that ends brings rows back, not news. */
+START_TEST(list__ask_anew__counts_nothing)
+{
+	insert(nids, 900);
+	list_ask_anew(list);
+	list_refresh(list);
+	ck_assert_uint_eq(list_new_below(list), 0);
+	insert(nids, 901);
+	list_refresh(list);
+	ck_assert_uint_eq(list_new_below(list), 1);
+}
+END_TEST
+
 START_TEST(list__mark__by_id)
 {
 	size_t n;
@@ -345,6 +358,7 @@ Suite *suite_list(void)
 	tcase_add_test(tc, list__refresh__empty_and_back);
 	tcase_add_test(tc, list__refresh__burst_of_changes);
 	tcase_add_test(tc, list__refresh__counts_new_below);
+	tcase_add_test(tc, list__ask_anew__counts_nothing);
 	tcase_add_test(tc, list__mark__by_id);
 	tcase_add_test(tc, list__paint__marker_cursor_and_match);
 	tcase_add_test(tc, list__paint__empty_says_what_to_do);
