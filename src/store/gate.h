@@ -1,10 +1,10 @@
-/* gate.h - the write gate of an SQLite store: a turnstile of two file locks. Private to src/store.
+/* gate.h - the write gate of an SQLite store: a line of tickets before one file lock. Private to src/store.
  *
- * Take TURN, take GATE, drop TURN, work, drop GATE. Whoever waits for GATE holds TURN alone, so the
- * one who just left cannot take both again before it: writers go in turn instead of at random. Every
- * write transaction, every checkpoint and every close (the last one checkpoints) passes here, which
- * also keeps a checkpoint from meeting a writer in the libraries that corrupt the file then
- * (sqlite.org/wal.html#the_wal_reset_bug). The kernel drops both when a process dies. */
+ * Take a ticket, wait for whoever has the one before, take GATE, work, leave both: writers go in the order
+ * in which they came, and nobody overtakes. Every write transaction, every checkpoint and every close (the
+ * last one checkpoints) passes here, which also keeps a checkpoint from meeting a writer in the libraries
+ * that corrupt the file then (sqlite.org/wal.html#the_wal_reset_bug). The kernel drops the locks when a
+ * process dies; where STORE-turn cannot be mapped no line is kept and GATE alone decides. */
 #ifndef CARREL_STORE_GATE_H
 #define CARREL_STORE_GATE_H
 
@@ -14,7 +14,7 @@
 
 struct gate;
 
-enum { GATE_WAIT_MS = 5000 };
+enum { GATE_WAIT_MS = 5000, GATE_PAGE_BYTES = 4096 };
 
 /* store: the path of the database; STORE-turn and STORE-gate are made beside it, 0660. */
 enum rc gate_open(struct gate **out, const char *store, struct err *err) WARN_UNUSED;
@@ -26,5 +26,7 @@ void gate_leave(struct gate *gate);
 /* Makes (0660, the store's owner and group when root makes it) or opens STORE<suffix>; the descriptor is
  * close-on-exec. Also used by notice.c. */
 enum rc gate_open_file(const char *store, const char *suffix, int *fd, struct err *err) WARN_UNUSED;
+/* The first page of such a file, shared with everybody who maps it; NULL when it cannot be mapped. */
+void *gate_map_page(int fd);
 
 #endif

@@ -23,12 +23,11 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { FILE_BYTES = 4096, STACK_BYTES = 64 * 1024 };
+enum { STACK_BYTES = 64 * 1024 };
 
 struct notice {
 	_Atomic uint32_t *word; /* in the mapped file */
@@ -52,16 +51,11 @@ static _Atomic uint32_t *map_word(const char *store)
 		log_warn("notices are off: %s", err.text);
 		return NULL;
 	}
-	struct stat st;
-	void *map = MAP_FAILED;
-	/* Blocks are taken now, since a full disk would strike later, as SIGBUS. */
-	if (fstat(fd, &st) == 0 &&
-		(st.st_size >= FILE_BYTES || posix_fallocate(fd, 0, FILE_BYTES) == 0))
-		map = mmap(NULL, FILE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	void *map = gate_map_page(fd);
 	close(fd);
-	if (map == MAP_FAILED)
+	if (map == NULL)
 		log_warn("notices are off: the file beside the store cannot be mapped");
-	return map == MAP_FAILED ? NULL : map;
+	return map;
 }
 
 struct notice *notice_open(const char *store)
@@ -107,7 +101,7 @@ void notice_close(struct notice **notice)
 		stop_waiter(n);
 		close(n->event_fd);
 	}
-	munmap((void *)n->word, FILE_BYTES);
+	munmap((void *)n->word, GATE_PAGE_BYTES);
 	free(n);
 }
 

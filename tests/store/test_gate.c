@@ -136,9 +136,10 @@ START_TEST(gate__eight_processes__go_in_turn)
 		most = n > most ? n : most;
 	}
 	ck_assert_int_eq(atomic_load(&race->overlaps), 0);
-	/* One flock alone, or a busy timeout, starves somebody: 1 against thousands. */
+	/* One flock alone, or a busy timeout, starves somebody: 1 against thousands; two flocks gave
+	 * some half of what others had. Who begins later than the rest has a few less here. */
 	ck_assert_int_gt(least, 10);
-	ck_assert_msg(least * 2 >= most, "least %d most %d", least, most);
+	ck_assert_msg(least * 4 >= most * 3, "least %d most %d", least, most);
 	munmap(race, sizeof(*race));
 	support_store_remove(support_store_dir());
 }
@@ -174,6 +175,81 @@ START_TEST(gate__long_wait__keeps_its_place)
 	for (int i = 0; i < WAITERS; i++)
 		ck_assert_int_eq(atomic_load(&race->done[i]), i + 1);
 	gate_close(&holder);
+	munmap(race, sizeof(*race));
+	support_store_remove(support_store_dir());
+}
+END_TEST
+
+/* How many tickets were ever taken. */
+static int64_t tickets(void)
+{
+	char turn[sizeof(path) + 8];
+	int64_t last = -1;
+	snprintf(turn, sizeof(turn), "%s-turn", path);
+	int fd = open(turn, O_RDONLY);
+	ck_assert_int_eq(pread(fd, &last, sizeof(last), 0), sizeof(last));
+	close(fd);
+	return last;
+}
+
+/* Returns when the child has its ticket, so that the next one is behind it. */
+static pid_t join_line(struct race *race, int who)
+{
+	int64_t before = tickets();
+	pid_t pid = fork();
+	if (pid == 0)
+		wait_in_line(race, who);
+	while (tickets() == before)
+		usleep(200);
+	return pid;
+}
+
+/* Who has just left and comes again at once goes behind everybody who waits, woken or not. */
+START_TEST(gate__at_once_again__goes_behind_the_line)
+{
+	enum { WAITERS = 4, ROUNDS = 20 };
+	struct race *race = shared(sizeof(*race));
+	struct gate *gate = open_gate();
+	ck_assert_int_eq(gate_enter(gate, 0, &err), RC_OK);
+	for (int round = 0; round < ROUNDS; round++) {
+		atomic_store(&race->inside, 0);
+		for (int i = 0; i < WAITERS; i++)
+			join_line(race, i);
+		gate_leave(gate);
+		ck_assert_msg(gate_enter(gate, GATE_WAIT_MS, &err) == RC_OK, "%s", err.text);
+		ck_assert_int_eq(atomic_load(&race->inside), WAITERS);
+		for (int i = 0; i < WAITERS; i++)
+			ck_assert_int_eq(atomic_load(&race->done[i]), i + 1);
+		while (wait(NULL) > 0)
+			continue;
+	}
+	gate_close(&gate);
+	munmap(race, sizeof(*race));
+	support_store_remove(support_store_dir());
+}
+END_TEST
+
+/* Whoever dies in line, or gives up, leaves no hole that others would fall into. */
+START_TEST(gate__killed_in_line__lets_the_next_pass)
+{
+	struct race *race = shared(sizeof(*race));
+	struct gate *gate = open_gate(), *short_of_time = open_gate();
+	ck_assert_int_eq(gate_enter(gate, 0, &err), RC_OK);
+	pid_t first = join_line(race, 0);
+	join_line(race, 1);
+	kill(first, SIGKILL);
+	ck_assert_int_eq(waitpid(first, NULL, 0), first);
+	ck_assert_int_eq(gate_enter(short_of_time, 30, &err), RC_BUSY);
+	join_line(race, 2);
+	ck_assert_int_eq(atomic_load(&race->inside), 0);
+	gate_leave(gate);
+	int status;
+	while (wait(&status) > 0)
+		ck_assert_int_eq(status, 0);
+	ck_assert_int_eq(atomic_load(&race->inside), 2);
+	ck_assert_int_eq(gate_enter(gate, 0, &err), RC_OK);
+	gate_close(&gate);
+	gate_close(&short_of_time);
 	munmap(race, sizeof(*race));
 	support_store_remove(support_store_dir());
 }
@@ -280,6 +356,8 @@ Suite *suite_gate(void)
 	tcase_add_test(tc, gate__deadline__is_kept_and_said);
 	tcase_add_test(tc, gate__eight_processes__go_in_turn);
 	tcase_add_test(tc, gate__long_wait__keeps_its_place);
+	tcase_add_test(tc, gate__at_once_again__goes_behind_the_line);
+	tcase_add_test(tc, gate__killed_in_line__lets_the_next_pass);
 	tcase_add_test(tc, gate__killed_holder__leaves_it_open);
 	tcase_add_test(tc, gate__killed_writers__lose_no_acknowledged_row);
 	suite_add_tcase(suite, tc);
