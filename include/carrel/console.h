@@ -188,6 +188,7 @@ struct output_window {
 	const char *title;
 	const char *text; /* copied */
 	const char *then; /* copied; the command that Enter runs, NULL: it only closes */
+	int64_t case_id;  /* F5 means this one; 0 none */
 };
 
 #endif

@@ -20,9 +20,12 @@ void out_free(struct out **out);
 /* A line for people, without newline. */
 void out_line(struct out *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* What the window is called that shows the lines; without it, the command as it was given. */
-void out_title(struct out *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-const char *out_title_of(const struct out *out); /* NULL: none was said */
+/* What the lines are about: how their window is called (else the command, as it was given) and which
+ * case its keys mean, 0 none. */
+void out_about(struct out *out, int64_t case_id, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+const char *out_title(const struct out *out); /* NULL: none was said */
+int64_t out_case(const struct out *out);
 
 /* A table for people: columns are padded to their widest cell when the table ends. Cells are cleaned. */
 void out_table_begin(struct out *out, const char *const *titles, size_t columns);

@@ -294,9 +294,10 @@ static void show_output(struct console *con, const char *command, struct out *ou
 	} else if (out_lines(out) > 1) {
 		struct strbuf text = STRBUF_INIT;
 		out_render_text(out, &text);
-		const char *title = out_title_of(out);
-		const struct output_window window = {
-			.title = title ? title : command, .text = text.buf};
+		const char *title = out_title(out);
+		const struct output_window window = {.title = title ? title : command,
+			.text = text.buf,
+			.case_id = out_case(out)};
 		console_popup(con, view_class_find("output"), &window);
 		strbuf_fini(&text);
 	}

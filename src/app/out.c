@@ -19,7 +19,8 @@
 enum { OUT_DEPTH = 16, OUT_COLUMNS = 16 };
 
 struct out {
-	char *title;      /* owned; NULL */
+	char *title; /* owned; NULL */
+	int64_t case_id;
 	struct vec lines; /* char *, owned */
 	json_t *stack[OUT_DEPTH];
 	int depth;
@@ -58,7 +59,7 @@ void out_free(struct out **out)
 	*out = NULL;
 }
 
-void out_title(struct out *out, const char *fmt, ...)
+void out_about(struct out *out, int64_t case_id, const char *fmt, ...)
 {
 	struct strbuf sb = STRBUF_INIT;
 	va_list ap;
@@ -67,11 +68,17 @@ void out_title(struct out *out, const char *fmt, ...)
 	va_end(ap);
 	free(out->title);
 	out->title = strbuf_detach(&sb, NULL);
+	out->case_id = case_id;
 }
 
-const char *out_title_of(const struct out *out)
+const char *out_title(const struct out *out)
 {
 	return out->title;
+}
+
+int64_t out_case(const struct out *out)
+{
+	return out->case_id;
 }
 
 static void push_line(struct out *out, struct strbuf *sb)

@@ -146,7 +146,7 @@ static enum rc show_case(struct cmd_call *call, const struct casefile *c, struct
 	recent_note(call->app, RECENT_CASE, c->id);
 	print_case_json(call->out, "case", c);
 	print_customer_json(call->out, "customer", &who);
-	out_title(call->out, _("Case %s"), print_number(c->number, call->arena));
+	out_about(call->out, c->id, _("Case %s"), print_number(c->number, call->arena));
 	out_line(call->out, _("Case %s  %s  %s"), print_number(c->number, call->arena), c->subject,
 		_(word_label(case_state_words, (int)c->state)));
 	out_line(call->out, _("Customer: %s"), who.name);
@@ -198,7 +198,7 @@ static enum rc show_customer(struct cmd_call *call, int64_t id, struct err *err)
 		return rc;
 	recent_note(call->app, RECENT_CUSTOMER, pop.customer.id);
 	print_customer_json(call->out, "customer", &pop.customer);
-	out_title(call->out, _("Customer #%lld"), (long long)pop.customer.id);
+	out_about(call->out, 0, _("Customer #%lld"), (long long)pop.customer.id);
 	out_line(call->out, "%s  %s", pop.customer.name,
 		pop.customer.loyalty ? pop.customer.loyalty : "");
 	if (pop.customer.alert)

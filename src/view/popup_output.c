@@ -1,12 +1,8 @@
 /* What a command printed, when it is more than one line. */
-#include "carrel/app.h"
-#include "carrel/arena.h"
 #include "carrel/cells.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
-#include "carrel/reference.h"
-#include "carrel/store_rows.h"
 #include "carrel/textpane.h"
 #include "view/popup_parts.h"
 #include "view/popups.h"
@@ -20,23 +16,12 @@ struct state {
 	int cols;    /* that the text was broken for */
 	char *title;
 	char *then; /* NULL: Enter only closes */
+	int64_t case_id;
 };
 
-/* The case that "show 482 1937-6" printed: F5 here means this one. */
 static int64_t case_shown(const struct view *view)
 {
-	static const char show[] = "show ";
-	const struct state *st = view->state;
-	char number[REFERENCE_LEN + 1];
-	struct casefile c = {0};
-	struct err ignored = {0};
-	if (strncmp(st->title, show, strlen(show)) != 0 ||
-		!reference_parse(st->title + strlen(show), number))
-		return 0;
-	struct arena *a = arena_new();
-	enum rc rc = store_casefile_by_number(view->con->app->store, number, a, &c, &ignored);
-	arena_free(&a);
-	return rc == RC_OK ? c.id : 0;
+	return ((const struct state *)view->state)->case_id;
 }
 
 static void output_open(struct view *view, const void *arg)
@@ -46,6 +31,7 @@ static void output_open(struct view *view, const void *arg)
 	st->text = textpane_new(false);
 	st->title = xstrdup(window ? window->title : "");
 	st->then = window && window->then ? xstrdup(window->then) : NULL;
+	st->case_id = window ? window->case_id : 0;
 	st->lines = xstrdup(window ? window->text : "");
 }
 
@@ -101,11 +87,17 @@ static void output_recalc(struct view *view, struct rect rect)
 	textpane_set_size(st->text, rect.rows - POPUP_FRAME_ROWS, rect.cols - POPUP_FRAME_COLS);
 }
 
+static const char *keys_of(const struct state *st)
+{
+	if (st->then)
+		return _("Enter puts it into the note - Esc back");
+	return st->case_id ? _("F5 opens it - Esc back") : _("Esc back");
+}
+
 static void output_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct state *st = view->state;
-	const struct popup_titles titles = {.title = st->title,
-		.bottom = st->then ? _("Enter puts it into the note - Esc back") : _("Esc back")};
+	const struct popup_titles titles = {.title = st->title, .bottom = keys_of(st)};
 	popup_frame(grid, rect, &titles);
 	const struct rect inside = {rect.row + 1, rect.col + 2, rect.rows - POPUP_FRAME_ROWS,
 		rect.cols - POPUP_FRAME_COLS};
