@@ -165,6 +165,8 @@ $(O)/gen/conf/builtin.c: src/tools/embed.sh $(BUILTIN)
 # the file names, so a new file is a new suite with no list to keep.
 UNIT_LAYERS := $(foreach l,$(LAYERS),$(if $(wildcard tests/unit/$(l)/test_*.c),$(l)))
 UNIT_BINS := $(foreach l,$(UNIT_LAYERS),$(O)/tests/unit-$(l))
+# What the tests of every layer share.
+SUPPORT_OBJS := $(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/support/*.c)))
 # The counts of make bench, held to their goals.
 SUPPORT_OBJS_app := $(patsubst %,$(O)/testobj/bench/support_%.o,bench known suggest)
 
@@ -183,7 +185,7 @@ $(O)/tests/$(1): $(O)/tests/$(1).runner.c $(patsubst tests/%.c,$(O)/testobj/%.o,
 		$$(filter %.c %.o,$$^) -Wl,--start-group $(foreach l,$(3),$(call lib_of,$(l))) -Wl,--end-group \
 		$(CHECK_LIBS) $(5) $(PKG_LIBS)
 endef
-$(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,unit-$(l),$(sort $(wildcard tests/unit/$(l)/test_*.c)),$(USES_$(l)),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/unit/$(l)/support_*.c))) $(SUPPORT_OBJS_$(l)))))
+$(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,unit-$(l),$(sort $(wildcard tests/unit/$(l)/test_*.c)),$(USES_$(l)),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/unit/$(l)/support_*.c))) $(SUPPORT_OBJS) $(SUPPORT_OBJS_$(l)))))
 $(eval $(call test_rule,store,$(sort $(wildcard tests/store/test_*.c)),$(USES_bridge),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/store/support_*.c)))))
 $(eval $(call test_rule,golden,$(sort $(wildcard tests/golden/test_*.c)),$(USES_app),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/golden/support_*.c)))))
 $(eval $(call test_rule,pty,$(sort $(wildcard tests/pty/test_*.c)),$(USES_app),$(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/pty/support_*.c))),$(VTERM_LIBS)))
@@ -240,7 +242,9 @@ fuzz:
 	@sh tests/fuzz/run.sh $(B)/fuzz $(FUZZ_SECONDS) $(FUZZERS)
 
 BENCHES := $(patsubst tests/bench/bench_%.c,$(O)/bench/bench_%,$(sort $(wildcard tests/bench/bench_*.c)))
-BENCH_OBJS := $(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/bench/support_*.c tests/pty/support_*.c)))
+# Benches are not run by Check: what asserts stays with the tests.
+BENCH_OBJS := $(patsubst tests/%.c,$(O)/testobj/%.o,$(sort $(wildcard tests/bench/support_*.c) \
+	$(filter-out %/support_see.c,$(wildcard tests/pty/support_*.c))))
 $(O)/bench/bench_%: $(O)/testobj/bench/bench_%.o $(BENCH_OBJS) $(LIBS)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)

@@ -2,6 +2,7 @@
  * Keys are counted, time is measured, and what must not be lost is looked for afterwards. */
 #include "pty/support_centre.h"
 #include "pty/support_pty.h"
+#include "pty/support_see.h"
 
 #include "carrel/clock.h"
 #include "carrel/mem.h"
@@ -17,7 +18,7 @@
 Suite *suite_flow(void);
 
 /* LONG_MS is patience with a busy machine; what is promised in time has its own figure. */
-enum { LONG_MS = 8000, QUIET_MS = 120, PROMISE_MS = 1000 };
+enum { QUIET_MS = 120, PROMISE_MS = 1000 };
 
 static struct centre c;
 static struct pty *p, *other;
@@ -36,34 +37,6 @@ static void stop(void)
 	centre_close(&c);
 }
 
-/* A command in a shell that has to succeed; the words end with NULL. */
-__attribute__((sentinel)) static void run(const char *word, ...)
-{
-	va_list ap;
-	va_start(ap, word);
-	int status = centre_vrun(&c, word, ap);
-	va_end(ap);
-	ck_assert_msg(status == 0, "%s: %s", word, c.said.buf);
-}
-
-/* The screen goes to the log whole: a message of Check has less room than a wide screen. */
-static void require(bool holds, struct pty *at, const char *what)
-{
-	if (!holds)
-		printf("%s\n", pty_screen(at));
-	ck_assert_msg(holds, "%s", what);
-}
-
-static void see(struct pty *at, const char *text)
-{
-	require(pty_wait_text(at, text, LONG_MS), at, text);
-}
-
-static void see_no(struct pty *at, const char *text)
-{
-	require(pty_wait_no_text(at, text, LONG_MS), at, text);
-}
-
 /* One key of a person. The counting of keys is this function's. */
 static void press(const char *key)
 {
@@ -75,7 +48,7 @@ static struct pty *console(const char *login, int rows, int cols)
 {
 	struct pty *made = centre_console(&c, login, rows, cols);
 	ck_assert_ptr_nonnull(made);
-	see(made, "F9");
+	must_see(made, "F9");
 	pty_settle(made, QUIET_MS, LONG_MS);
 	return made;
 }
@@ -106,38 +79,36 @@ static void make_small_centre(void)
 	static const char rows[] =
 		"{\"name\":\"Marta Soler\",\"phone\":\"+34600123456\",\"language\":\"en\"}\n"
 		"{\"name\":\"Joan Pi\",\"phone\":\"+34600123457\",\"language\":\"en\"}\n";
-	char *path = centre_write(&c, "customers.jsonl", rows, sizeof(rows) - 1);
 	write_a_text();
-	run("init", NULL);
-	run("user", "add", "ana", "Ana Prat", "--languages", "en,es,ca", NULL);
-	run("user", "add", "bo", "Bo Larsen", "--languages", "en,es,ca", NULL);
-	run("import", "customers", path, NULL);
-	free(path);
+	must_run(&c, "init", NULL);
+	must_run(&c, "user", "add", "ana", "Ana Prat", "--languages", "en,es,ca", NULL);
+	must_run(&c, "user", "add", "bo", "Bo Larsen", "--languages", "en,es,ca", NULL);
+	must_import(&c, "customers", rows);
 }
 
 static void ring(const char *number)
 {
 	if (number)
-		run("call", "ring", "--queue", "general", "--from", number, NULL);
+		must_run(&c, "call", "ring", "--queue", "general", "--from", number, NULL);
 	else
-		run("call", "ring", "--queue", "general", NULL);
+		must_run(&c, "call", "ring", "--queue", "general", NULL);
 }
 
 /* Marta has one open case, and nobody waits. */
 static void open_a_case_for_marta(void)
 {
 	ring("+34600123456");
-	run("--as", "ana", "next", NULL);
-	run("--as", "ana", "case", "Fibre is down", NULL);
-	run("--as", "ana", "outcome", "waiting_customer", "--note", "Line tested.", NULL);
+	must_run(&c, "--as", "ana", "next", NULL);
+	must_run(&c, "--as", "ana", "case", "Fibre is down", NULL);
+	must_run(&c, "--as", "ana", "outcome", "waiting_customer", "--note", "Line tested.", NULL);
 }
 
 static void solve_a_case_of_marta(void)
 {
 	ring("+34600123456");
-	run("--as", "ana", "next", NULL);
-	run("--as", "ana", "case", "Invoice twice", NULL);
-	run("--as", "ana", "outcome", "solved", "--note", "Paid back.", NULL);
+	must_run(&c, "--as", "ana", "next", NULL);
+	must_run(&c, "--as", "ana", "case", "Invoice twice", NULL);
+	must_run(&c, "--as", "ana", "outcome", "solved", "--note", "Paid back.", NULL);
 }
 
 /* ---- one call ---- */
@@ -149,39 +120,39 @@ static const struct {
 static void sign_on_as_ana(int rows, int cols)
 {
 	p = console(NULL, rows, cols);
-	see(p, "Who sits here?");
-	see(p, "Bo Larsen");
+	must_see(p, "Who sits here?");
+	must_see(p, "Bo Larsen");
 	press("ana");
-	see_no(p, "Bo Larsen");
+	must_not_see(p, "Bo Larsen");
 	press(PTY_ENTER);
-	see(p, "1 Queue");
-	see(p, "Marta Soler");
-	see(p, "Joan Pi");
+	must_see(p, "1 Queue");
+	must_see(p, "Marta Soler");
+	must_see(p, "Joan Pi");
 }
 
 static void answer_the_first(void)
 {
 	press(PTY_F2);
-	see(p, "On call");
-	see(p, "2 Customer");
-	see(p, "+34 600 123 456");
-	see(p, "3 Case");
-	see(p, "Line tested.");
-	see(p, "4 History");
-	see(p, "Invoice tw");
+	must_see(p, "On call");
+	must_see(p, "2 Customer");
+	must_see(p, "+34 600 123 456");
+	must_see(p, "3 Case");
+	must_see(p, "Line tested.");
+	must_see(p, "4 History");
+	must_see(p, "Invoice tw");
 }
 
 static void write_with_a_text(void)
 {
 	press("Hello Marta. ");
-	see(p, "Hello Marta.");
+	must_see(p, "Hello Marta.");
 	press(PTY_F6);
-	see(p, "insert - ");
+	must_see(p, "insert - ");
 	press("street");
-	see(p, "1 of ");
+	must_see(p, "1 of ");
 	press(PTY_ENTER);
-	see(p, "Hello Marta. The fibre of Marta Soler");
-	see_no(p, "insert - ");
+	must_see(p, "Hello Marta. The fibre of Marta Soler");
+	must_not_see(p, "insert - ");
 }
 
 START_TEST(flow__call__from_ring_to_next_and_back)
@@ -195,24 +166,24 @@ START_TEST(flow__call__from_ring_to_next_and_back)
 	answer_the_first();
 	write_with_a_text();
 	press(PTY_F8);
-	see(p, "1 Solved");
+	must_see(p, "1 Solved");
 	press("1");
-	see(p, "Done: Solved. Next: Joan Pi");
-	see(p, "1 Queue");
-	see_no(p, "The fibre of");
+	must_see(p, "Done: Solved. Next: Joan Pi");
+	must_see(p, "1 Queue");
+	must_not_see(p, "The fibre of");
 	press("u");
-	see(p, "Undone");
-	see(p, "+34 600 123 456");
-	see(p, "Hello Marta. The fibre of Marta Soler");
+	must_see(p, "Undone");
+	must_see(p, "+34 600 123 456");
+	must_see(p, "Hello Marta. The fibre of Marta Soler");
 	press(PTY_F8);
-	see(p, "1 Solved");
+	must_see(p, "1 Solved");
 	press("1");
-	see(p, "Done: Solved. Next: Joan Pi");
-	run("--as", "ana", "show", "--customer", "1", NULL);
+	must_see(p, "Done: Solved. Next: Joan Pi");
+	must_run(&c, "--as", "ana", "show", "--customer", "1", NULL);
 	ck_assert_msg(
 		strstr(c.said.buf, "Hello Marta. The fibre of Marta Soler is repaired") != NULL,
 		"%s", c.said.buf);
-	run("audit", "verify", NULL);
+	must_run(&c, "audit", "verify", NULL);
 }
 END_TEST
 
@@ -223,21 +194,21 @@ START_TEST(flow__keys__known_caller_takes_five)
 	p = console("ana", 24, 80);
 	ring("+34600123456");
 	ring("+34600123457");
-	see(p, "Joan Pi");
+	must_see(p, "Joan Pi");
 	press(PTY_F2);
-	see(p, "Fibre is down");
+	must_see(p, "Fibre is down");
 	press(PTY_F6);
-	see(p, "insert - ");
+	must_see(p, "insert - ");
 	press("1");
-	see_no(p, "insert - ");
+	must_not_see(p, "insert - ");
 	press(PTY_F8);
-	see(p, "1 Solved");
+	must_see(p, "1 Solved");
 	press("1");
-	see(p, "Next: Joan Pi");
+	must_see(p, "Next: Joan Pi");
 	ck_assert_int_eq(keys, 5);
-	see_no(p, "Marta Soler");
-	run("--as", "ana", "find", "Fibre", NULL);
-	run("--as", "ana", "show", "--customer", "1", NULL);
+	must_not_see(p, "Marta Soler");
+	must_run(&c, "--as", "ana", "find", "Fibre", NULL);
+	must_run(&c, "--as", "ana", "show", "--customer", "1", NULL);
 	ck_assert_msg(strstr(c.said.buf, "Solved"), "%s", c.said.buf);
 }
 END_TEST
@@ -250,10 +221,10 @@ START_TEST(flow__keys__typed_ahead_do_the_same)
 	p = console("ana", 24, 80);
 	ring("+34600123456");
 	ring("+34600123457");
-	see(p, "Joan Pi");
+	must_see(p, "Joan Pi");
 	press(PTY_F2 PTY_F6 "1" PTY_F8 "1");
-	see(p, "Next: Joan Pi");
-	run("--as", "ana", "show", "--customer", "1", NULL);
+	must_see(p, "Next: Joan Pi");
+	must_run(&c, "--as", "ana", "show", "--customer", "1", NULL);
 	ck_assert_msg(strstr(c.said.buf, "Solved"), "%s", c.said.buf);
 }
 END_TEST
@@ -264,13 +235,13 @@ START_TEST(flow__keys__wrong_number_takes_three)
 	p = console("ana", 24, 80);
 	ring(NULL);
 	ring("+34600123457");
-	see(p, "Joan Pi");
+	must_see(p, "Joan Pi");
 	press(PTY_F2);
-	see(p, "On call");
+	must_see(p, "On call");
 	press(PTY_F8);
-	see(p, "6 Wrong number");
+	must_see(p, "6 Wrong number");
 	press("6");
-	see(p, "Done: Wrong number. Next: Joan Pi");
+	must_see(p, "Done: Wrong number. Next: Joan Pi");
 	ck_assert_int_eq(keys, 3);
 }
 END_TEST
@@ -310,9 +281,9 @@ START_TEST(flow__kill__loses_at_most_the_last_second)
 	ring("+34600123456");
 	p = console("ana", 24, 80);
 	press(PTY_F2);
-	see(p, "Marta Soler");
+	must_see(p, "Marta Soler");
 	press("The caller says that the line drops. ");
-	see(p, "the line drops.");
+	must_see(p, "the line drops.");
 	pty_settle(p, 1100, 1100);
 	type_words();
 	int64_t killed_at = clock_mono_ms();
@@ -321,8 +292,8 @@ START_TEST(flow__kill__loses_at_most_the_last_second)
 	pty_free(&p);
 
 	p = console("ana", 24, 80);
-	see(p, "Marta Soler");
-	see(p, "The caller says that the line drops.");
+	must_see(p, "Marta Soler");
+	must_see(p, "The caller says that the line drops.");
 	int kept = words_on(p);
 	require(kept == WORDS || killed_at - typed_at[kept] <= PROMISE_MS, p,
 		"a word older than a second is lost");
@@ -336,16 +307,16 @@ START_TEST(flow__window_closed__ends_and_keeps_all)
 	ring("+34600123456");
 	p = console("ana", 24, 80);
 	press(PTY_F2);
-	see(p, "Marta Soler");
+	must_see(p, "Marta Soler");
 	press("Typed at the last moment");
-	see(p, "last moment");
+	must_see(p, "last moment");
 	int64_t closed_at = clock_mono_ms();
 	pty_hang_up(p);
 	ck_assert(pty_wait_exit(p, NULL, LONG_MS));
 	ck_assert_int_le(clock_mono_ms() - closed_at, PROMISE_MS);
 	pty_free(&p);
 	p = console("ana", 24, 80);
-	see(p, "Typed at the last moment");
+	must_see(p, "Typed at the last moment");
 }
 END_TEST
 
@@ -358,11 +329,11 @@ START_TEST(flow__two_consoles__never_the_same_caller)
 	other = console("bo", 24, 80);
 	ring("+34600123456");
 	ring("+34600123457");
-	see(p, "Joan Pi");
-	see(other, "Joan Pi");
+	must_see(p, "Joan Pi");
+	must_see(other, "Joan Pi");
 	ck_assert(pty_press(p, PTY_F2) && pty_press(other, PTY_F2));
-	see(p, "2 Customer");
-	see(other, "2 Customer");
+	must_see(p, "2 Customer");
+	must_see(other, "2 Customer");
 	pty_settle(p, QUIET_MS, LONG_MS);
 	pty_settle(other, QUIET_MS, LONG_MS);
 	bool marta_here = strstr(pty_screen(p), "Marta Soler") != NULL;
@@ -381,7 +352,7 @@ START_TEST(flow__two_consoles__a_change_is_seen_without_a_key)
 	p = console("ana", 24, 80);
 	ring("+34600123456");
 	require(pty_wait_text(p, "Marta Soler", PROMISE_MS), p, "not within a second");
-	run("--as", "bo", "next", NULL);
+	must_run(&c, "--as", "bo", "next", NULL);
 	require(pty_wait_no_text(p, "Marta Soler", PROMISE_MS), p, "not within a second");
 }
 END_TEST
@@ -412,12 +383,12 @@ START_TEST(flow__resize__storm_in_a_call)
 	ring("+34600123456");
 	p = console("ana", 24, 80);
 	press(PTY_F2);
-	see(p, "Marta Soler");
+	must_see(p, "Marta Soler");
 	press("still here ");
 	ride_the_storm();
-	see(p, "Marta Soler");
-	see(p, "still here x");
-	see(p, "F1Help");
+	must_see(p, "Marta Soler");
+	must_see(p, "still here x");
+	must_see(p, "F1Help");
 }
 END_TEST
 
@@ -427,13 +398,13 @@ START_TEST(flow__resize__storm_in_a_window)
 	ring("+34600123456");
 	p = console("ana", 24, 80);
 	press(PTY_F2);
-	see(p, "Marta Soler");
+	must_see(p, "Marta Soler");
 	press(PTY_F6);
-	see(p, "insert - ");
+	must_see(p, "insert - ");
 	ride_the_storm();
 	press(PTY_ESC);
-	see(p, "Marta Soler");
-	see(p, "F1Help");
+	must_see(p, "Marta Soler");
+	must_see(p, "F1Help");
 }
 END_TEST
 

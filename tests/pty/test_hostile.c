@@ -2,6 +2,7 @@
  * reaches the keyboard from anywhere but a hand does nothing. */
 #include "pty/support_centre.h"
 #include "pty/support_pty.h"
+#include "pty/support_see.h"
 #include "pty/support_vtseq.h"
 
 #include "carrel/mem.h"
@@ -14,7 +15,7 @@
 
 Suite *suite_hostile(void);
 
-enum { LONG_MS = 8000, QUIET_MS = 120, MARKS = 300 };
+enum { QUIET_MS = 120, MARKS = 300 };
 
 static struct centre c;
 static struct pty *p;
@@ -30,22 +31,9 @@ static void stop(void)
 	centre_close(&c);
 }
 
-/* A command in a shell that has to succeed; the words end with NULL. */
-__attribute__((sentinel)) static void run(const char *word, ...)
-{
-	va_list ap;
-	va_start(ap, word);
-	int status = centre_vrun(&c, word, ap);
-	va_end(ap);
-	ck_assert_msg(status == 0, "%s: %s", word, c.said.buf);
-}
-
 static void see(const char *text)
 {
-	bool seen = pty_wait_text(p, text, LONG_MS);
-	if (!seen)
-		printf("%s\n", pty_screen(p));
-	ck_assert_msg(seen, "%s", text);
+	must_see(p, text);
 }
 
 static void start_console(void)
@@ -74,13 +62,6 @@ static char *attack(const char *first)
 	return strbuf_detach(&sb, NULL);
 }
 
-static void import_line(const char *kind, const char *line)
-{
-	char *path = centre_write(&c, kind, line, strlen(line));
-	run("import", kind, path, NULL);
-	free(path);
-}
-
 /* A customer and a case that are nothing but attacks, ringing. */
 static void make_hostile_centre(void)
 {
@@ -94,11 +75,11 @@ static void make_hostile_centre(void)
 		"\"%s\",\"start_utc\":\"2026-11-20T10:00:00Z\",\"events\":[[1,\"customer\",\"%s\"],"
 		"[2,\"agent\",\"%s\"]]}\n",
 		subject, body, body);
-	run("init", NULL);
-	run("user", "add", "ana", "Ana Prat", "--languages", "en", NULL);
-	import_line("customers", customer);
-	import_line("cases", casefile);
-	run("call", "ring", "--queue", "general", "--from", "+34600123456", NULL);
+	must_run(&c, "init", NULL);
+	must_run(&c, "user", "add", "ana", "Ana Prat", "--languages", "en", NULL);
+	must_import(&c, "customers", customer);
+	must_import(&c, "cases", casefile);
+	must_run(&c, "call", "ring", "--queue", "general", "--from", "+34600123456", NULL);
 	free(name);
 	free(subject);
 	free(body);
@@ -202,10 +183,10 @@ START_TEST(hostile__commands__print_plain_lines)
 		{"next"}, {"show", "--customer", "1"}, {"changes"}};
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
 		const char *const *w = plain[i];
-		run("--as", "ana", w[0], w[1], w[2], w[3], NULL);
+		must_run(&c, "--as", "ana", w[0], w[1], w[2], w[3], NULL);
 		assert_plain(w[0]);
 	}
-	run("--as", "ana", "show", "--customer", "1", NULL);
+	must_run(&c, "--as", "ana", "show", "--customer", "1", NULL);
 	ck_assert_msg(strstr(c.said.buf, "Eve") && strstr(c.said.buf, "Body"), "%s", c.said.buf);
 }
 END_TEST
@@ -214,10 +195,10 @@ END_TEST
 START_TEST(hostile__json__escapes_what_a_terminal_acts_on)
 {
 	make_hostile_centre();
-	run("--as", "ana", "--json", "queue", NULL);
+	must_run(&c, "--as", "ana", "--json", "queue", NULL);
 	ck_assert_ptr_nonnull(strstr(c.said.buf, "Eve"));
 	ck_assert_ptr_null(vtseq_first_refused(c.said.buf, c.said.len, newline_only));
-	run("--as", "ana", "--json", "show", "--customer", "1", NULL);
+	must_run(&c, "--as", "ana", "--json", "show", "--customer", "1", NULL);
 	ck_assert_ptr_nonnull(strstr(c.said.buf, "Body"));
 	ck_assert_ptr_nonnull(strstr(c.said.buf, "\\u202e"));
 	ck_assert_ptr_nonnull(strstr(c.said.buf, "日本"));
@@ -229,8 +210,8 @@ END_TEST
 START_TEST(hostile__refusals__quote_cleaned)
 {
 	static const char rows[] = "name,phone\nEve,\033]52;c;aGk=\007no\xe2\x80\xaenumber\n";
-	run("init", NULL);
-	run("user", "add", "ana", "Ana Prat", NULL);
+	must_run(&c, "init", NULL);
+	must_run(&c, "user", "add", "ana", "Ana Prat", NULL);
 	char *path = centre_write(&c, "bad\033[31m.csv", rows, sizeof(rows) - 1);
 	ck_assert_int_eq(centre_run(&c, "import", "customers", path, NULL), 1);
 	ck_assert_msg(strstr(c.said.buf, "number"), "%s", c.said.buf);
@@ -250,11 +231,11 @@ END_TEST
 /* Three callers wait; whatever changes on the screen but the clocks was changed by a key. */
 static void make_waiting_centre(void)
 {
-	run("init", NULL);
-	run("user", "add", "ana", "Ana Prat", "--languages", "en,es,ca", NULL);
-	run("call", "ring", "--queue", "general", "--from", "+34600123456", NULL);
-	run("call", "ring", "--queue", "general", "--from", "+34600123457", NULL);
-	run("call", "ring", "--queue", "general", "--from", "+34600123458", NULL);
+	must_run(&c, "init", NULL);
+	must_run(&c, "user", "add", "ana", "Ana Prat", "--languages", "en,es,ca", NULL);
+	must_run(&c, "call", "ring", "--queue", "general", "--from", "+34600123456", NULL);
+	must_run(&c, "call", "ring", "--queue", "general", "--from", "+34600123457", NULL);
+	must_run(&c, "call", "ring", "--queue", "general", "--from", "+34600123458", NULL);
 	start_console();
 	see("+34 600 123 458");
 }

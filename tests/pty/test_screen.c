@@ -2,6 +2,7 @@
  * that change under it, the mouse, the bell, copies, no colour, frames held back, the tour. */
 #include "pty/support_centre.h"
 #include "pty/support_pty.h"
+#include "pty/support_see.h"
 #include "pty/support_vtseq.h"
 
 #include "carrel/mem.h"
@@ -17,30 +18,19 @@
 
 Suite *suite_screen(void);
 
-enum { LONG_MS = 8000, QUIET_MS = 120 };
+enum { QUIET_MS = 120 };
 
 static struct centre c;
 static struct pty *p;
-
-__attribute__((sentinel)) static void run(const char *word, ...)
-{
-	va_list ap;
-	va_start(ap, word);
-	int status = centre_vrun(&c, word, ap);
-	va_end(ap);
-	ck_assert_msg(status == 0, "%s: %s", word, c.said.buf);
-}
 
 static void open_centre(void)
 {
 	static const char rows[] =
 		"{\"name\":\"Marta Soler\",\"phone\":\"+34600123456\",\"language\":\"en\"}\n";
 	ck_assert(centre_open(&c));
-	char *path = centre_write(&c, "customers.jsonl", rows, sizeof(rows) - 1);
-	run("init", NULL);
-	run("user", "add", "ana", "Ana Prat", "--languages", "en,es,ca", NULL);
-	run("import", "customers", path, NULL);
-	free(path);
+	must_run(&c, "init", NULL);
+	must_run(&c, "user", "add", "ana", "Ana Prat", "--languages", "en,es,ca", NULL);
+	must_import(&c, "customers", rows);
 }
 
 static void stop(void)
@@ -49,26 +39,19 @@ static void stop(void)
 	centre_close(&c);
 }
 
-static void require(bool holds, const char *what)
-{
-	if (!holds)
-		printf("%s\n", pty_screen(p));
-	ck_assert_msg(holds, "%s", what);
-}
-
 static void see(const char *text)
 {
-	require(pty_wait_text(p, text, LONG_MS), text);
+	must_see(p, text);
 }
 
 static void see_no(const char *text)
 {
-	require(pty_wait_no_text(p, text, LONG_MS), text);
+	must_not_see(p, text);
 }
 
 static void press(const char *bytes)
 {
-	ck_assert(pty_press(p, bytes));
+	must_press(p, bytes);
 }
 
 static void settle(void)
@@ -131,7 +114,7 @@ static size_t count(const char *hay, const char *needle)
 
 static void ring(void)
 {
-	run("call", "ring", "--queue", "general", "--from", "+34600123456", NULL);
+	must_run(&c, "call", "ring", "--queue", "general", "--from", "+34600123456", NULL);
 }
 
 /* ---- keys ---- */
@@ -173,7 +156,7 @@ START_TEST(screen__own_keys__hints_and_help_follow)
 	see("No messages.");
 	press(PTY_F6);
 	see("Find");
-	run("keys", "check", NULL);
+	must_run(&c, "keys", "check", NULL);
 	ck_assert_ptr_nonnull(strstr(c.said.buf, "No problem"));
 }
 END_TEST
@@ -410,7 +393,7 @@ START_TEST(screen__bell__once_for_a_new_call)
 	see("Ready");
 	settle();
 	ck_assert_uint_eq(count(pty_raw(p, &n), "\a"), 1);
-	run("call", "ring", "--queue", "general", NULL);
+	must_run(&c, "call", "ring", "--queue", "general", NULL);
 	see("waiting 2");
 	settle();
 	ck_assert_uint_eq(count(pty_raw(p, &n), "\a"), 2);

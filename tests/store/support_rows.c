@@ -86,27 +86,16 @@ void centre_close(struct centre **c)
 
 /* ---- a centre for each test ---- */
 
-static struct centre
-	*here; /* of the test that runs: Check makes it before and takes it away after */
+static struct centre *here; /* of the test that runs */
 
 struct centre *centre_here(void)
 {
 	return here;
 }
 
-static void open_sqlite(void)
+static void open_here(void)
 {
-	here = centre_open(STORE_SQLITE);
-}
-
-static void open_postgres(void)
-{
-	here = centre_open(STORE_POSTGRES);
-}
-
-static void open_fault(void)
-{
-	here = centre_open(STORE_FAULT);
+	here = centre_open(support_store_driver());
 }
 
 static void close_here(void)
@@ -116,24 +105,7 @@ static void close_here(void)
 
 Suite *centre_suite(const char *name, double timeout_s, const TTest *const *each, size_t n)
 {
-	static const SFun open[STORE_DRIVERS] = {
-		[STORE_SQLITE] = open_sqlite,
-		[STORE_POSTGRES] = open_postgres,
-		[STORE_FAULT] = open_fault,
-	};
-	support_store_begin();
-	Suite *s = suite_create(name);
-	for (int driver = 0; driver < STORE_DRIVERS; driver++) {
-		if (!support_store_has(driver))
-			continue;
-		TCase *tc = tcase_create(name);
-		tcase_set_timeout(tc, timeout_s);
-		tcase_add_checked_fixture(tc, open[driver], close_here);
-		for (size_t i = 0; i < n; i++)
-			tcase_add_loop_test(tc, each[i], driver, driver + 1);
-		suite_add_tcase(s, tc);
-	}
-	return s;
+	return support_store_suite(name, timeout_s, open_here, close_here, each, n);
 }
 
 /* ---- what there is to work on ---- */
@@ -167,6 +139,19 @@ struct queue_item centre_ring(
 	struct queue_item item;
 	struct work_ring ring = {.queue_id = queue_id, .from = from, .language = language};
 	ok(c, work_ring(c->s, &ring, c->a, &item, &c->err));
+	return item;
+}
+
+struct outbox_item centre_reply(struct centre *c, int64_t case_id)
+{
+	struct outbox_item item = {.channel = "mail",
+		.recipient = "maria@example.org",
+		.subject = "Router",
+		.body = "It is on its way.",
+		.case_id = case_id,
+		.customer_id = c->maria.id,
+		.agent_id = c->ana.id};
+	ok(c, outbox_add(c->s, &item, &c->err));
 	return item;
 }
 

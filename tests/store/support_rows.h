@@ -4,6 +4,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/change.h"
+#include "carrel/outbox.h"
 #include "carrel/store_screen.h"
 #include "carrel/work.h"
 #include "store/support_store.h"
@@ -46,6 +47,7 @@ struct casefile centre_case(
 	struct centre *c, int64_t customer_id, const char *subject); /* billing */
 struct casefile centre_case_in(
 	struct centre *c, int64_t customer_id, int64_t queue_id, const char *subject);
+struct outbox_item centre_reply(struct centre *c, int64_t case_id);  /* Ana to Maria, waits */
 struct queue_item centre_enqueue(struct centre *c, int64_t case_id); /* in billing, no wish */
 struct queue_item centre_ring(
 	struct centre *c, int64_t queue_id, const char *from, const char *language);

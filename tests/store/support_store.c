@@ -160,6 +160,57 @@ bool support_store_has(int driver)
 	return driver != STORE_POSTGRES || server.running;
 }
 
+static void choose_sqlite(void)
+{
+	driver_now = STORE_SQLITE;
+}
+
+static void choose_postgres(void)
+{
+	driver_now = STORE_POSTGRES;
+}
+
+static void choose_fault(void)
+{
+	driver_now = STORE_FAULT;
+}
+
+int support_store_driver(void)
+{
+	return driver_now;
+}
+
+void support_store_add(Suite *s, int drivers, double timeout_s, SFun open, SFun close,
+	const TTest *const *each, size_t n)
+{
+	/* Check hands nothing to a fixture, so each engine has one that says which it is. */
+	static const SFun choose[STORE_DRIVERS] = {
+		[STORE_SQLITE] = choose_sqlite,
+		[STORE_POSTGRES] = choose_postgres,
+		[STORE_FAULT] = choose_fault,
+	};
+	for (int driver = 0; driver < drivers; driver++) {
+		if (!support_store_has(driver))
+			continue;
+		TCase *tc = tcase_create("each engine");
+		tcase_set_timeout(tc, timeout_s);
+		tcase_add_checked_fixture(tc, choose[driver], NULL);
+		tcase_add_checked_fixture(tc, open, close);
+		for (size_t i = 0; i < n; i++)
+			tcase_add_loop_test(tc, each[i], driver, driver + 1);
+		suite_add_tcase(s, tc);
+	}
+}
+
+Suite *support_store_suite(const char *name, double timeout_s, SFun open, SFun close,
+	const TTest *const *each, size_t n)
+{
+	support_store_begin();
+	Suite *s = suite_create(name);
+	support_store_add(s, STORE_DRIVERS, timeout_s, open, close, each, n);
+	return s;
+}
+
 static char *new_dir(void)
 {
 	char *made = xasprintf("%s/s.XXXXXX", server.stores);

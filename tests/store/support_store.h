@@ -1,19 +1,20 @@
 /* support_store.h - a fresh store for each test, on each engine.
  *
- *	Suite *suite_x(void) { support_store_begin(); … tcase_add_loop_test(tc, t, 0, STORE_DRIVERS); }
- *	START_TEST(x__does__y)
+ *	static struct store *s;
+ *	static void open_store(void) { s = support_store_open(support_store_driver()); }
+ *	static void close_store(void) { support_store_close(&s); }
+ *	Suite *suite_x(void)
  *	{
- *		struct store *s = support_store_open(_i);
- *		if (s == NULL)
- *			return; // that engine is not on this machine; said once as `skip:`
- *		…
- *		support_store_close(&s);
+ *		const TTest *const each[] = {x__does__y, x__does__z};
+ *		return support_store_suite("x", 20, open_store, close_store, each, 2);
  *	}
- * A private PostgreSQL starts once a run and stops with it. */
+ * Tests that want more than a bare store begin with support_rows.h. A private PostgreSQL starts once a run and stops with it. */
 #ifndef CARREL_TESTS_SUPPORT_STORE_H
 #define CARREL_TESTS_SUPPORT_STORE_H
 
 #include "carrel/store.h"
+
+#include <check.h>
 
 enum store_driver { STORE_SQLITE, STORE_POSTGRES, STORE_FAULT, STORE_DRIVERS };
 
@@ -21,6 +22,14 @@ struct db;
 
 void support_store_begin(void); /* in every suite function, before the tests fork */
 bool support_store_has(int driver);
+/* A suite that runs each test once an engine that is here, `open` before it and `close` after it, also
+ * after one that failed. An engine that is not here was said once as `skip:`. */
+Suite *support_store_suite(const char *name, double timeout_s, SFun open, SFun close,
+	const TTest *const *each, size_t n);
+/* Adds some that run on the first engines only: one, or two to leave out STORE_FAULT. */
+void support_store_add(Suite *s, int drivers, double timeout_s, SFun open, SFun close,
+	const TTest *const *each, size_t n);
+int support_store_driver(void); /* of the test that runs */
 /* Fresh and migrated, without fsync. STORE_FAULT is SQLite under db_fault.h, nothing armed. */
 struct store *support_store_open(int driver);
 struct store *support_store_again(void);        /* a second handle of the newest store */

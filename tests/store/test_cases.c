@@ -120,6 +120,34 @@ START_TEST(untake__from_hand__waits_again_with_its_promise)
 }
 END_TEST
 
+static size_t waiting(struct centre *c, struct queue_row **rows)
+{
+	size_t n;
+	ok(c, store_queue_page(c->s, NULL, 0, NULL, 50, c->a, rows, &n, &c->err));
+	return n;
+}
+
+/* It was taken from a list, so it has no place to go back to: it gets one, and never two. */
+START_TEST(untake__from_a_list__has_one_place)
+{
+	struct centre *c = centre_here();
+	struct queue_row *rows;
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	centre_take_case(c, c->ana.id, file.id);
+	ck_assert_uint_eq(waiting(c, &rows), 0);
+	ok(c, work_untake(c->s, c->ana.id, file.id, 0, NULL, &c->err));
+	ck_assert_uint_eq(waiting(c, &rows), 1);
+	ck_assert_int_eq(rows[0].item.case_id, file.id);
+	/* A message of its customer waits when it is given back. */
+	struct casefile other = centre_case(c, c->ivo.id, "Invoice");
+	centre_take_case(c, c->bo.id, other.id);
+	struct queue_item message = centre_enqueue(c, other.id);
+	ok(c, work_untake(c->s, c->bo.id, other.id, 0, NULL, &c->err));
+	ck_assert_uint_eq(waiting(c, &rows), 2);
+	ck_assert(rows[0].item.id == message.id || rows[1].item.id == message.id);
+}
+END_TEST
+
 /* ---- transfer and its follow-up ---- */
 
 static struct follow_up_row transferred(struct centre *c, int64_t case_id)
@@ -227,6 +255,48 @@ START_TEST(transfer__to_a_person__is_told)
 	ck_assert_uint_eq(unread(c, c->bo.id, &told), 0);
 	centre_undo(c);
 	ck_assert_str_eq(before, centre_snapshot(c));
+}
+END_TEST
+
+/* Not in hand: from a list of cases it goes just as well, with the same three lines. */
+START_TEST(transfer__from_a_list__goes_without_being_in_hand)
+{
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	struct work_transfer t = {.case_id = file.id,
+		.to_agent_id = c->bo.id,
+		.reason = "Knows the street",
+		.summary = "Line dead since Monday",
+		.told = "Bo calls"};
+	centre_take_case(c, c->ana.id, file.id);
+	centre_finish(c, c->ana.id, "waiting_us", "Later.");
+	const char *before = centre_snapshot(c);
+	ok(c, work_transfer(c->s, c->ana.id, &t, &c->err));
+	ck_assert_int_eq(centre_case_now(c, file.id).owner_id, c->bo.id);
+	size_t n;
+	struct contact *thread = centre_thread(c, file.id, &n);
+	ck_assert_uint_eq(n, 2);
+	ck_assert_ptr_nonnull(strstr(thread[0].body, "Knows the street"));
+	ck_assert_ptr_nonnull(strstr(thread[0].body, "Bo calls"));
+	struct notice_line *told;
+	ck_assert_uint_eq(unread(c, c->bo.id, &told), 1);
+	ck_assert_ptr_nonnull(strstr(told[0].body, "Knows the street"));
+	centre_undo(c);
+	ck_assert_str_eq(before, centre_snapshot(c));
+}
+END_TEST
+
+START_TEST(transfer__nobodys_case__is_told_by_its_subject)
+{
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	struct work_transfer t = {.case_id = file.id, .to_agent_id = c->bo.id, .reason = "Yours"};
+	struct notice_line *told;
+	ok(c, work_transfer(c->s, c->ana.id, &t, &c->err));
+	ck_assert_int_eq(centre_case_now(c, file.id).owner_id, c->bo.id);
+	ck_assert_uint_eq(unread(c, c->bo.id, &told), 1);
+	ck_assert_ptr_nonnull(strstr(told[0].body, "Router"));
+	ck_assert_uint_eq(unread(c, c->ana.id, &told), 0);
 }
 END_TEST
 
@@ -603,10 +673,13 @@ Suite *suite_cases(void)
 		steal__live_call__is_refused,
 		steal__owned_only__owner_changes,
 		untake__from_hand__waits_again_with_its_promise,
+		untake__from_a_list__has_one_place,
 		transfer__to_a_queue__three_lines_and_a_follow_up,
 		transfer__unreachable__three_times_closes,
 		transfer__not_solved__opens_the_case_again,
 		transfer__to_a_person__is_told,
+		transfer__from_a_list__goes_without_being_in_hand,
+		transfer__nobodys_case__is_told_by_its_subject,
 		followup__anyone__waits_in_the_queue_from_its_time,
 		followup__mine__outlives_an_outcome,
 		snooze__nobodys_case__is_back_on_time,

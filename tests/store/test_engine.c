@@ -18,6 +18,17 @@
 Suite *suite_engine(void);
 
 static struct err err;
+static struct store *fresh;
+
+static void open_fresh(void)
+{
+	fresh = support_store_open(support_store_driver());
+}
+
+static void close_fresh(void)
+{
+	support_store_close(&fresh);
+}
 
 static enum rc add(struct db *db, int64_t version, const char *name)
 {
@@ -189,9 +200,7 @@ END_TEST
 
 START_TEST(engine__commit__shows_to_another_handle_and_rollback_does_not)
 {
-	struct store *s = support_store_open(_i);
-	if (s == NULL)
-		return;
+	struct store *s = fresh;
 	struct store *other = support_store_again();
 	int64_t before = count(other->db);
 	ck_assert_int_eq(db_begin(s->db, DB_WRITE, &err), RC_OK);
@@ -204,15 +213,12 @@ START_TEST(engine__commit__shows_to_another_handle_and_rollback_does_not)
 	ck_assert_int_eq(add_whole(s->db, 901), RC_OK);
 	ck_assert_int_eq(count(other->db), before + 1);
 	store_close(&other);
-	support_store_close(&s);
 }
 END_TEST
 
 START_TEST(engine__failure__spoils_the_transaction_on_both)
 {
-	struct store *s = support_store_open(_i);
-	if (s == NULL)
-		return;
+	struct store *s = fresh;
 	int64_t before = count(s->db);
 	ck_assert_int_eq(db_begin(s->db, DB_WRITE, &err), RC_OK);
 	ck_assert_int_eq(add(s->db, 900, "a"), RC_OK);
@@ -221,15 +227,12 @@ START_TEST(engine__failure__spoils_the_transaction_on_both)
 	ck_assert_int_eq(db_commit(s->db, &err), RC_CONFLICT);
 	ck_assert_int_eq(count(s->db), before);
 	ck_assert_int_eq(add_whole(s->db, 902), RC_OK);
-	support_store_close(&s);
 }
 END_TEST
 
 START_TEST(engine__query__left_early_can_be_opened_again)
 {
-	struct store *s = support_store_open(_i);
-	if (s == NULL)
-		return;
+	struct store *s = fresh;
 	ck_assert_int_eq(add_whole(s->db, 900), RC_OK);
 	ck_assert_int_eq(add_whole(s->db, 901), RC_OK);
 	struct arena *a = arena_new();
@@ -242,7 +245,6 @@ START_TEST(engine__query__left_early_can_be_opened_again)
 		ck_assert_int_eq(stmt_close(&q, &err), RC_OK);
 	}
 	arena_free(&a);
-	support_store_close(&s);
 }
 END_TEST
 
@@ -254,9 +256,7 @@ static bool readable(int fd, int ms)
 
 START_TEST(engine__notice__wakes_the_other_process_and_not_ourselves)
 {
-	struct store *s = support_store_open(_i);
-	if (s == NULL)
-		return;
+	struct store *s = fresh;
 	int fd = store_notice_fd(s);
 	ck_assert_int_ge(fd, 0);
 	store_changed(s);
@@ -281,15 +281,12 @@ START_TEST(engine__notice__wakes_the_other_process_and_not_ourselves)
 	store_announce(s);
 	ck_assert(!readable(fd, 50));
 	ck_assert(!store_changed(s));
-	support_store_close(&s);
 }
 END_TEST
 
 START_TEST(engine__changed__is_true_even_when_nobody_announced)
 {
-	struct store *s = support_store_open(_i);
-	if (s == NULL)
-		return;
+	struct store *s = fresh;
 	store_notice_fd(s);
 	store_changed(s);
 	struct store *other = support_store_again();
@@ -297,7 +294,6 @@ START_TEST(engine__changed__is_true_even_when_nobody_announced)
 	ck_assert(store_changed(s));
 	ck_assert(!store_changed(s));
 	store_close(&other);
-	support_store_close(&s);
 }
 END_TEST
 
@@ -359,16 +355,13 @@ END_TEST
 
 START_TEST(engine__open__refuses_a_newer_schema)
 {
-	struct store *s = support_store_open(_i);
-	if (s == NULL)
-		return;
+	struct store *s = fresh;
 	ck_assert_int_eq(add_whole(s->db, STORE_SCHEMA + 1), RC_OK);
 	struct store *other = NULL;
 	struct store_options options = {.address = support_store_address()};
 	ck_assert_int_eq(store_open(&other, &options, &err), RC_INVALID);
 	ck_assert_ptr_null(other);
 	ck_assert_msg(strstr(err.text, "newer carrel") != NULL, "%s", err.text);
-	support_store_close(&s);
 }
 END_TEST
 
@@ -497,9 +490,7 @@ END_TEST
 
 START_TEST(engine__close__rolls_back_what_is_open)
 {
-	struct store *s = support_store_open(_i);
-	if (s == NULL)
-		return;
+	struct store *s = fresh;
 	struct store *other = support_store_again();
 	int64_t before = count(s->db);
 	ck_assert_int_eq(db_begin(other->db, DB_WRITE, &err), RC_OK);
@@ -507,39 +498,37 @@ START_TEST(engine__close__rolls_back_what_is_open)
 	store_close(&other);
 	ck_assert_int_eq(count(s->db), before);
 	ck_assert_int_eq(add_whole(s->db, 900), RC_OK);
-	support_store_close(&s);
 }
 END_TEST
 
 Suite *suite_engine(void)
 {
-	support_store_begin();
-	Suite *suite = suite_create("engine");
+	const TTest *const each[] = {
+		engine__commit__shows_to_another_handle_and_rollback_does_not,
+		engine__failure__spoils_the_transaction_on_both,
+		engine__query__left_early_can_be_opened_again,
+		engine__notice__wakes_the_other_process_and_not_ourselves,
+		engine__changed__is_true_even_when_nobody_announced,
+		engine__open__refuses_a_newer_schema,
+		engine__close__rolls_back_what_is_open,
+	};
+	Suite *suite = support_store_suite(
+		"engine", 20, open_fresh, close_fresh, each, sizeof(each) / sizeof(each[0]));
 	TCase *tc = tcase_create("engine");
 	tcase_set_timeout(tc, 20);
 	tcase_add_loop_test(tc, engine__values__come_back_as_they_went, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, engine__list__finds_each_element, 0, STORE_DRIVERS);
 	tcase_add_loop_test(tc, engine__constraint__has_one_code_on_both, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, engine__commit__shows_to_another_handle_and_rollback_does_not, 0,
-		STORE_DRIVERS);
-	tcase_add_loop_test(tc, engine__failure__spoils_the_transaction_on_both, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, engine__query__left_early_can_be_opened_again, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, engine__notice__wakes_the_other_process_and_not_ourselves, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		tc, engine__changed__is_true_even_when_nobody_announced, 0, STORE_DRIVERS);
 	tcase_add_test(tc, engine__fault__at_each_step_leaves_all_or_nothing);
 	tcase_add_test(tc, engine__fault__after_commit_is_unknown_and_announced);
 	tcase_add_loop_test(
 		tc, engine__open__without_create_says_how_to_make_one, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, engine__open__refuses_a_newer_schema, 0, STORE_DRIVERS);
 	tcase_add_test(tc, engine__address__hides_the_password);
 	tcase_add_test(tc, engine__link__lost_while_idle_heals_at_the_next_act);
 	tcase_add_test(tc, engine__link__lost_in_a_transaction_saves_nothing);
 	tcase_add_test(tc, engine__link__lost_in_commit_is_unknown);
 	tcase_add_test(tc, engine__lock__held_too_long_is_busy);
 	tcase_add_loop_test(tc, engine__backup__opens_and_holds_the_same, 0, STORE_DRIVERS);
-	tcase_add_loop_test(tc, engine__close__rolls_back_what_is_open, 0, STORE_DRIVERS);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

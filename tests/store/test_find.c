@@ -336,6 +336,27 @@ START_TEST(find__newer_key__gives_up_wherever_it_is)
 }
 END_TEST
 
+/* Each word of the name is in more names than are read; both together are in few. */
+START_TEST(find__similar__two_common_words_together)
+{
+	enum { MORE_THAN_READ = 210 };
+	struct centre *c = centre_here();
+	ok(c, change_begin(c->s, "many", NULL, &c->err));
+	for (int i = 0; i < MORE_THAN_READ; i++) {
+		struct customer one = {
+			.name = arena_printf(c->a, "Rosa Vidal%c%c", 'a' + i / 26, 'a' + i % 26)};
+		struct customer two = {
+			.name = arena_printf(c->a, "Elena%c%c Puig", 'a' + i / 26, 'a' + i % 26)};
+		ok(c, store_customer_add(c->s, &one, &c->err));
+		ok(c, store_customer_add(c->s, &two, &c->err));
+	}
+	ok(c, change_commit(c->s, NULL, &c->err));
+	int64_t rosa = add_person(c, "Rosa Puig", "+34600998811", NULL);
+	similar(c, "Rosa Puig", NULL, NULL, rosa);
+	similar(c, "Rosa Serra", NULL, NULL, 0);
+}
+END_TEST
+
 START_TEST(find__hostile__quoting_is_ours)
 {
 	static const char *const typed[] = {"\"", "hola AND", "AND", "OR NOT", "NEAR(", "-x",
@@ -396,6 +417,7 @@ Suite *suite_find(void)
 		find__identify__from_what_was_heard,
 		find__similar__somebody_new_who_is_not,
 		find__newer_key__gives_up_wherever_it_is,
+		find__similar__two_common_words_together,
 		find__hostile__quoting_is_ours,
 	};
 	Suite *s = centre_suite("find", 60, each, sizeof(each) / sizeof(each[0]));

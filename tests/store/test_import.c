@@ -15,35 +15,34 @@
 
 Suite *suite_import(void);
 
-struct fixture {
+static struct {
 	struct store *store;
 	struct arena *a;
 	struct import_report report;
 	struct err err;
-};
+} f;
 
-static bool fixture_open(struct fixture *f, int driver)
+static void setup(void)
 {
-	*f = (struct fixture){.store = support_store_open(driver), .a = arena_new()};
-	if (!f->store)
-		arena_free(&f->a);
-	return f->store != NULL;
+	memset(&f, 0, sizeof(f));
+	f.store = support_store_open(support_store_driver());
+	f.a = arena_new();
 }
 
-static void fixture_close(struct fixture *f)
+static void teardown(void)
 {
-	arena_free(&f->a);
-	support_store_close(&f->store);
+	arena_free(&f.a);
+	support_store_close(&f.store);
 }
 
-static enum rc run(struct fixture *f, struct import_options options)
+static enum rc run(struct import_options options)
 {
-	f->err = (struct err){0};
-	return import_run(f->store, &options, &f->report, f->a, &f->err);
+	f.err = (struct err){0};
+	return import_run(f.store, &options, &f.report, f.a, &f.err);
 }
 
 /* Imports a text by way of a file. */
-static enum rc run_text(struct fixture *f, struct import_options options, const char *text)
+static enum rc run_text(struct import_options options, const char *text)
 {
 	char path[] = "/tmp/carrel-import-XXXXXX";
 	int fd = mkstemp(path);
@@ -52,17 +51,16 @@ static enum rc run_text(struct fixture *f, struct import_options options, const 
 	close(fd);
 	options.path = path;
 	options.system = "shop";
-	enum rc rc = run(f, options);
+	enum rc rc = run(options);
 	unlink(path);
 	return rc;
 }
 
-static size_t owners(
-	struct fixture *f, enum identity_kind kind, const char *value, struct customer **found)
+static size_t owners(enum identity_kind kind, const char *value, struct customer **found)
 {
 	size_t n;
 	ck_assert_int_eq(
-		store_customer_by_identity(f->store, kind, value, 10, f->a, found, &n, &f->err),
+		store_customer_by_identity(f.store, kind, value, 10, f.a, found, &n, &f.err),
 		RC_OK);
 	return n;
 }
@@ -73,62 +71,50 @@ static const char people[] = "Customer ID;Nom complet;E-mail;Phone;Idioma;VIP\r\
 
 START_TEST(import__customers__aliases_and_semicolons)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
-	enum rc rc = run_text(&f, (struct import_options){.kind = IMPORT_CUSTOMERS}, people);
+	enum rc rc = run_text((struct import_options){.kind = IMPORT_CUSTOMERS}, people);
 	ck_assert_msg(rc == RC_OK, "%s", f.err.text);
 	ck_assert_int_eq(f.report.added, 2);
 	ck_assert_int_eq(f.report.identities, 5);
 	ck_assert(f.report.written);
 	struct customer *c;
-	ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "shop:7", &c), 1);
+	ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "shop:7", &c), 1);
 	ck_assert_str_eq(c->name, "Núria Vila");
 	ck_assert_str_eq(c->language, "ca");
 	ck_assert(c->vip);
-	ck_assert_uint_eq(owners(&f, IDENTITY_EMAIL, "nuria@example.org", &c), 1);
-	ck_assert_uint_eq(owners(&f, IDENTITY_PHONE, "+34600112234", &c), 1);
+	ck_assert_uint_eq(owners(IDENTITY_EMAIL, "nuria@example.org", &c), 1);
+	ck_assert_uint_eq(owners(IDENTITY_PHONE, "+34600112234", &c), 1);
 	ck_assert_str_eq(c->name, "Serra, Pau");
 	ck_assert_str_eq(c->language, "en");
-	fixture_close(&f);
 }
 END_TEST
 
 START_TEST(import__customers__again_adds_nothing_but_what_is_new)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CUSTOMERS};
-	ck_assert_int_eq(run_text(&f, o, people), RC_OK);
-	ck_assert_int_eq(run_text(&f, o, people), RC_OK);
+	ck_assert_int_eq(run_text(o, people), RC_OK);
+	ck_assert_int_eq(run_text(o, people), RC_OK);
 	ck_assert_int_eq(f.report.unchanged, 2);
 	ck_assert_int_eq(f.report.added + f.report.updated + f.report.identities, 0);
 	const char *changed = "id,name,email,phone\n7,Núria Vila Pons,,+34600112299\n";
-	ck_assert_int_eq(run_text(&f, o, changed), RC_OK);
+	ck_assert_int_eq(run_text(o, changed), RC_OK);
 	ck_assert_int_eq(f.report.updated, 1);
 	ck_assert_int_eq(f.report.identities, 1);
 	struct customer *c;
-	ck_assert_uint_eq(owners(&f, IDENTITY_PHONE, "+34600112299", &c), 1);
+	ck_assert_uint_eq(owners(IDENTITY_PHONE, "+34600112299", &c), 1);
 	ck_assert_str_eq(c->name, "Núria Vila Pons");
 	ck_assert_str_eq(c->language, "ca");
-	ck_assert_uint_eq(owners(&f, IDENTITY_PHONE, "+34600112233", &c), 1);
-	fixture_close(&f);
+	ck_assert_uint_eq(owners(IDENTITY_PHONE, "+34600112233", &c), 1);
 }
 END_TEST
 
 START_TEST(import__customers__dry_run_leaves_nothing)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CUSTOMERS, .dry_run = true};
-	ck_assert_int_eq(run_text(&f, o, people), RC_OK);
+	ck_assert_int_eq(run_text(o, people), RC_OK);
 	ck_assert_int_eq(f.report.added, 2);
 	ck_assert(!f.report.written);
 	struct customer *c;
-	ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "shop:7", &c), 0);
-	fixture_close(&f);
+	ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "shop:7", &c), 0);
 }
 END_TEST
 
@@ -137,11 +123,8 @@ static const char mixed[] = "id,name,email,phone\n1,Ada,ada@example.org,\n2,,x@e
 
 START_TEST(import__bad_rows__nothing_is_written_and_all_are_listed)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CUSTOMERS};
-	ck_assert_int_eq(run_text(&f, o, mixed), RC_INVALID);
+	ck_assert_int_eq(run_text(o, mixed), RC_INVALID);
 	ck_assert_int_eq(f.report.rows, 5);
 	ck_assert_int_eq(f.report.bad, 3);
 	ck_assert_uint_eq(f.report.n_problems, 3);
@@ -151,83 +134,67 @@ START_TEST(import__bad_rows__nothing_is_written_and_all_are_listed)
 	ck_assert_int_eq(f.report.added, 0);
 	ck_assert_msg(strstr(f.err.text, "line 3") != NULL, "%s", f.err.text);
 	struct customer *c;
-	ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "shop:1", &c), 0);
+	ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "shop:1", &c), 0);
 	o.skip_bad = true;
-	ck_assert_int_eq(run_text(&f, o, mixed), RC_OK);
+	ck_assert_int_eq(run_text(o, mixed), RC_OK);
 	ck_assert_int_eq(f.report.added, 2);
 	ck_assert_int_eq(f.report.skipped, 3);
-	ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "shop:1", &c), 1);
-	fixture_close(&f);
+	ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "shop:1", &c), 1);
 }
 END_TEST
 
 START_TEST(import__cut_off__one_sentence_names_the_line)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CUSTOMERS, .skip_bad = true};
 	const char *cut = "id,name,email\n1,Ada,a@example.org\n2,\"Bo";
-	ck_assert_int_eq(run_text(&f, o, cut), RC_INVALID);
+	ck_assert_int_eq(run_text(o, cut), RC_INVALID);
 	ck_assert_msg(
 		strstr(f.err.text, "cut off") && strstr(f.err.text, "line 3"), "%s", f.err.text);
 	struct customer *c;
-	ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "shop:1", &c), 0);
-	fixture_close(&f);
+	ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "shop:1", &c), 0);
 }
 END_TEST
 
 START_TEST(import__header__unknown_empty_and_mapped)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CUSTOMERS};
-	ck_assert_int_eq(run_text(&f, o, "foo,bar\n1,2\n"), RC_INVALID);
+	ck_assert_int_eq(run_text(o, "foo,bar\n1,2\n"), RC_INVALID);
 	ck_assert_msg(strstr(f.err.text, "--map") != NULL, "%s", f.err.text);
-	ck_assert_int_eq(run_text(&f, o, ""), RC_INVALID);
+	ck_assert_int_eq(run_text(o, ""), RC_INVALID);
 	ck_assert_msg(strstr(f.err.text, "empty") != NULL, "%s", f.err.text);
 	o.map = "Kundennr=id,Wer=nobody";
-	ck_assert_int_eq(run_text(&f, o, "Kundennr,Wer\n1,Ada\n"), RC_INVALID);
+	ck_assert_int_eq(run_text(o, "Kundennr,Wer\n1,Ada\n"), RC_INVALID);
 	ck_assert_msg(strstr(f.err.text, "nobody") != NULL, "%s", f.err.text);
 	o.map = "Kundennr=id,Wer=name";
-	ck_assert_int_eq(run_text(&f, o, "Kundennr,Wer\n1,Ada\n"), RC_OK);
+	ck_assert_int_eq(run_text(o, "Kundennr,Wer\n1,Ada\n"), RC_OK);
 	ck_assert_int_eq(f.report.added, 1);
-	fixture_close(&f);
 }
 END_TEST
 
 START_TEST(import__cards__are_never_stored)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CUSTOMERS};
 	const char *text = "id,name,address\n1,Ada,pays with 4111 1111 1111 1111\n"
 			   "2,Bo,pays with 4111 1111 1111 1112\n";
-	ck_assert_int_eq(run_text(&f, o, text), RC_OK);
+	ck_assert_int_eq(run_text(o, text), RC_OK);
 	ck_assert_int_eq(f.report.cards_masked, 1);
 	struct customer *c;
-	ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "shop:1", &c), 1);
+	ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "shop:1", &c), 1);
 	ck_assert_msg(strstr(c->address, "4111 1111") == NULL, "%s", c->address);
 	ck_assert_msg(strstr(c->address, "1111]") != NULL, "%s", c->address);
-	ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "shop:2", &c), 1);
+	ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "shop:2", &c), 1);
 	ck_assert_str_eq(c->address, "pays with 4111 1111 1111 1112");
-	ck_assert_int_eq(run_text(&f, o, "id,name\n4111111111111111,Ada\n"), RC_INVALID);
-	fixture_close(&f);
+	ck_assert_int_eq(run_text(o, "id,name\n4111111111111111,Ada\n"), RC_INVALID);
 }
 END_TEST
 
 START_TEST(import__agents__names_queues_and_again)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_AGENTS};
 	const char *text =
 		"login,name,role,languages,queues\nAna,Ana Romero,agent,es;ca,billing|tech\n"
 		"bo,Bo,supervisor,en,\n";
-	ck_assert_msg(run_text(&f, o, text) == RC_OK, "%s", f.err.text);
+	ck_assert_msg(run_text(o, text) == RC_OK, "%s", f.err.text);
 	ck_assert_int_eq(f.report.agents, 2);
 	struct agent g;
 	ck_assert_int_eq(store_agent_by_login(f.store, "ana", f.a, &g, &f.err), RC_OK);
@@ -237,10 +204,9 @@ START_TEST(import__agents__names_queues_and_again)
 	size_t n;
 	ck_assert_int_eq(store_agent_queues(f.store, g.id, f.a, &queues, &n, &f.err), RC_OK);
 	ck_assert_uint_eq(n, 2);
-	ck_assert_int_eq(run_text(&f, o, text), RC_OK);
+	ck_assert_int_eq(run_text(o, text), RC_OK);
 	ck_assert_int_eq(f.report.unchanged, 2);
-	ck_assert_int_eq(run_text(&f, o, "login,role\nx,king\n"), RC_INVALID);
-	fixture_close(&f);
+	ck_assert_int_eq(run_text(o, "login,role\nx,king\n"), RC_INVALID);
 }
 END_TEST
 
@@ -254,14 +220,11 @@ static const char dialogue[] = "{\"id\":1,\"domain\":\"bank\",\"task\":\"bank_ba
 
 START_TEST(import__cases__transcript_becomes_case_and_contact)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CASES};
-	ck_assert_msg(run_text(&f, o, dialogue) == RC_OK, "%s", f.err.text);
+	ck_assert_msg(run_text(o, dialogue) == RC_OK, "%s", f.err.text);
 	ck_assert_int_eq(f.report.cases, 1);
 	struct customer *c;
-	ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "shop:u9", &c), 1);
+	ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "shop:u9", &c), 1);
 	struct casefile *cases;
 	struct contact *contacts;
 	size_t n;
@@ -282,75 +245,63 @@ START_TEST(import__cases__transcript_becomes_case_and_contact)
 	struct agent g;
 	ck_assert_int_eq(store_agent_by_login(f.store, "a1", f.a, &g, &f.err), RC_OK);
 	ck_assert_int_eq(contacts->agent_id, g.id);
-	fixture_close(&f);
 }
 END_TEST
 
 START_TEST(import__contacts__same_conversation_is_not_doubled)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CASES};
-	ck_assert_int_eq(run_text(&f, o, dialogue), RC_OK);
+	ck_assert_int_eq(run_text(o, dialogue), RC_OK);
 	o.kind = IMPORT_CONTACTS;
 	const char *rows =
 		"dialogue_id,domains,agent_id,customer_id,start_utc,duration_s,completion\n"
 		"1,bank,A1,U9,2020-05-12T17:44:40Z,60,Complete\n"
 		"2,bank,A1,U9,2020-05-13T17:44:40Z,60,Complete\n";
-	ck_assert_msg(run_text(&f, o, rows) == RC_OK, "%s", f.err.text);
+	ck_assert_msg(run_text(o, rows) == RC_OK, "%s", f.err.text);
 	ck_assert_int_eq(f.report.unchanged, 1);
 	ck_assert_int_eq(f.report.added, 1);
-	ck_assert_int_eq(run_text(&f, o, rows), RC_OK);
+	ck_assert_int_eq(run_text(o, rows), RC_OK);
 	ck_assert_int_eq(f.report.unchanged, 2);
 	o.kind = IMPORT_CASES;
-	ck_assert_int_eq(run_text(&f, o, rows), RC_INVALID);
-	fixture_close(&f);
+	ck_assert_int_eq(run_text(o, rows), RC_INVALID);
 }
 END_TEST
 
 START_TEST(import__orders__belong_to_known_customers)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_ORDERS};
 	const char *order =
 		"{\"order_id\":\"#W1\",\"user_id\":\"7\",\"items\":[{\"name\":\"Lamp\"},"
 		"{\"name\":\"Chair\"}],\"status\":\"delivered\",\"payment_history\":["
 		"{\"transaction_type\":\"payment\",\"amount\":10.5},"
 		"{\"transaction_type\":\"refund\",\"amount\":0.5}]}\n";
-	ck_assert_int_eq(run_text(&f, o, order), RC_INVALID);
+	ck_assert_int_eq(run_text(o, order), RC_INVALID);
 	ck_assert_msg(strstr(f.err.text, "shop:7") != NULL, "%s", f.err.text);
 	ck_assert_int_eq(
-		run_text(&f, (struct import_options){.kind = IMPORT_CUSTOMERS}, people), RC_OK);
-	ck_assert_msg(run_text(&f, o, order) == RC_OK, "%s", f.err.text);
+		run_text((struct import_options){.kind = IMPORT_CUSTOMERS}, people), RC_OK);
+	ck_assert_msg(run_text(o, order) == RC_OK, "%s", f.err.text);
 	struct customer *c;
 	struct reference_item *items;
 	size_t n;
-	ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "shop:7", &c), 1);
+	ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "shop:7", &c), 1);
 	ck_assert_int_eq(store_reference_list(f.store, c->id, 9, f.a, &items, &n, &f.err), RC_OK);
 	ck_assert_uint_eq(n, 1);
 	ck_assert_str_eq(items->title, "Lamp, Chair");
 	ck_assert_str_eq(items->amount, "10.00");
-	ck_assert_int_eq(run_text(&f, o, order), RC_OK);
+	ck_assert_int_eq(run_text(o, order), RC_OK);
 	ck_assert_int_eq(f.report.unchanged, 1);
-	fixture_close(&f);
 }
 END_TEST
 
 START_TEST(import__calls__waits_ends_and_withheld_numbers)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CALLS, .zone = "Europe/Madrid"};
 	const char *rows =
 		"call_id,queue,agent,from,offered_at,answered_at,ended_at,hold_s,wrap_s,outcome\n"
 		"a,Billing,ana,+34600112233,2026-03-02 10:00:00,2026-03-02 10:00:20,2026-03-02 "
 		"10:05:00,12,30,answered\n"
 		"b,Billing,,anonymous,1772442000,,1772442060,,,\n";
-	ck_assert_msg(run_text(&f, o, rows) == RC_OK, "%s", f.err.text);
+	ck_assert_msg(run_text(o, rows) == RC_OK, "%s", f.err.text);
 	struct call c;
 	ck_assert_int_eq(store_call_by_external(f.store, "shop:a", f.a, &c, &f.err), RC_OK);
 	ck_assert_int_eq(c.offered_at, 1772442000000);
@@ -359,153 +310,135 @@ START_TEST(import__calls__waits_ends_and_withheld_numbers)
 	ck_assert_int_eq(store_call_by_external(f.store, "shop:b", f.a, &c, &f.err), RC_OK);
 	ck_assert_int_eq(c.outcome, CALL_END_ABANDONED);
 	ck_assert_ptr_null(c.from_number);
-	ck_assert_int_eq(run_text(&f, o, rows), RC_OK);
+	ck_assert_int_eq(run_text(o, rows), RC_OK);
 	ck_assert_int_eq(f.report.unchanged, 2);
-	ck_assert_int_eq(run_text(&f, o, "call_id,offered_at,ended_at\nc,1772442060,1772442000\n"),
-		RC_INVALID);
-	fixture_close(&f);
+	ck_assert_int_eq(
+		run_text(o, "call_id,offered_at,ended_at\nc,1772442060,1772442000\n"), RC_INVALID);
 }
 END_TEST
 
 START_TEST(import__path__missing_or_a_folder)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CUSTOMERS, .path = "/nonexistent/file.csv"};
-	ck_assert_int_eq(run(&f, o), RC_NOTFOUND);
+	ck_assert_int_eq(run(o), RC_NOTFOUND);
 	o.path = "/tmp";
-	ck_assert_int_eq(run(&f, o), RC_INVALID);
+	ck_assert_int_eq(run(o), RC_INVALID);
 	ck_assert_msg(strstr(f.err.text, "folder") != NULL, "%s", f.err.text);
-	fixture_close(&f);
 }
 END_TEST
 
 START_TEST(import__customers__guard_of_a_cell_is_taken_off)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
 	struct import_options o = {.kind = IMPORT_CUSTOMERS};
-	ck_assert_int_eq(
-		run_text(&f, o, "id,name,phone\n7,\"'=HYPERLINK(1)\",+34600112233\n"), RC_OK);
+	ck_assert_int_eq(run_text(o, "id,name,phone\n7,\"'=HYPERLINK(1)\",+34600112233\n"), RC_OK);
 	struct customer *c;
-	ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "shop:7", &c), 1);
+	ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "shop:7", &c), 1);
 	ck_assert_str_eq(c->name, "=HYPERLINK(1)");
-	fixture_close(&f);
 }
 END_TEST
 
 /* ---- the collections that a centre would bring ------------------------------------------------ */
 
-static const char *shared(struct fixture *f, const char *name)
+static const char *shared(const char *name)
 {
 	const char *root = getenv("CARREL_SHARED");
-	const char *path = arena_printf(f->a, "%s/data/%s", root ? root : "../shared", name);
+	const char *path = arena_printf(f.a, "%s/data/%s", root ? root : "../shared", name);
 	if (access(path, R_OK) == 0)
 		return path;
 	printf("skip: %s is not there\n", path);
 	return NULL;
 }
 
-static bool with_phones(struct fixture *f)
+static bool with_phones(void)
 {
 	const char *build = getenv("CARREL_BUILD");
 	const char *const paths[] = {build ? build : "build/release", NULL};
 	phone_module_paths(paths);
 	const char *e164;
-	bool there = phone_normalise("512-555-0147", "US", f->a, &e164, NULL) == RC_OK;
+	bool there = phone_normalise("512-555-0147", "US", f.a, &e164, NULL) == RC_OK;
 	if (!there)
 		printf("skip: carrel-phone.so is not built\n");
 	return there;
 }
 
-static void bring(struct fixture *f, enum import_kind kind, const char *path)
+static void bring(enum import_kind kind, const char *path)
 {
 	struct import_options o = {.kind = kind, .path = path, .region = "US"};
-	ck_assert_msg(run(f, o) == RC_OK, "%s", f->err.text);
+	ck_assert_msg(run(o) == RC_OK, "%s", f.err.text);
 }
 
 START_TEST(import__star__everything_once)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
-	const char *dialogues = shared(&f, "star/dialogues.jsonl");
-	const char *interactions = shared(&f, "star/interactions.csv");
+	const char *dialogues = shared("star/dialogues.jsonl");
+	const char *interactions = shared("star/interactions.csv");
 	if (dialogues && interactions) {
-		bring(&f, IMPORT_CASES, dialogues);
+		bring(IMPORT_CASES, dialogues);
 		ck_assert_int_eq(f.report.cases, 848);
 		ck_assert_int_eq(f.report.contacts, 848);
 		int64_t agents = f.report.agents, customers = f.report.customers;
-		bring(&f, IMPORT_CONTACTS, interactions);
+		bring(IMPORT_CONTACTS, interactions);
 		ck_assert_int_eq(f.report.rows, 6205);
 		ck_assert_int_eq(f.report.contacts, 6205 - 848);
 		ck_assert_int_eq(f.report.agents + agents, 115);
 		ck_assert_int_eq(f.report.customers + customers, 108);
-		bring(&f, IMPORT_CASES, dialogues);
+		bring(IMPORT_CASES, dialogues);
 		ck_assert_int_eq(f.report.unchanged, 848);
-		bring(&f, IMPORT_CONTACTS, interactions);
+		bring(IMPORT_CONTACTS, interactions);
 		ck_assert_int_eq(f.report.unchanged, 6205);
 		struct customer *c;
-		ck_assert_uint_eq(owners(&f, IDENTITY_EXTERNAL, "star:u0013", &c), 1);
+		ck_assert_uint_eq(owners(IDENTITY_EXTERNAL, "star:u0013", &c), 1);
 	}
-	fixture_close(&f);
 }
 END_TEST
 
 START_TEST(import__tau__customers_and_their_orders)
 {
-	struct fixture f;
-	if (!fixture_open(&f, _i))
-		return;
-	const char *retail = shared(&f, "tau/retail_customers.csv");
-	const char *orders = shared(&f, "tau/retail_orders.jsonl");
-	const char *bank = shared(&f, "tau/banking_customers.jsonl");
-	if (retail && orders && bank && with_phones(&f)) {
-		bring(&f, IMPORT_CUSTOMERS, retail);
+	const char *retail = shared("tau/retail_customers.csv");
+	const char *orders = shared("tau/retail_orders.jsonl");
+	const char *bank = shared("tau/banking_customers.jsonl");
+	if (retail && orders && bank && with_phones()) {
+		bring(IMPORT_CUSTOMERS, retail);
 		ck_assert_int_eq(f.report.added, 500);
-		bring(&f, IMPORT_ORDERS, orders);
+		bring(IMPORT_ORDERS, orders);
 		ck_assert_int_eq(f.report.references, 1000);
-		bring(&f, IMPORT_CUSTOMERS, bank);
+		bring(IMPORT_CUSTOMERS, bank);
 		ck_assert_int_eq(f.report.added, 39);
 		ck_assert_int_eq(f.report.identities, 3 * 39);
-		bring(&f, IMPORT_ORDERS, orders);
+		bring(IMPORT_ORDERS, orders);
 		ck_assert_int_eq(f.report.unchanged, 1000);
 		struct customer *c;
-		ck_assert_uint_eq(owners(&f, IDENTITY_PHONE, "+15125550147", &c), 1);
+		ck_assert_uint_eq(owners(IDENTITY_PHONE, "+15125550147", &c), 1);
 		ck_assert_str_eq(c->name, "Mia Smith");
 	}
-	fixture_close(&f);
 }
 END_TEST
 
 Suite *suite_import(void)
 {
-	support_store_begin();
-	Suite *s = suite_create("import");
-	TCase *t = tcase_create("import");
-	tcase_set_timeout(t, 60);
-	tcase_add_loop_test(t, import__customers__aliases_and_semicolons, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		t, import__customers__again_adds_nothing_but_what_is_new, 0, STORE_DRIVERS);
-	tcase_add_loop_test(t, import__customers__dry_run_leaves_nothing, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		t, import__bad_rows__nothing_is_written_and_all_are_listed, 0, STORE_DRIVERS);
-	tcase_add_loop_test(t, import__cut_off__one_sentence_names_the_line, 0, STORE_DRIVERS);
-	tcase_add_loop_test(t, import__header__unknown_empty_and_mapped, 0, STORE_DRIVERS);
-	tcase_add_loop_test(t, import__cards__are_never_stored, 0, STORE_DRIVERS);
-	tcase_add_loop_test(t, import__agents__names_queues_and_again, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		t, import__cases__transcript_becomes_case_and_contact, 0, STORE_DRIVERS);
-	tcase_add_loop_test(
-		t, import__contacts__same_conversation_is_not_doubled, 0, STORE_DRIVERS);
-	tcase_add_loop_test(t, import__orders__belong_to_known_customers, 0, STORE_DRIVERS);
-	tcase_add_loop_test(t, import__calls__waits_ends_and_withheld_numbers, 0, STORE_DRIVERS);
-	tcase_add_test(t, import__path__missing_or_a_folder);
-	tcase_add_loop_test(t, import__customers__guard_of_a_cell_is_taken_off, 0, STORE_DRIVERS);
-	tcase_add_loop_test(t, import__star__everything_once, 0, STORE_FAULT);
-	tcase_add_loop_test(t, import__tau__customers_and_their_orders, 0, STORE_FAULT);
-	suite_add_tcase(s, t);
+	const TTest *const each[] = {
+		import__customers__aliases_and_semicolons,
+		import__customers__again_adds_nothing_but_what_is_new,
+		import__customers__dry_run_leaves_nothing,
+		import__bad_rows__nothing_is_written_and_all_are_listed,
+		import__cut_off__one_sentence_names_the_line,
+		import__header__unknown_empty_and_mapped,
+		import__cards__are_never_stored,
+		import__agents__names_queues_and_again,
+		import__cases__transcript_becomes_case_and_contact,
+		import__contacts__same_conversation_is_not_doubled,
+		import__orders__belong_to_known_customers,
+		import__calls__waits_ends_and_withheld_numbers,
+		import__customers__guard_of_a_cell_is_taken_off,
+	};
+	const TTest *const large[] = {
+		import__star__everything_once,
+		import__tau__customers_and_their_orders,
+	};
+	const TTest *const once[] = {import__path__missing_or_a_folder};
+	Suite *s = support_store_suite(
+		"import", 60, setup, teardown, each, sizeof(each) / sizeof(each[0]));
+	support_store_add(
+		s, STORE_FAULT, 60, setup, teardown, large, sizeof(large) / sizeof(large[0]));
+	support_store_add(s, 1, 60, setup, teardown, once, 1);
 	return s;
 }

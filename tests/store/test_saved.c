@@ -197,24 +197,11 @@ END_TEST
 
 /* ---- outbox ---- */
 
-static struct outbox_item reply_of(struct centre *c, int64_t case_id)
-{
-	struct outbox_item item = {.channel = "mail",
-		.recipient = "maria@example.org",
-		.subject = "Router",
-		.body = "It is on its way.",
-		.case_id = case_id,
-		.customer_id = c->maria.id,
-		.agent_id = c->ana.id};
-	ok(c, outbox_add(c->s, &item, &c->err));
-	return item;
-}
-
 START_TEST(outbox__send__only_after_its_time_and_once)
 {
 	struct centre *c = centre_here();
 	struct casefile file = make_case(c, "Router", c->ana.id, 0, NOW_MS);
-	struct outbox_item item = reply_of(c, file.id), *waiting;
+	struct outbox_item item = centre_reply(c, file.id), *waiting;
 	struct contact *thread;
 	int64_t sent;
 	size_t n;
@@ -245,7 +232,7 @@ START_TEST(outbox__cancel__nothing_ever_goes_out)
 {
 	struct centre *c = centre_here();
 	struct casefile file = make_case(c, "Router", c->ana.id, 0, NOW_MS);
-	struct outbox_item item = reply_of(c, file.id), was;
+	struct outbox_item item = centre_reply(c, file.id), was;
 	int64_t sent;
 	ok(c, outbox_cancel(c->s, item.id, c->a, &was, &c->err));
 	ck_assert_str_eq(was.body, item.body);
@@ -271,7 +258,7 @@ START_TEST(outbox__send__what_is_refused_stays_and_says_why)
 	struct centre *c = centre_here();
 	const struct outbox_sender sender = {refuse_twice, &refusals};
 	struct casefile file = make_case(c, "Router", c->ana.id, 0, NOW_MS);
-	struct outbox_item item = reply_of(c, file.id), *waiting;
+	struct outbox_item item = centre_reply(c, file.id), *waiting;
 	int64_t sent;
 	size_t n;
 	refusals = 0;

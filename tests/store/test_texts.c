@@ -131,14 +131,7 @@ END_TEST
 
 static struct outbox_item reply_with_text(struct centre *c, int64_t case_id)
 {
-	struct outbox_item item = {.channel = "mail",
-		.recipient = "maria@example.org",
-		.subject = "Router",
-		.body = "It is on its way.",
-		.case_id = case_id,
-		.customer_id = c->maria.id,
-		.agent_id = c->ana.id};
-	ok(c, outbox_add(c->s, &item, &c->err));
+	struct outbox_item item = centre_reply(c, case_id);
 	struct text_use use = {.text_id = "on-its-way",
 		.case_id = case_id,
 		.agent_id = c->ana.id,

@@ -61,6 +61,9 @@ check 'the tree is as it was' test "$(sha256sum src/model/sum.c)" = "$before"
 check 'and so is the copy' cmp -s src/model/sum.c "$tmp/mutants/src/model/sum.c"
 says '^' python3 "$mutate" --into "$tmp/mutants" --programs '' --each 99 src/model/sum.c
 check 'the same seed makes the same faults' cmp -s "$tmp/out" "$tmp/first"
+# A run that was killed has left its fault in the copy.
+sed -i 's/a + 1 + b/a - 1 + b/' "$tmp/mutants/src/model/sum.c"
+says 'mutants: 1 of' python3 "$mutate" --into "$tmp/mutants" --programs '' --each 99 src/model/sum.c
 refuses 'mutants: 1 of' python3 "$mutate" --into "$tmp/mutants" --programs '' --each 99 --least 90 \
 	src/model/sum.c
 # A tree whose tests fail already says nothing about a fault.

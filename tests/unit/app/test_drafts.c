@@ -4,8 +4,10 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 
+#include "support/support_folder.h"
+#include "support/support_full.h"
+
 #include <check.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,30 +15,22 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/carrel-drafts-XXXXXX";
+static char *folder;
 static struct arena *a;
 static struct err err;
 
 static void setup(void)
 {
-	memcpy(folder + sizeof(folder) - 7, "XXXXXX", 6);
-	ck_assert_ptr_nonnull(mkdtemp(folder));
+	folder = support_folder_new();
 	setenv("XDG_STATE_HOME", folder, 1);
 	a = arena_new();
-}
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
-{
-	(void)st;
-	(void)kind;
-	(void)at;
-	return remove(path);
 }
 
 static void teardown(void)
 {
 	arena_free(&a);
-	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	support_folder_remove(folder);
+	free(folder);
 }
 
 static void put(const char *store, const char *login, const char *text)
@@ -67,6 +61,24 @@ START_TEST(drafts__get__own_person_and_store)
 	put("a.db", "ana", "");
 	ck_assert_str_eq(get("a.db", "ana"), "");
 	ck_assert_str_eq(get("a.db", "bo"), "of Bo");
+}
+END_TEST
+
+START_TEST(drafts__put__no_room_keeps_what_was_there_and_says_so)
+{
+	char much[4096];
+	memset(much, 'm', sizeof(much));
+	put("a.db", "ana", "the first words");
+	struct drafts *drafts = drafts_new("a.db", "ana");
+	support_full_begin(512);
+	enum rc rc = drafts_put(drafts, "item:1", much, sizeof(much), &err);
+	support_full_end();
+	ck_assert_int_eq(rc, RC_IO);
+	ck_assert_str_ne(err.text, "");
+	ck_assert_str_eq(get("a.db", "ana"), "the first words");
+	ck_assert_int_eq(drafts_put(drafts, "item:1", much, sizeof(much), &err), RC_OK);
+	ck_assert_uint_eq(strlen(get("a.db", "ana")), sizeof(much));
+	drafts_free(&drafts);
 }
 END_TEST
 
@@ -234,6 +246,7 @@ Suite *suite_drafts(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, drafts__get__own_person_and_store);
 	tcase_add_test(t, drafts__put__masks_card_numbers);
+	tcase_add_test(t, drafts__put__no_room_keeps_what_was_there_and_says_so);
 	tcase_add_test(t, drafts__drop_all__everybody_of_that_store_alone);
 	tcase_add_test(t, drafts__versions__what_was_taken_away_is_kept);
 	tcase_add_test(t, drafts__versions__one_a_minute_and_the_newest_ten);

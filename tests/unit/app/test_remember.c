@@ -5,38 +5,31 @@
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
 
+#include "support/support_folder.h"
+
 #include <check.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-static char folder[] = "/tmp/carrel-remember-XXXXXX";
+static char *folder;
 static struct remember *r;
 static struct err err;
 
 static void setup(void)
 {
-	memcpy(folder + sizeof(folder) - 7, "XXXXXX", 6);
-	ck_assert_ptr_nonnull(mkdtemp(folder));
+	folder = support_folder_new();
 	setenv("XDG_STATE_HOME", folder, 1);
 	unsetenv("CARREL_TOUR");
 	r = remember_new(true);
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
-{
-	(void)st;
-	(void)kind;
-	(void)at;
-	return remove(path);
-}
-
 static void teardown(void)
 {
 	remember_free(&r);
-	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	support_folder_remove(folder);
+	free(folder);
 }
 
 static void save(void)

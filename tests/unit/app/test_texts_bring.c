@@ -5,8 +5,9 @@
 #include "carrel/strbuf.h"
 #include "carrel/texts_bring.h"
 
+#include "support/support_folder.h"
+
 #include <check.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,17 +31,9 @@ static struct fixture fixture_make(void)
 	return f;
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
-{
-	(void)st;
-	(void)kind;
-	(void)at;
-	return remove(path);
-}
-
 static void fixture_free(struct fixture *f)
 {
-	nftw(f->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	support_folder_remove(f->dir);
 	texts_bring_report_fini(&f->report);
 	arena_free(&f->a);
 }

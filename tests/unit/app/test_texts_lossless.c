@@ -5,8 +5,9 @@
 #include "carrel/strbuf.h"
 #include "carrel/texts_bring.h"
 
+#include "support/support_folder.h"
+
 #include <check.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,14 +120,6 @@ struct way {
 } ways[] = {{"t.yaml", texts_export_yaml, true}, {"t.json", texts_export_json, true},
 	{"t.csv", texts_export_csv, false}};
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
-{
-	(void)st;
-	(void)kind;
-	(void)at;
-	return remove(path);
-}
-
 static struct library *library_in(const char *folder)
 {
 	struct library *l = library_new();
@@ -192,7 +185,7 @@ static void require_there_and_back(const struct library *l, const struct way *wa
 	ck_assert_uint_eq(report.unchanged, library_every_count(l));
 	ck_assert_uint_eq(report.files.n, 0);
 	texts_bring_report_fini(&report);
-	nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	support_folder_remove(dir);
 	strbuf_fini(&out);
 	arena_free(&a);
 }
@@ -229,7 +222,7 @@ static void require_folder_says_all(const struct library *l)
 	require_same("folder", all_fields(l, true), all_fields(back, true));
 	library_free(&back);
 	vec_fini(&files);
-	nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	support_folder_remove(dir);
 	arena_free(&a);
 }
 
@@ -377,7 +370,7 @@ START_TEST(texts_lossless__any_library__all_fields)
 	require_file_says_all(l);
 	require_folder_says_all(l);
 	library_free(&l);
-	nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	support_folder_remove(dir);
 	arena_free(&a);
 }
 END_TEST
@@ -417,7 +410,7 @@ START_TEST(texts_lossless__into_a_file_with_manners__keeps_both)
 	ck_assert_int_eq(was->manners->emoji[TEXT_MAIL], EMOJI_FEW);
 	ck_assert_int_eq(was->scope, LIBRARY_TEAM);
 	library_free(&l);
-	nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	support_folder_remove(dir);
 	strbuf_fini(&text);
 	arena_free(&a);
 }

@@ -1,8 +1,11 @@
 #include "carrel/arena.h"
 #include "carrel/blank.h"
 #include "carrel/clock.h"
+#include "carrel/phone.h"
 
 #include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct arena *arena;
@@ -183,6 +186,26 @@ START_TEST(blank_check__time_mail_case_text)
 }
 END_TEST
 
+/* Told apart from a machine without the plans of countries: then none is taken. */
+START_TEST(blank_check__phone__as_people_write_it)
+{
+	const char *const beside[] = {getenv("CARREL_BUILD"), NULL};
+	phone_module_paths(beside);
+	if (*of(BLANK_PHONE, "600 112 233", "es") == '!') {
+		printf("skip: no plans of telephone numbers beside this build\n");
+		return;
+	}
+	static const struct row rows[] = {
+		{BLANK_PHONE, "600 112 233", "es", "+34 600 11 22 33"},
+		{BLANK_PHONE, "+34600112233", "ca", "+34 600 11 22 33"},
+		{BLANK_PHONE, "0044 20 7946 0018", "en", "+44 20 7946 0018"},
+		{BLANK_PHONE, "12", "es", "!"},
+		{BLANK_PHONE, "by mail", "es", "!"},
+	};
+	check_rows(rows, sizeof rows / sizeof *rows);
+}
+END_TEST
+
 START_TEST(blank_check__choice__by_words_beginning_or_number)
 {
 	static const char *const choices[] = {"next week", "next month", "never"};
@@ -240,6 +263,7 @@ Suite *suite_blank(void)
 	tcase_add_test(tc, blank_check__date__words_and_digits);
 	tcase_add_test(tc, blank_check__time_mail_case_text);
 	tcase_add_test(tc, blank_check__choice__by_words_beginning_or_number);
+	tcase_add_test(tc, blank_check__phone__as_people_write_it);
 	tcase_add_test(tc, blank_check__card_number__is_never_a_value);
 	tcase_add_test(tc, blank_check__too_long__is_refused);
 	tcase_add_test(tc, blank_example__says_the_range);

@@ -98,6 +98,20 @@ START_TEST(pan__mask__iban_guard_needs_a_true_iban)
 }
 END_TEST
 
+/* An account may hold a card's digits: true by its own check digits it is an account, and may be written. */
+START_TEST(pan__mask__a_card_inside_a_true_iban_is_an_account)
+{
+	untouched("EE79 4111 1111 1111 1111");
+	untouched("pay to EE794111111111111111, please");
+	untouched("ee794111111111111111");
+	expect("EE80 4111 1111 1111 1111", "EE80 [card ****1111]");
+	expect("xEE79 4111 1111 1111 1111", "xEE79 [card ****1111]");
+	untouched("EE79 4111 1111 1111 1111 22");
+	expect("EE79 4111 1111 1111 1111, 4012888888881881",
+		"EE79 4111 1111 1111 1111, [card ****1881]");
+}
+END_TEST
+
 START_TEST(pan__find__place)
 {
 	size_t start = 0;
@@ -153,6 +167,7 @@ Suite *suite_pan(void)
 	tcase_add_test(tc, pan__mask__cvv);
 	tcase_add_test(tc, pan__mask__leaves_business_numbers);
 	tcase_add_test(tc, pan__mask__iban_guard_needs_a_true_iban);
+	tcase_add_test(tc, pan__mask__a_card_inside_a_true_iban_is_an_account);
 	tcase_add_test(tc, pan__find__place);
 	tcase_add_test(tc, pan__mask__all_of_a_thousand);
 	suite_add_tcase(s, tc);

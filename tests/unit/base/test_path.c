@@ -1,5 +1,7 @@
 #include "carrel/path.h"
 
+#include "support/support_full.h"
+
 #include <check.h>
 #include <dirent.h>
 #include <stdlib.h>
@@ -181,6 +183,25 @@ START_TEST(path__write_file__failure_leaves_nothing)
 }
 END_TEST
 
+START_TEST(path__write_file__no_room_keeps_the_old_one)
+{
+	struct err err = {0};
+	char much[4096];
+	memset(much, 'm', sizeof(much));
+	ck_assert_int_eq(path_write_file(file.buf, "old", 3, 0600, &err), RC_OK);
+	support_full_begin(1024);
+	enum rc rc = path_write_file(file.buf, much, sizeof(much), 0600, &err);
+	enum rc fits = path_write_file(file.buf, "old", 3, 0600, NULL);
+	support_full_end();
+	ck_assert_int_eq(rc, RC_IO);
+	ck_assert_ptr_nonnull(strstr(err.text, "unchanged"));
+	ck_assert_int_eq(fits, RC_OK);
+	check_content("old");
+	ck_assert_uint_eq(entries(), 1);
+	ck_assert_int_eq(path_write_file(file.buf, much, sizeof(much), 0600, &err), RC_OK);
+}
+END_TEST
+
 START_TEST(path__write_file__never_over_a_link_or_a_pipe)
 {
 	struct err err = {0};
@@ -237,6 +258,7 @@ Suite *suite_path(void)
 	tcase_add_test(t, path__make_dirs__a_file_in_the_way);
 	tcase_add_test(t, path__write_file__replaces_whole_with_exact_mode);
 	tcase_add_test(t, path__write_file__failure_leaves_nothing);
+	tcase_add_test(t, path__write_file__no_room_keeps_the_old_one);
 	tcase_add_test(t, path__write_file__never_over_a_link_or_a_pipe);
 	tcase_add_test(t, path__read_file__cap_absent_and_not_a_file);
 	suite_add_tcase(s, t);

@@ -1,6 +1,10 @@
+#include "carrel/arena.h"
 #include "carrel/embedded.h"
+#include "carrel/mem.h"
+#include "carrel/path.h"
 #include "carrel/strbuf.h"
 #include "carrel/theme_file.h"
+#include "support/support_folder.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -164,6 +168,53 @@ START_TEST(theme_file__shipped__nothing_unreadable)
 }
 END_TEST
 
+static void put(const char *folder, const char *name, const char *text)
+{
+	char *path = xasprintf("%s/carrel/themes/%s", folder, name);
+	ck_assert_int_eq(path_write_file(path, text, strlen(text), 0600, NULL), RC_OK);
+	free(path);
+}
+
+static int times_named(const char *const *names, size_t n, const char *name)
+{
+	int times = 0;
+	for (size_t i = 0; i < n; i++)
+		times += strcmp(names[i], name) == 0;
+	return times;
+}
+
+/* Theirs stand behind the built-in ones; one of theirs that has such a name covers it. */
+START_TEST(theme_file__own__is_named_and_loaded)
+{
+	struct arena *a = arena_new();
+	char *folder = support_folder_new();
+	char *themes = xasprintf("%s/carrel/themes", folder);
+	const char *const *names;
+	size_t builtin = theme_file_names(a, &names);
+	ck_assert_int_eq(times_named(names, builtin, "default"), 1);
+	ck_assert_int_eq(times_named(names, builtin, "dusk"), 0);
+	setenv("XDG_CONFIG_HOME", folder, 1);
+	ck_assert_int_eq(path_make_dirs(themes, 0700, NULL), RC_OK);
+	put(folder, "dusk.yaml", HEAD "title: Dusk\nstyles: {late: {fg: red}}\n");
+	put(folder, "default.yaml", HEAD "title: Mine\ninherit: default\nstyles: {}\n");
+	put(folder, "notes.txt", "no theme\n");
+	size_t n = theme_file_names(a, &names);
+	ck_assert_uint_eq(n, builtin + 1);
+	ck_assert_int_eq(times_named(names, n, "default"), 1);
+	ck_assert_int_eq(times_named(names, n, "dusk"), 1);
+	ck_assert_msg(theme_file_load("dusk", &theme, &problems), "%s", all());
+	ck_assert_str_eq(theme->title, "Dusk");
+	theme_file_free(&theme);
+	ck_assert_msg(theme_file_load("default", &theme, &problems), "%s", all());
+	ck_assert_str_eq(theme->title, "Mine");
+	ck_assert_uint_gt(theme->n, 1); /* of the built-in one, which it inherits */
+	support_folder_remove(folder);
+	free(themes);
+	free(folder);
+	arena_free(&a);
+}
+END_TEST
+
 Suite *suite_theme_file(void);
 Suite *suite_theme_file(void)
 {
@@ -174,6 +225,7 @@ Suite *suite_theme_file(void)
 	tcase_add_test(t, theme_file__parse__another_theme_is_the_ground);
 	tcase_add_test(t, theme_file__parse__every_mistake_is_told);
 	tcase_add_test(t, theme_file__load__an_unknown_name_is_told);
+	tcase_add_test(t, theme_file__own__is_named_and_loaded);
 	tcase_add_loop_test(t, theme_file__shipped__names_every_style_and_no_other, 0, 4);
 	tcase_add_loop_test(t, theme_file__shipped__states_stand_out_without_colour, 0, 4);
 	tcase_add_loop_test(t, theme_file__shipped__nothing_unreadable, 0, 4);

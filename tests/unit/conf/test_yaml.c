@@ -1,4 +1,5 @@
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 #include "carrel/yaml.h"

@@ -41,6 +41,15 @@ START_TEST(agent__may_become__nobody_leaves_with_a_call)
 }
 END_TEST
 
+START_TEST(agent__may_steal__everybody_but_a_trainee)
+{
+	ck_assert(agent_may_steal(ROLE_AGENT));
+	ck_assert(agent_may_steal(ROLE_SUPERVISOR));
+	ck_assert(agent_may_steal(ROLE_ADMIN));
+	ck_assert(!agent_may_steal(ROLE_TRAINEE));
+}
+END_TEST
+
 Suite *suite_agent(void);
 Suite *suite_agent(void)
 {
@@ -49,6 +58,7 @@ Suite *suite_agent(void)
 	tcase_add_test(tc, agent__login__form);
 	tcase_add_test(tc, agent__speaks__whole_words);
 	tcase_add_test(tc, agent__may_become__nobody_leaves_with_a_call);
+	tcase_add_test(tc, agent__may_steal__everybody_but_a_trainee);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -1,28 +1,23 @@
 #include "carrel/chart.h"
-#include "carrel/strbuf.h"
+#include "unit/tui/support_tui.h"
 #include <check.h>
 #include <math.h>
 
 static struct grid *grid;
-static struct strbuf out;
 
 static void setup(void)
 {
 	grid = grid_new(3, 24);
-	strbuf_init(&out);
 }
 
 static void teardown(void)
 {
 	grid_free(&grid);
-	strbuf_fini(&out);
 }
 
 static const char *text(void)
 {
-	strbuf_reset(&out);
-	grid_dump_text(grid, &out);
-	return out.buf;
+	return grid_said(grid);
 }
 
 START_TEST(chart__spark__scales_and_gaps)

@@ -1,5 +1,6 @@
 #include "carrel/form.h"
 #include "carrel/strbuf.h"
+#include "unit/tui/support_tui.h"
 #include <check.h>
 #include <string.h>
 
@@ -23,8 +24,7 @@ static void teardown(void)
 
 static unsigned press(const char *name)
 {
-	struct key key;
-	ck_assert(key_parse(name, &key));
+	struct key key = key_named(name);
 	return form_key(form, &key);
 }
 

@@ -2,29 +2,25 @@
 #include "carrel/cells.h"
 #include "carrel/strbuf.h"
 #include "carrel/utf8.h"
+#include "unit/tui/support_tui.h"
 #include <check.h>
 #include <string.h>
 
 static struct grid *grid;
-static struct strbuf out;
 
 static void setup(void)
 {
 	grid = grid_new(4, 12);
-	strbuf_init(&out);
 }
 
 static void teardown(void)
 {
 	grid_free(&grid);
-	strbuf_fini(&out);
 }
 
 static const char *text(void)
 {
-	strbuf_reset(&out);
-	grid_dump_text(grid, &out);
-	return out.buf;
+	return grid_said(grid);
 }
 
 /* Every cell as the contract says: clean text, wide clusters whole. */
@@ -282,11 +278,13 @@ END_TEST
 
 START_TEST(grid__dump__planes)
 {
+	struct strbuf out = STRBUF_INIT;
 	grid_text(grid, 0, 0, -1, STYLE_LATE, "03:41");
 	grid_restyle(grid, (struct rect){0, 0, 1, 2}, STYLE_MATCH);
 	grid_cursor_set(grid, 0, 3);
 	grid_dump_style(grid, &out);
 	ck_assert_str_eq(out.buf, "//LLL\n\n\n\n/ match\nL late\ncursor 0,3\n");
+	strbuf_fini(&out);
 }
 END_TEST
 
@@ -331,32 +329,29 @@ START_TEST(grid__box__keys_that_fit)
 	struct grid_box box = {.rect = {0, 0, 2, 46},
 		.bottom = "Tab next - Down chooses - Enter: it is them - Esc back"};
 	grid_box(wide, &box);
-	strbuf_reset(&out);
-	grid_dump_text(wide, &out);
-	ck_assert_ptr_nonnull(strstr(out.buf, " Tab next - Enter: it is them - Esc back "));
-	ck_assert_ptr_null(strstr(out.buf, "…"));
+	ck_assert_ptr_nonnull(strstr(grid_said(wide), " Tab next - Enter: it is them - Esc back "));
+	ck_assert_ptr_null(strstr(grid_said(wide), "…"));
 	grid_free(&wide);
 	wide = grid_new(2, 70);
 	box.rect.cols = 70;
 	grid_box(wide, &box);
-	strbuf_reset(&out);
-	grid_dump_text(wide, &out);
-	ck_assert_ptr_nonnull(strstr(out.buf, box.bottom));
+	ck_assert_ptr_nonnull(strstr(grid_said(wide), box.bottom));
 	grid_free(&wide);
 }
 END_TEST
 
 START_TEST(grid__dump_looks__tells_attributes)
 {
+	struct strbuf out = STRBUF_INIT;
 	struct style_set set = {0};
 	set.def[STYLE_LATE].attrs = STYLE_BOLD | STYLE_UNDERLINE;
 	grid_text(grid, 0, 0, -1, STYLE_LATE, "x");
-	strbuf_reset(&out);
 	grid_dump_looks(grid, &set, &out);
 	ck_assert_ptr_nonnull(strstr(out.buf, " late bold underline\n"));
 	strbuf_reset(&out);
 	grid_dump_style(grid, &out);
 	ck_assert_ptr_nonnull(strstr(out.buf, " late\n"));
+	strbuf_fini(&out);
 }
 END_TEST
 

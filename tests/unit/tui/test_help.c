@@ -1,5 +1,5 @@
 #include "carrel/help.h"
-#include "carrel/strbuf.h"
+#include "unit/tui/support_tui.h"
 #include <check.h>
 #include <string.h>
 
@@ -10,7 +10,6 @@ static const struct help_row rows[] = {
 	{"z", "Zoom the pane", "bigger", "Elsewhere", 4},
 };
 static struct help *help;
-static struct strbuf out = STRBUF_INIT;
 
 static void setup(void)
 {
@@ -25,15 +24,13 @@ static void teardown(void)
 
 static unsigned press(const char *name)
 {
-	struct key key;
-	ck_assert(key_parse(name, &key));
+	struct key key = key_named(name);
 	return help_key(help, &key);
 }
 
 static void type(const char *text)
 {
-	for (; *text; text++)
-		press(*text == ' ' ? "Space" : (char[]){*text, '\0'});
+	type_with(press, text);
 }
 
 static int64_t chosen(void)
@@ -47,10 +44,7 @@ static const char *paint(int h, int w)
 {
 	struct grid *grid = grid_new(h, w);
 	help_paint(help, grid, grid_area(grid));
-	strbuf_reset(&out);
-	grid_dump_text(grid, &out);
-	grid_free(&grid);
-	return out.buf;
+	return grid_said_last(grid);
 }
 
 START_TEST(help__search__name_key_synonym_accents)

@@ -1,5 +1,6 @@
 #include "carrel/lineedit.h"
 #include "carrel/strbuf.h"
+#include "unit/tui/support_tui.h"
 #include <check.h>
 #include <string.h>
 
@@ -17,15 +18,13 @@ static void teardown(void)
 
 static unsigned press(const char *name)
 {
-	struct key key;
-	ck_assert(key_parse(name, &key));
+	struct key key = key_named(name);
 	return lineedit_key(edit, &key);
 }
 
 static void type(const char *text)
 {
-	for (; *text; text++)
-		press(*text == ' ' ? "Space" : (char[]){*text, '\0'});
+	type_with(press, text);
 }
 
 START_TEST(lineedit__keys__edit)

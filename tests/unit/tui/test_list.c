@@ -1,5 +1,6 @@
 #include "carrel/list.h"
 #include "carrel/strbuf.h"
+#include "unit/tui/support_tui.h"
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
@@ -84,8 +85,7 @@ static void teardown(void)
 
 static unsigned press(const char *name)
 {
-	struct key key;
-	ck_assert(key_parse(name, &key));
+	struct key key = key_named(name);
 	return list_key(list, &key);
 }
 

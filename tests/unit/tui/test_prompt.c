@@ -1,5 +1,6 @@
 #include "carrel/prompt.h"
 #include "carrel/strbuf.h"
+#include "unit/tui/support_tui.h"
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,8 +20,7 @@ static const struct prompt_choice texts[] = {
 
 static unsigned press(const char *name)
 {
-	struct key key;
-	ck_assert(key_parse(name, &key));
+	struct key key = key_named(name);
 	return prompt_key(prompt, &key);
 }
 

@@ -1,9 +1,7 @@
 #include "carrel/statusbar.h"
-#include "carrel/strbuf.h"
+#include "unit/tui/support_tui.h"
 #include <check.h>
 #include <string.h>
-
-static struct strbuf out = STRBUF_INIT;
 
 static const struct status_part parts[] = {
 	{.text = "ON CALL 02:13", .rank = 9, .style = STYLE_STATUS_CALL},
@@ -19,10 +17,7 @@ static const char *status(int cols)
 {
 	struct grid *grid = grid_new(1, cols);
 	statusbar_paint(grid, grid_area(grid), STYLE_STATUS, parts, 7);
-	strbuf_reset(&out);
-	grid_dump_text(grid, &out);
-	grid_free(&grid);
-	return out.buf;
+	return grid_said_last(grid);
 }
 
 START_TEST(statusbar__paint__drops_the_least)
@@ -54,10 +49,7 @@ static const char *bar(int cols)
 {
 	struct grid *grid = grid_new(1, cols);
 	hintbar_paint(grid, grid_area(grid), hints, 7);
-	strbuf_reset(&out);
-	grid_dump_text(grid, &out);
-	grid_free(&grid);
-	return out.buf;
+	return grid_said_last(grid);
 }
 
 START_TEST(hintbar__paint__pinned_stay_last)

@@ -1,5 +1,6 @@
 #include "carrel/textpane.h"
 #include "carrel/strbuf.h"
+#include "unit/tui/support_tui.h"
 #include <check.h>
 #include <string.h>
 
@@ -21,8 +22,7 @@ static void teardown(void)
 
 static unsigned press(const char *name)
 {
-	struct key key;
-	ck_assert(key_parse(name, &key));
+	struct key key = key_named(name);
 	return textpane_key(pane, &key);
 }
 

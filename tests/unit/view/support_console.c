@@ -9,8 +9,9 @@
 #include "carrel/textpane.h"
 #include "carrel/work.h"
 
+#include "support/support_folder.h"
+
 #include <check.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,19 +49,11 @@ void test_console_open(void)
 	console_turn(test_con, 0);
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
-{
-	(void)st;
-	(void)kind;
-	(void)at;
-	return remove(path);
-}
-
 void test_console_close(void)
 {
 	console_close(&test_con);
 	app_fini(&test_app);
-	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	support_folder_remove(folder);
 }
 
 void test_console_run(const char *line)
