@@ -55,6 +55,7 @@ struct app {
 	struct demo_world *world;      /* a living demo centre, NULL otherwise */
 	bool practice;                 /* nobody real is on the line */
 	struct practice *practice_run; /* NULL: not practising */
+	char *typed_ahead; /* owned; lines that came for the next console of lines, NULL none */
 };
 
 /* Reads the configuration. RC_INVALID: err says how many problems, all of them are on stderr. */
@@ -102,9 +103,9 @@ int64_t app_day_start(const struct app *app, int64_t at);
 /* "14:05" today, "18 Nov" this year, "2025-11-18" before: for lists. Owned by a. */
 const char *app_when(const struct app *app, int64_t at, int64_t now, struct arena *a);
 
-/* What a change set did, for people: "outcome solved" is the title of the outcome, in the language of
- * the console; any other command is as it was given. */
-const char *app_change_words(const struct app *app, const char *command);
+/* What a change set did, for people: "outcome solved" is the title of the outcome, "tag --cases A,B vip"
+ * is "tag vip, on 2 cases". A command without words for it stays as it was given. Owned by a. */
+const char *app_change_words(const struct app *app, const char *command, struct arena *a);
 
 /* The text used with this case: placeholders filled. See fill.h. */
 #endif

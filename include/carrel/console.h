@@ -87,6 +87,7 @@ struct console {
 	uint64_t paints;        /* whole screens so far */
 	int64_t painted_minute; /* of the wall clock, at the last of them */
 	bool quit;
+	char *then; /* owned; the command that this console is left for, NULL: none */
 	int clock_timer, draft_timer, world_timer, beat_timer, key_timer, habit_timer,
 		suggest_timer, texts_timer;
 	int files_fd, texts_fd; /* inotify; -1 */
@@ -99,8 +100,12 @@ enum rc console_open(struct app *app, struct console **out, struct err *err) WAR
 void console_close(struct console **console); /* flushes drafts, gives the terminal back */
 /* Until quit or the terminal goes. RC_IO: the terminal went. */
 enum rc console_run(struct console *con, struct err *err);
-/* Opens it, runs it (the script, where one was asked for) and closes it. */
+/* Opens it, runs it (the script, where one was asked for) and closes it. Where it was left for a
+ * command (console_leave_for), that runs, and the desk comes back as it was. */
 enum rc console_session(struct app *app, struct err *err) WARN_UNUSED;
+/* Leaves the desk for a command that needs the terminal and a store of its own, and comes back after it.
+ * RC_CONFLICT: something is in hand. */
+enum rc console_leave_for(struct console *con, const char *command, struct err *err);
 /* Handles what is queued and draws once if needed; scripts call it between lines. */
 void console_turn(struct console *con, int64_t max_wait_ms);
 /* One key, as if pressed; drawing waits for the turn's end. */

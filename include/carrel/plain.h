@@ -19,5 +19,7 @@ enum rc plain_run(struct console *con, struct err *err);
 /* A window wants to open: says what it shows, with its choices in numbers. False: it has to open, and
  * is read when it has (those of practice). arg as console_popup() has it for that window. */
 bool plain_window(struct plain *plain, const char *name, const void *arg);
+/* Whether lines have words for that window: every one in views.def has to. */
+bool plain_knows_window(const char *name);
 
 #endif

@@ -115,6 +115,7 @@ enum rc app_init(struct app *app, const struct app_options *options, struct err 
 void app_fini(struct app *app)
 {
 	store_close(&app->store);
+	free(app->typed_ahead);
 	knowledge_free(&app->knowledge);
 	kb_free(&app->kb);
 	library_free(&app->library);
@@ -313,16 +314,6 @@ const char *app_when(const struct app *app, int64_t at, int64_t now, struct aren
 	if (t.month == today.month && t.day == today.day)
 		return arena_printf(a, "%02d:%02d", t.hour, t.minute);
 	return arena_printf(a, "%2d %s", t.day, _(months[t.month - 1]));
-}
-
-const char *app_change_words(const struct app *app, const char *command)
-{
-	static const char verb[] = "outcome ";
-	const size_t len = sizeof(verb) - 1;
-	const struct outcome *o = NULL;
-	if (app->outcomes && strncmp(command, verb, len) == 0)
-		o = outcome_find(app->outcomes, command + len);
-	return o ? _(o->title) : command;
 }
 
 bool app_is_supervisor(const struct app *app)

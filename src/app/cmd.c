@@ -5,6 +5,7 @@
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/change.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/out.h"
@@ -385,8 +386,8 @@ enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struc
 		return err_set(err, RC_NOTFOUND,
 			_("What you have in hand has no case yet. F5 starts one, or name one."));
 	if (hand.casefile.id == 0)
-		return err_set(err, RC_NOTFOUND,
-			_("No case is in hand. Name one, or press F2 to take the next."));
+		return err_set(err, RC_NOTFOUND, _("No case is in hand. Name one. %s"),
+			go_words(call->app));
 	*out = hand.casefile;
 	return RC_OK;
 }

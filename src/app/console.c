@@ -421,20 +421,7 @@ void console_close(struct console **con)
 	free((*con)->message);
 	free((*con)->tip);
 	free((*con)->theme);
+	free((*con)->then);
 	free(*con);
 	*con = NULL;
-}
-
-enum rc console_session(struct app *app, struct err *err)
-{
-	struct console *con;
-	enum rc rc = console_open(app, &con, err);
-	if (rc != RC_OK)
-		return rc;
-	if (app->options.script)
-		rc = script_run_file(con, app->options.script, err);
-	else
-		rc = app->options.plain ? plain_run(con, err) : console_run(con, err);
-	console_close(&con);
-	return rc;
 }

@@ -108,8 +108,16 @@ static void paste_into_find(struct console *con, const struct key *key)
 	}
 }
 
-void dispatch_key(struct console *con, const struct key *key)
+/* F12 is Esc for whoever has no Esc, or one that is too far away: in windows too, which know only Esc. */
+static const struct key *one_back_key(const struct key *key)
 {
+	static const struct key esc = {.kind = KEY_ESC};
+	return key->kind == KEY_F12 && key->mods == 0 ? &esc : key;
+}
+
+void dispatch_key(struct console *con, const struct key *given)
+{
+	const struct key *key = one_back_key(given);
 	if (special(con, key))
 		return;
 	struct view *view = console_focused(con);
@@ -118,7 +126,7 @@ void dispatch_key(struct console *con, const struct key *key)
 	bool popup = con->npopups > 0;
 	if ((popup || (view && view->typing)) && dispatch_to_view(con, view, key))
 		return;
-	if (key->kind == KEY_ESC || key->kind == KEY_F12) {
+	if (key->kind == KEY_ESC) {
 		back(con);
 		return;
 	}

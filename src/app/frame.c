@@ -7,6 +7,7 @@
 #include "carrel/cells.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/keymap.h"
 #include "carrel/phone.h"
@@ -142,19 +143,29 @@ static void paint_leaving(const struct console *con, struct grid *grid, struct r
 	grid_text_cut(grid, line.row, line.col + 1, line.cols - 2, STYLE_MESSAGE, text);
 }
 
-/* What to do stands at the end of an error, so a long one may not be cut there: its beginning goes on
+/* What to do stands at the end of a message, so a long one may not be cut there: its beginning goes on
  * the row above, the lower border of the panes, which never holds anybody's text. Returns the rest. */
 static const char *paint_first_half(
-	struct grid *grid, struct rect row, enum style_id style, const char *text)
+	struct grid *grid, struct rect row, enum style_id style, const char *mark, const char *text)
 {
 	size_t cut = cells_line(text, strlen(text), (size_t)row.cols);
 	/* Its corners stay: a frame that is open looks broken. */
 	const struct rect above = {row.row - 1, 1, 1, grid_cols(grid) - 2};
 	grid_fill(grid, above, STYLE_DEFAULT, " ");
-	grid_text(grid, above.row, row.col - 2, 2, style, "! ");
+	int width = (int)cells_widths(mark);
+	grid_text(grid, above.row, row.col - width, width, style, mark);
 	grid_text_n(grid, above.row, row.col, row.cols, style, text, cut);
-	grid_fill(grid, (struct rect){row.row, row.col - 2, 1, 2}, STYLE_DEFAULT, " ");
+	grid_fill(grid, (struct rect){row.row, row.col - width, 1, width}, STYLE_DEFAULT, " ");
 	return text + cut + strspn(text + cut, " ");
+}
+
+/* The last sentence, which has the key; NULL: there is only one, or it takes more than half of the line. */
+static const char *short_end(const char *text, int cols)
+{
+	const char *last = NULL;
+	for (const char *stop = strstr(text, ". "); stop; stop = strstr(stop + 1, ". "))
+		last = stop + 2;
+	return last && *last && cells_widths(last) * 2 <= (size_t)cols ? last : NULL;
 }
 
 /* A sentence that is not urgent stays in its line: what gives way is the middle, a name most often,
@@ -162,18 +173,27 @@ static const char *paint_first_half(
 static void paint_middle_cut(
 	struct grid *grid, struct rect row, enum style_id style, const char *text)
 {
-	const char *last = NULL;
-	for (const char *stop = strstr(text, ". "); stop; stop = strstr(stop + 1, ". "))
-		last = stop + 2;
-	int end = last ? (int)cells_widths(last) : 0;
-	if (end == 0 || end > row.cols / 2 || cells_widths(text) <= (size_t)row.cols) {
+	const char *last = short_end(text, row.cols);
+	if (!last || cells_widths(text) <= (size_t)row.cols) {
 		grid_text_cut(grid, row.row, row.col, row.cols, style, text);
 		return;
 	}
+	int end = (int)cells_widths(last);
 	int used = grid_text_n(
 		grid, row.row, row.col, row.cols - end - 2, style, text, (size_t)(last - text));
 	used += grid_text(grid, row.row, row.col + used, 2, style, "… ");
 	grid_text(grid, row.row, row.col + used, end, style, last);
+}
+
+/* A line without a full stop ends in what it is about, a subject, of which the beginning is enough. */
+static bool needs_two_rows(const struct console *con, const char *text, int cols)
+{
+	size_t n = strlen(text);
+	if (cells_widths(text) <= (size_t)cols)
+		return false;
+	if (con->message_kind == MESSAGE_ERROR || con->message_kind == MESSAGE_WARN)
+		return true;
+	return n > 0 && text[n - 1] == '.' && !short_end(text, cols);
 }
 
 void frame_paint_message(
@@ -187,11 +207,23 @@ void frame_paint_message(
 	enum style_id style = error ? STYLE_MESSAGE_ERROR : STYLE_MESSAGE;
 	struct rect row = {frame->message.row, frame->message.col + 1, 1, frame->message.cols - 2};
 	const char *text = con->message;
-	row.col += grid_text(grid, row.row, row.col, row.cols, style, error ? "! " : "");
+	const char *mark = error ? "! " : "";
+	row.col += grid_text(grid, row.row, row.col, row.cols, style, mark);
 	row.cols = frame->message.col + frame->message.cols - 1 - row.col;
-	if (error && row.row > 0 && cells_widths(text) > (size_t)row.cols)
-		text = paint_first_half(grid, row, style, text);
+	if (row.row > 0 && needs_two_rows(con, text, row.cols))
+		text = paint_first_half(grid, row, style, mark, text);
 	paint_middle_cut(grid, row, style, text);
+}
+
+static const char *label_of_go(const struct console *con)
+{
+	switch (go_effect(con->desk)) {
+	case GO_BUSY: return "-";
+	case GO_READY: return _("Ready");
+	case GO_ANSWER: return _("Answer");
+	case GO_TAKE: break;
+	}
+	return _("Take");
 }
 
 /* F2 and F7 do what the moment asks for; the key line says which. */
@@ -205,14 +237,8 @@ static const char *label_of(const struct console *con, const struct keymap_entry
 	/* A key that has nothing to act on keeps its place and says so. */
 	if (strcmp(e->command, desk_in_hand(con->desk) ? "go" : "outcome-box") == 0)
 		return "-";
-	if (strcmp(e->command, "go") == 0) {
-		if (hand->agent.state == AGENT_BREAK ||
-			(hand->agent.state == AGENT_OFF && con->desk->nwaiting == 0))
-			return _("Ready");
-		return con->desk->nwaiting > 0 && con->desk->waiting[0].item.kind == ITEM_CALL
-			? _("Answer")
-			: _("Take");
-	}
+	if (strcmp(e->command, "go") == 0)
+		return label_of_go(con);
 	if (strcmp(e->command, "pause") == 0) {
 		if (hand->call.state == CALL_HELD)
 			return _("Resume");

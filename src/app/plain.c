@@ -259,6 +259,11 @@ enum rc plain_run(struct console *con, struct err *err)
 		.told_at = -1,
 	};
 	con->plain = &p;
+	if (con->app->typed_ahead) {
+		strbuf_addstr(&p.input, con->app->typed_ahead);
+		free(con->app->typed_ahead);
+		con->app->typed_ahead = NULL;
+	}
 	evloop_add_fd(con->loop, STDIN_FILENO, POLLIN, on_input, &p);
 	int fd = con->app->store ? store_notice_fd(con->app->store) : -1;
 	if (fd >= 0)
@@ -275,9 +280,14 @@ enum rc plain_run(struct console *con, struct err *err)
 	free(p.about);
 	free(p.refused);
 	plain_own_free(&p.own);
+	plain_heard_free(&p.heard);
 	vec_fini(&p.known);
 	vec_fini(&p.choices);
 	arena_free(&p.arena);
+	/* A pipe brings many lines at once: those behind “practice” are for the practice, and those behind
+	 * its end for the desk. */
+	if (p.input.len > 0)
+		con->app->typed_ahead = strbuf_detach(&p.input, NULL);
 	strbuf_fini(&p.input);
 	return rc;
 }

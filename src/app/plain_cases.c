@@ -151,8 +151,9 @@ void plain_ask_then(struct plain *p, const char *command)
 	plain_say(p, "%s", _("What is to be done then? An empty line: nothing to add."));
 }
 
-static void choose_later(struct plain *p, const struct later_window *w)
+void plain_say_later(struct plain *p, const void *arg)
 {
+	const struct later_window *w = arg;
 	struct when_offer offers[WHEN_OFFERS_MAX];
 	struct arena *a = arena_new();
 	size_t n = when_offers(clock_wall_ms(), app_zone(p->con->app), a, offers);
@@ -175,8 +176,9 @@ static void choose_later(struct plain *p, const struct later_window *w)
 
 /* ---- whose it is ---- */
 
-static void choose_colleague(struct plain *p, const struct colleague_window *w)
+void plain_say_colleague(struct plain *p, const void *arg)
 {
+	const struct colleague_window *w = arg;
 	struct app *app = p->con->app;
 	struct case_company who = {0};
 	struct err err = {0};
@@ -208,8 +210,9 @@ bool plain_ask_reason(struct plain *p, int argc, const char *const *argv)
 
 /* ---- two that are one ---- */
 
-static void choose_merge(struct plain *p, const struct merge_window *w)
+void plain_say_merge(struct plain *p, const void *arg)
 {
+	const struct merge_window *w = arg;
 	const struct desk *desk = p->con->desk;
 	const struct desk_work *work = &desk->work;
 	char own[12], other[12];
@@ -234,19 +237,6 @@ static void choose_merge(struct plain *p, const struct merge_window *w)
 				_("Part %s again, %s"), other, work->links[i].subject);
 		}
 	plain_choices_end(p, _("This customer has no other open case."));
-}
-
-bool plain_case_window(struct plain *p, const char *name, const void *arg)
-{
-	if (strcmp(name, "colleague") == 0)
-		choose_colleague(p, arg);
-	else if (strcmp(name, "later") == 0)
-		choose_later(p, arg);
-	else if (strcmp(name, "merge") == 0)
-		choose_merge(p, arg);
-	else
-		return false;
-	return true;
 }
 
 bool plain_case_line(struct plain *p, const char *line)

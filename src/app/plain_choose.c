@@ -286,8 +286,9 @@ void plain_choose_command(struct plain *p, const char *typed)
 
 /* ---- windows ---- */
 
-static void say_pick(struct plain *p, const struct pick_window *w)
+static void say_pick(struct plain *p, const void *arg)
 {
+	const struct pick_window *w = arg;
 	plain_choices_begin(p, w->title);
 	for (size_t i = 0; i < w->n; i++)
 		plain_choice(p, w->rows[i].command, "%s%s%s", w->rows[i].label,
@@ -297,33 +298,90 @@ static void say_pick(struct plain *p, const struct pick_window *w)
 		plain_say(p, "%s", w->note);
 }
 
-static void say_output(struct plain *p, const struct output_window *w)
+static void say_output(struct plain *p, const void *arg)
 {
+	const struct output_window *w = arg;
 	size_t n = strlen(w->text);
 	plain_say(p, "%.*s", (int)(n > 0 && w->text[n - 1] == '\n' ? n - 1 : n), w->text);
 }
 
+static void say_new_customer(struct plain *p, const void *arg)
+{
+	(void)arg;
+	plain_ask(p, PLAIN_NAME, NULL);
+}
+
+static void say_choose_agent(struct plain *p, const void *arg)
+{
+	plain_choose_colleague(p, ((const struct casefile *)arg)->number);
+}
+
+static void say_identify(struct plain *p, const void *arg)
+{
+	(void)arg;
+	plain_ask_heard(p);
+}
+
+/* clang-format off */
+/* How each window is said: by a function, or by a command that says the same. "": the command that
+ * opens it says itself what it shows where there are only lines. */
+static const struct window_words {
+	const char *window;
+	void (*say)(struct plain *p, const void *arg);
+	const char *command;
+} said[] = {
+	{"pick",         say_pick,               NULL},
+	{"output",       say_output,             NULL},
+	{"new-customer", say_new_customer,       NULL},
+	{"choose-agent", say_choose_agent,       NULL},
+	{"identify",     say_identify,           NULL},
+	{"colleague",    plain_say_colleague,    NULL},
+	{"later",        plain_say_later,        NULL},
+	{"merge",        plain_say_merge,        NULL},
+	{"library",      NULL, "texts"},
+	{"outcome",      NULL, "outcome-box"},
+	{"find",         NULL, "find-box"},
+	{"palette",      NULL, "palette"},
+	{"help",         NULL, "keys"},
+	{"tour",         NULL, "tour"},
+	{"bulk",         NULL, "marked"},
+	{"views",        NULL, "views"},
+	{"transfer",     NULL, "outcome transfer"},
+	{"text",         NULL, "text-box"},
+	{"staged",       NULL, ""},
+	{"columns",      NULL, ""},
+	{"article",      NULL, ""},
+	{"article-edit", NULL, ""},
+};
+/* clang-format on */
+
+/* Those of practice open, and are read when they have. */
+static bool opens(const char *name)
+{
+	return strcmp(name, "say") == 0 || strcmp(name, "lesson") == 0;
+}
+
+static const struct window_words *words_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		if (strcmp(said[i].window, name) == 0)
+			return &said[i];
+	return NULL;
+}
+
+bool plain_knows_window(const char *name)
+{
+	return opens(name) || words_of(name);
+}
+
 bool plain_window(struct plain *p, const char *name, const void *arg)
 {
-	static const struct {
-		const char *window, *command;
-	} said_as[] = {{"library", "texts"}, {"outcome", "outcome-box"}, {"find", "find-box"},
-		{"palette", "palette"}, {"help", "keys"}, {"tour", "tour"}, {"bulk", "marked"},
-		{"views", "views"}, {"transfer", "outcome transfer"}};
-	if (strcmp(name, "say") == 0 || strcmp(name, "lesson") == 0)
+	if (opens(name))
 		return false;
-	if (plain_case_window(p, name, arg))
-		return true;
-	if (strcmp(name, "pick") == 0)
-		say_pick(p, arg);
-	else if (strcmp(name, "output") == 0)
-		say_output(p, arg);
-	else if (strcmp(name, "new-customer") == 0)
-		plain_ask(p, PLAIN_NAME, NULL);
-	else if (strcmp(name, "choose-agent") == 0)
-		plain_choose_colleague(p, ((const struct casefile *)arg)->number);
-	for (size_t i = 0; i < sizeof(said_as) / sizeof(said_as[0]); i++)
-		if (strcmp(said_as[i].window, name) == 0)
-			plain_command(p, said_as[i].command);
+	const struct window_words *w = words_of(name);
+	if (w && w->say)
+		w->say(p, arg);
+	else if (w && *w->command)
+		plain_command(p, w->command);
 	return true;
 }

@@ -109,7 +109,8 @@ void plain_line(struct plain *p, const char *line)
 		return;
 	case PLAIN_COMMAND: break;
 	default:
-		if (plain_case_line(p, line) || plain_text_line(p, line))
+		if (plain_case_line(p, line) || plain_heard_line(p, line) ||
+			plain_text_line(p, line))
 			return;
 	}
 	line += strspn(line, " \t");

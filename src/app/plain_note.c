@@ -4,6 +4,7 @@
 #include "console_private.h"
 
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/textpane.h"
 
@@ -14,7 +15,7 @@ bool plain_word_note(struct plain_words *w)
 	if (w->argc > 1)
 		return false;
 	if (!desk_in_hand(w->p->con->desk)) {
-		plain_say(w->p, "%s", _("Nothing is in hand to write on. “go” takes the next."));
+		plain_say(w->p, _("Nothing is in hand to write on. %s"), go_words(w->p->con->app));
 		return true;
 	}
 	plain_say(w->p, "%s", _("Write line by line. A line with nothing but “.” ends it."));

@@ -1,7 +1,7 @@
 /* plain_private.h - between the files of the plain mode: plain.c (lines in, lines out), plain_line.c (what
  * a line answers), plain_words.c (which words are answered here in their own way), plain_note.c (the
  * note), plain_choose.c (numbered choices), plain_tell.c (what there is to say), plain_cases.c (windows
- * about cases), plain_texts.c (texts, their blanks, one's own). */
+ * about cases), plain_identify.c (who is it), plain_texts.c (texts, their blanks, one's own). */
 #ifndef CARREL_PLAIN_PRIVATE_H
 #define CARREL_PLAIN_PRIVATE_H
 
@@ -15,7 +15,8 @@
 
 struct arena;
 struct console;
-struct plain_own; /* plain_texts.c */
+struct plain_own;   /* plain_texts.c */
+struct plain_heard; /* plain_identify.c */
 
 /* What the next line is. */
 enum plain_ask {
@@ -33,6 +34,7 @@ enum plain_ask {
 	PLAIN_TOLD,
 	PLAIN_THEN,   /* what is to be done at the time chosen */
 	PLAIN_REASON, /* for taking over the case `about` */
+	PLAIN_HEARD,  /* who is it: `about` is the question */
 	/* of a text of one's own */
 	PLAIN_TEXT_TITLE,
 	PLAIN_TEXT_SHORT,
@@ -62,7 +64,8 @@ struct plain {
 	int64_t hand_item, hand_case, hand_customer, hand_call; /* as last told */
 	size_t note_lines;                                      /* taken since the note was begun */
 	char *refused;                                          /* owned; by the blank asked for */
-	struct plain_own *own; /* owned; the text of one's own being written, NULL none */
+	struct plain_own *own;     /* owned; the text of one's own being written, NULL none */
+	struct plain_heard *heard; /* owned; what is being asked of a caller, NULL nothing */
 };
 
 /* plain.c: one line (or several, parted by newlines), cleaned. */
@@ -106,9 +109,15 @@ void plain_choose_command(struct plain *p, const char *typed);
 void plain_ask_lines(struct plain *p, const char *command); /* why, in short, told; then it runs */
 void plain_ask_then(struct plain *p, const char *command);
 bool plain_ask_reason(struct plain *p, int argc, const char *const *argv); /* "steal CASE" alone */
-bool plain_case_window(
-	struct plain *p, const char *name, const void *arg); /* false: not of these */
-bool plain_case_line(struct plain *p, const char *line);     /* the same */
+void plain_say_colleague(struct plain *p, const void *arg); /* struct colleague_window */
+void plain_say_later(struct plain *p, const void *arg);     /* struct later_window */
+void plain_say_merge(struct plain *p, const void *arg);     /* struct merge_window */
+bool plain_case_line(struct plain *p, const char *line);    /* the same */
+
+/* plain_identify.c */
+void plain_ask_heard(struct plain *p);
+void plain_heard_free(struct plain_heard **heard);
+bool plain_heard_line(struct plain *p, const char *line); /* false: not of these */
 
 /* plain_texts.c */
 void plain_choose_text(struct plain *p, const char *typed); /* "": what fits first, and why */

@@ -268,6 +268,7 @@ void plain_prompt(struct plain *p, struct strbuf *out)
 	case PLAIN_PASSWORD: strbuf_addf(out, "%s: ", _("Password")); break;
 	case PLAIN_FIND: strbuf_addf(out, "%s: ", _("Find")); break;
 	case PLAIN_NAME: strbuf_addf(out, "%s: ", _("Name")); break;
+	case PLAIN_HEARD:
 	case PLAIN_BLANK: strbuf_addf(out, "%s: ", p->about); break;
 	case PLAIN_SAY: strbuf_addf(out, "%s: ", _("You say")); break;
 	case PLAIN_NOTE: strbuf_addf(out, "%s> ", _("note")); break;

@@ -7,6 +7,7 @@
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/store_rows.h"
 
@@ -67,7 +68,7 @@ bool plain_word_case_box(struct plain_words *w)
 	struct plain *p = w->p;
 	const struct work_hand *hand = &p->con->desk->hand;
 	if (!desk_in_hand(p->con->desk))
-		plain_say(p, "%s", _("Nobody is on the line. “go” takes the next one."));
+		plain_say(p, _("Nobody is on the line. %s"), go_words(p->con->app));
 	else if (hand->casefile.id)
 		plain_tell_thread(p);
 	else if (hand->customer_id)
@@ -85,11 +86,9 @@ bool plain_word_case_box(struct plain_words *w)
 bool plain_word_go(struct plain_words *w)
 {
 	const struct desk *desk = w->p->con->desk;
-	enum agent_state state = desk->hand.agent.state;
 	if (!w->p->con->app->actor.id || desk_in_hand(desk))
 		return false; /* the command has the sentence for it */
-	bool ready = state == AGENT_BREAK || (state == AGENT_OFF && desk->nwaiting == 0);
-	const char *const argv[] = {ready ? "ready" : "next", NULL};
+	const char *const argv[] = {go_effect(desk) == GO_READY ? "ready" : "next", NULL};
 	plain_run_argv(w->p, 1, argv);
 	return true;
 }
@@ -111,7 +110,7 @@ bool plain_word_outcome(struct plain_words *w)
 	if (!plain_signed_on(w) || (w->argc > 1 && !queue && !date))
 		return false;
 	if (!desk_in_hand(con->desk))
-		plain_say(w->p, "%s", _("Nothing is in hand. “go” takes the next one."));
+		plain_say(w->p, _("Nothing is in hand. %s"), go_words(con->app));
 	else if (w->argc == 1 && !plain_choose_proposed(w->p))
 		plain_choose_outcome(w->p);
 	else if (w->argc == 1)

@@ -5,6 +5,7 @@
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/store_cases.h"
@@ -67,8 +68,8 @@ static enum rc open_selected(struct cmd_call *call, int64_t id, struct err *err)
 	struct casefile c;
 	bool asked = false;
 	if (id == 0)
-		return err_set(err, RC_INVALID,
-			_("Nobody is on the line. F2 takes the next one, F3 finds a customer."));
+		return err_set(err, RC_INVALID, _("Nobody is on the line. %s F3 finds a customer."),
+			go_words(call->app));
 	enum rc rc = store_casefile_get(call->store, id, call->arena, &c, err);
 	if (rc == RC_OK)
 		rc = ask_colleague(call, &c, false, &asked, err);

@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
 #include "carrel/log.h"
@@ -156,10 +157,7 @@ static enum rc cmd_go(struct cmd_call *call, struct err *err)
 		return err_set(err, RC_CONFLICT,
 			_("You have something in hand. F8 says what came of it."));
 	console_popup_close_all(con);
-	/* Back from a break is a step of its own; whoever has just sat down and sees somebody waiting
-	 * wants to answer. */
-	enum agent_state state = con->desk->hand.agent.state;
-	if (state == AGENT_BREAK || (state == AGENT_OFF && con->desk->nwaiting == 0))
+	if (go_effect(con->desk) == GO_READY)
 		return run_and_say(call, "ready", err);
 	struct view *queue = console_pane(con, "queue");
 	enum rc rc;
@@ -277,7 +275,7 @@ static enum rc cmd_outcome_box(struct cmd_call *call, struct err *err)
 	if (!in_hand(con_of(call)) && con_of(call)->desk->work.nparked > 0)
 		return run_and_say(call, "parked", err);
 	if (!in_hand(con_of(call)))
-		return err_set(err, RC_INVALID, _("Nothing is in hand. F2 takes the next one."));
+		return err_set(err, RC_INVALID, _("Nothing is in hand. %s"), go_words(call->app));
 	return toggle_window(call, "outcome");
 }
 const struct cmd cmd_outcome_box_entry = {
@@ -348,6 +346,15 @@ const struct cmd cmd_messages_entry = {
 
 /* ---- coming and going ---- */
 
+/* The desk of whoever has just sat down was not read yet. */
+static const char *words_of_first_key(struct app *app)
+{
+	struct err ignored = {0};
+	if (app->console && desk_read(app->console->desk, &ignored) != RC_OK)
+		return "";
+	return go_words(app);
+}
+
 static enum rc cmd_sign_on(struct cmd_call *call, struct err *err)
 {
 	struct app *app = call->app;
@@ -361,8 +368,8 @@ static enum rc cmd_sign_on(struct cmd_call *call, struct err *err)
 			_("Good day, %s. F8 gives a case to a colleague, ? shows the keys."),
 			app->actor.name);
 	else
-		out_line(call->out, _("Good day, %s. F2 takes the next one, ? shows the keys."),
-			app->actor.name);
+		out_line(call->out, _("Good day, %s. %s ? shows the keys."), app->actor.name,
+			words_of_first_key(app));
 	return RC_OK;
 }
 const struct cmd cmd_sign_on_entry = {

@@ -5,6 +5,7 @@
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/drafts.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/store.h"
@@ -78,7 +79,8 @@ static enum rc restore(struct cmd_call *call, const struct draft_info *d, struct
 	struct desk *desk = con->desk;
 	if (!*desk->note_key)
 		return err_set(err, RC_INVALID,
-			_("Take a case or a call first (F2): a note belongs to it."));
+			_("A note belongs to a case or a call, and none is in hand. %s"),
+			go_words(call->app));
 	const char *text = arena_strdup(call->arena, d->text);
 	desk->note_changed = true;
 	enum rc rc = desk_save_note(desk, err);

@@ -7,6 +7,7 @@
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
+#include "carrel/phone.h"
 #include "carrel/store_rows.h"
 #include "carrel/work.h"
 
@@ -28,6 +29,45 @@ static enum rc say_who(struct cmd_call *call, int64_t id, struct err *err)
 	return rc == RC_OK && hand.customer_id != id ? run(call, 3, argv, err) : rc;
 }
 
+static void add_act(struct cmd_call *call, struct pick_row *rows, size_t *n, const char *options,
+	const char *label, const char *detail)
+{
+	rows[(*n)++] = (struct pick_row){.label = label,
+		.detail = detail,
+		.command = arena_printf(call->arena, "identified %s%s", call->argv[0], options)};
+}
+
+/* Proved or only said: two keys, and the harmless one stands first. */
+static enum rc ask_proof(struct cmd_call *call, const char *name, struct err *err)
+{
+	enum { ACTS = 4 };
+	struct console *con = call->app->console;
+	struct pick_row rows[ACTS];
+	size_t n = 0;
+	if (!con || !desk_in_hand(con->desk))
+		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+	const struct work_hand *hand = &con->desk->hand;
+	bool number = hand->call.from_number && hand->customers == 0;
+	const char *theirs = number ? arena_printf(call->arena, _("%s becomes their number"),
+					      phone_group(hand->call.from_number, call->arena))
+				    : "";
+	const char *kept = _("your name and the time are kept");
+	add_act(call, rows, &n, "", _("They say so"), _("not verified"));
+	add_act(call, rows, &n, " --verified", _("They proved it"), kept);
+	if (number) {
+		add_act(call, rows, &n, " --keep-number", _("They say so, keep the number"),
+			theirs);
+		add_act(call, rows, &n, " --verified --keep-number",
+			_("They proved it, keep the number"), theirs);
+	}
+	const struct pick_window window = {.title = arena_printf(call->arena, _("It is %s"), name),
+		.hint = _("1-9 pick - Esc back"),
+		.rows = rows,
+		.n = n};
+	console_popup(con, view_class_find("pick"), &window);
+	return RC_OK;
+}
+
 static enum rc cmd_identified(struct cmd_call *call, struct err *err)
 {
 	static const char *const verify[] = {"verify"}, *const keep[] = {"keep-number"};
@@ -35,6 +75,8 @@ static enum rc cmd_identified(struct cmd_call *call, struct err *err)
 	bool verified = cmd_option(call, "verified"), number = cmd_option(call, "keep-number");
 	int64_t id = strtoll(call->argv[0], NULL, 10);
 	enum rc rc = store_customer_get(call->store, id, call->arena, &who, err);
+	if (rc == RC_OK && cmd_option(call, "ask"))
+		return ask_proof(call, who.name, err);
 	if (rc == RC_OK)
 		rc = change_begin(call->store, "identified", NULL, err);
 	if (rc != RC_OK)
@@ -57,10 +99,10 @@ static enum rc cmd_identified(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_identified_entry = {
 	.name = "identified",
-	.usage = "identified CUSTOMER-ID [--verified] [--keep-number]",
+	.usage = "identified CUSTOMER-ID [--ask | --verified | --keep-number]",
 	.help = N_("Who is on the line, that they proved it, and that the number is theirs"),
 	.synonyms = N_("verify attach caller"),
-	.options = "verified keep-number",
+	.options = "ask verified keep-number",
 	.min_args = 1,
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_MUTATES,

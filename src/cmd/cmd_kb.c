@@ -4,6 +4,7 @@
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/knowledge.h"
 #include "carrel/library.h"
@@ -211,8 +212,8 @@ enum rc kb_verb_insert(struct cmd_call *call, struct err *err)
 	enum rc rc = article_and_words(call, &k, &words, err);
 	if (rc == RC_OK && !*desk->note_key)
 		rc = err_set(err, RC_INVALID,
-			_("Nothing is in hand to write on. F2 takes the next one, F5 starts a "
-			  "case."));
+			_("Nothing is in hand to write on. %s F5 starts a case."),
+			go_words(call->app));
 	if (rc == RC_OK)
 		rc = knowledge_keep(call->app, k, err);
 	if (rc != RC_OK)

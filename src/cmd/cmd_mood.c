@@ -4,6 +4,7 @@
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/contact.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/strbuf.h"
@@ -50,6 +51,10 @@ static enum rc ask(struct cmd_call *call, struct err *err)
 static enum rc cmd_mood(struct cmd_call *call, struct err *err)
 {
 	enum mood mood = MOOD_UNSAID;
+	if (call->app->console && !desk_in_hand(call->app->console->desk))
+		return err_set(err, RC_INVALID,
+			_("No customer is in hand: a mood belongs to somebody. %s"),
+			go_words(call->app));
 	if (call->argc == 0)
 		return ask(call, err);
 	enum rc rc = cmd_mood_parse(call, call->argv[0], &mood, err);

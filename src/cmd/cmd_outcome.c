@@ -4,6 +4,7 @@
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/store_cases.h"
@@ -52,6 +53,21 @@ static const char *outcome_told(
 		app_when(call->app, c.next_at, clock_wall_ms(), call->arena));
 }
 
+/* work_finish() has made them ready: what their key does now is what it does for the next one. */
+static void tell_next(struct cmd_call *call, const char *done, const struct queue_row *next)
+{
+	const char *who = next->customer_name ? next->customer_name : _("somebody new");
+	if (!go_has_key(call->app))
+		out_line(call->out, _("Done: %s. Next: %s, %s. “next” takes, u undoes."), done, who,
+			next->queue_title);
+	else if (go_effect_of(AGENT_READY, &next->item) == GO_ANSWER)
+		out_line(call->out, _("Done: %s. Next: %s, %s. F2 answers, u undoes."), done, who,
+			next->queue_title);
+	else
+		out_line(call->out, _("Done: %s. Next: %s, %s. F2 takes, u undoes."), done, who,
+			next->queue_title);
+}
+
 static void tell_finish(
 	struct cmd_call *call, const struct outcome *outcome, const struct contact *written)
 {
@@ -69,9 +85,7 @@ static void tell_finish(
 		store_queue_page(call->store, queues, nqueues, NULL, 1, call->arena, &rows, &n,
 			&ignored) == RC_OK &&
 		n == 1) {
-		const char *who = rows[0].customer_name ? rows[0].customer_name : _("somebody new");
-		out_line(call->out, _("Done: %s. Next: %s, %s. F2 takes, u undoes."),
-			outcome_told(call, outcome, written), who, rows[0].queue_title);
+		tell_next(call, outcome_told(call, outcome, written), &rows[0]);
 	} else {
 		out_line(call->out, _("Done: %s. Nobody is waiting. u undoes."),
 			outcome_told(call, outcome, written));

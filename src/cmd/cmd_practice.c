@@ -114,12 +114,33 @@ static enum rc play_once(struct cmd_call *call, const struct choice *choice, int
 	return rc;
 }
 
+/* In the console: which one, before the desk is left. */
+static enum rc offer_lessons(struct cmd_call *call, const struct practice_lesson *lessons, size_t n)
+{
+	struct pick_row *rows = arena_array(call->arena, n + 1, sizeof(*rows));
+	for (size_t i = 0; i < n; i++)
+		rows[i] = (struct pick_row){.label = lessons[i].title,
+			.detail = arena_printf(call->arena, _("level %d"), lessons[i].level),
+			.command = arena_printf(call->arena, "practice %s", lessons[i].id)};
+	const struct pick_window window = {.title = _("Practice: nobody real is on the line"),
+		.hint = _("Enter or 1-9 begins; your desk comes back after it - Esc back"),
+		.note = n == 0 ? _("There is nothing to practise here.") : NULL,
+		.rows = rows,
+		.n = n};
+	console_popup(call->app->console, view_class_find("pick"), &window);
+	return RC_OK;
+}
+
 static enum rc cmd_practice(struct cmd_call *call, struct err *err)
 {
 	struct practice_lesson *lessons;
 	size_t n, broken;
 	struct choice choice = {0};
 	enum practice_wish wish = PRACTICE_LEAVE;
+	struct console *con = call->app->console;
+	if (con && desk_in_hand(con->desk) && !call->app->practice && !cmd_option(call, "list"))
+		return err_set(err, RC_CONFLICT,
+			_("You have something in hand. Finish it with F8 first."));
 	enum rc rc = practice_lessons(call->app, call->arena, &lessons, &n, &broken, err);
 	if (rc == RC_OK && cmd_option(call, "list")) {
 		list_lessons(call, lessons, n);
@@ -129,8 +150,16 @@ static enum rc cmd_practice(struct cmd_call *call, struct err *err)
 				broken);
 		return RC_OK;
 	}
+	if (rc == RC_OK && call->app->practice)
+		return err_set(err, RC_CONFLICT,
+			_("This is practice already. F9 coach again begins anew, F9 quit leaves "
+			  "it."));
+	if (rc == RC_OK && con && call->argc == 0)
+		return offer_lessons(call, lessons, n);
 	if (rc == RC_OK)
 		rc = choose(call, lessons, n, &choice, err);
+	if (rc == RC_OK && con)
+		return console_leave_for(con, call->text, err);
 	for (int attempt = 0; rc == RC_OK; attempt++) {
 		rc = play_once(call, &choice, attempt, &wish, err);
 		if (wish == PRACTICE_LEAVE)
@@ -149,7 +178,6 @@ const struct cmd cmd_practice_entry = {
 	.synonyms = N_("train learn lesson coach simulate"),
 	.options = "list",
 	.max_args = 1,
-	.flags = CMD_SHELL,
 	.exec = cmd_practice,
 };
 
@@ -160,8 +188,7 @@ static enum rc run_of(struct cmd_call *call, struct practice **run, struct err *
 	*run = call->app->practice_run;
 	if (*run)
 		return RC_OK;
-	return err_set(err, RC_INVALID,
-		_("This is no practice. “carrel practice” in a shell starts one."));
+	return err_set(err, RC_INVALID, _("This is no practice. F9 practice starts one."));
 }
 
 static enum rc cmd_say(struct cmd_call *call, struct err *err)

@@ -87,9 +87,10 @@ const struct cmd cmd_recent_entry = {
 static const char *what_of(struct cmd_call *call, const struct change_info *c)
 {
 	const char *object = c->object ? c->object : "";
-	if (*object && !strstr(c->command, object))
-		return arena_printf(call->arena, "%s  %s", c->command, object);
-	return c->command;
+	const char *words = app_change_words(call->app, c->command, call->arena);
+	if (*object && !strstr(words, object))
+		return arena_printf(call->arena, "%s  %s", words, object);
+	return words;
 }
 
 /* Undone and final ones stand in the list, since they happened, and say so. */

@@ -7,6 +7,7 @@
 #include "carrel/config.h"
 #include "carrel/console.h"
 #include "carrel/fill.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
 #include "carrel/out.h"
@@ -257,8 +258,8 @@ static enum rc cmd_insert(struct cmd_call *call, struct err *err)
 		return rc;
 	if (!*desk->note_key)
 		return err_set(err, RC_INVALID,
-			_("Nothing is in hand to write on. F2 takes the next one, F5 starts a "
-			  "case."));
+			_("Nothing is in hand to write on. %s F5 starts a case."),
+			go_words(call->app));
 	struct library_wish wish = fill_wish(desk);
 	rc = wish_given(call, &wish, err);
 	if (rc != RC_OK)

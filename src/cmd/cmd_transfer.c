@@ -5,6 +5,7 @@
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/store_cases.h"
@@ -63,8 +64,8 @@ static enum rc cmd_transfer_box(struct cmd_call *call, struct err *err)
 {
 	struct console *con = call->app->console;
 	if (!desk_in_hand(con->desk))
-		return err_set(err, RC_INVALID, "%s",
-			_("There is nothing in hand to give away. F2 takes the next one."));
+		return err_set(err, RC_INVALID, _("There is nothing in hand to give away. %s"),
+			go_words(call->app));
 	console_popup(con, view_class_find("transfer"), cmd_option(call, "queue"));
 	return RC_OK;
 }

@@ -60,7 +60,7 @@ static enum rc cmd_undo(struct cmd_call *call, struct err *err)
 	out_int(call->out, "seq", done.seq);
 	out_text(call->out, "command", done.command);
 	out_line(call->out, _("Undone: %s. Ctrl-R does it again."),
-		app_change_words(call->app, done.command));
+		app_change_words(call->app, done.command, call->arena));
 	bring_note_back(call, done.seq);
 	return RC_OK;
 }
@@ -83,7 +83,8 @@ static enum rc cmd_redo(struct cmd_call *call, struct err *err)
 		return rc;
 	out_int(call->out, "seq", done.seq);
 	out_text(call->out, "command", done.command);
-	out_line(call->out, _("Done again: %s."), app_change_words(call->app, done.command));
+	out_line(call->out, _("Done again: %s."),
+		app_change_words(call->app, done.command, call->arena));
 	return RC_OK;
 }
 const struct cmd cmd_redo_entry = {
@@ -113,7 +114,7 @@ static enum rc cmd_changes(struct cmd_call *call, struct err *err)
 	for (size_t i = 0; i < n; i++) {
 		const char *cells[] = {arena_printf(call->arena, "%lld", (long long)rows[i].seq),
 			app_when(call->app, rows[i].at, now, call->arena), rows[i].actor,
-			app_change_words(call->app, rows[i].command),
+			app_change_words(call->app, rows[i].command, call->arena),
 			rows[i].undone_by ? _("undone") : ""};
 		out_table_row(call->out, cells);
 		out_object(call->out, NULL);

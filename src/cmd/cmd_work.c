@@ -99,9 +99,9 @@ static void tell_hand(struct cmd_call *call, const struct work_hand *hand)
 	const char *name = who ? who
 		: hand->customers > 1
 		? arena_printf(call->arena,
-			  _("one of %zu who share this number: Enter says who, F5 somebody new"),
+			  _("one of %zu who share this number: Enter says who, F5 somebody new."),
 			  hand->customers)
-		: _("nobody we know yet: F3 finds, F5 adds them");
+		: _("nobody we know yet: F3 finds, F5 adds them.");
 	if (*shown)
 		out_line(call->out, "%s: %s  %s  %s", _(word_label(item_kind_words, kind)), name,
 			shown, hand->casefile.subject);

@@ -10,6 +10,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
+#include "carrel/fit_words.h"
 #include "carrel/form.h"
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
@@ -18,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_ROWS = 1, FOUND_MAX = 4, LOOK_MAX = 50, FITS = 850, ACTS = 4 };
+enum { HEAD_ROWS = 1, FOUND_MAX = 4, LOOK_MAX = 50 };
 
 struct state {
 	struct form *form;
@@ -83,28 +84,6 @@ static const char *whole_text(const struct state *st, struct arena *a)
 	for (int i = 0; i < HEARD_KINDS; i++)
 		text = arena_printf(a, "%s%s\n", text, form_text(st->form, i));
 	return text;
-}
-
-/* What was asked is compared, the rest is not told: "ok", "NO", or "?" where nothing is known. */
-static const char *compared(const struct person_row *p, int kind)
-{
-	bool unknown = (kind == HEARD_BORN && !p->born) || (kind == HEARD_POSTCODE && !p->postcode);
-	return unknown ? "?" : p->likeness[kind] >= FITS ? _("ok") : _("NO");
-}
-
-/* "92%  name ok  born ok  postcode NO  +34 600 …" */
-static const char *fit_words(const struct person_row *p, struct arena *a)
-{
-	const char *words = arena_printf(a, "%d%%", p->score / 10);
-	const char *known[HEARD_KINDS] = {[HEARD_NAME] = _("name"),
-		[HEARD_BORN] = _("born"),
-		[HEARD_POSTCODE] = _("postcode"),
-		[HEARD_PHONE] = _("number"),
-		[HEARD_MAIL] = _("e-mail")};
-	for (int kind = 0; kind < HEARD_KINDS; kind++)
-		if (p->likeness[kind] >= 0)
-			words = arena_printf(a, "%s  %s %s", words, known[kind], compared(p, kind));
-	return p->detail ? arena_printf(a, "%s  %s", words, p->detail) : words;
 }
 
 /* Whoever is in hand is the one to be proved: they stand first, if they fit at all. */
@@ -207,44 +186,6 @@ static void identify_paint(
 
 /* ---- keys ---- */
 
-static void add_act(struct pick_row *rows, size_t *n, struct arena *a, int64_t id,
-	const char *options, const char *label, const char *detail)
-{
-	rows[(*n)++] = (struct pick_row){.label = label,
-		.detail = detail,
-		.command = arena_printf(a, "identified %lld%s", (long long)id, options)};
-}
-
-/* Proved or only said: two keys, and the harmless one stands first. Closes this window. */
-static void ask_proof(struct view *view, int64_t id, const char *name)
-{
-	struct console *con = view->con;
-	const struct work_hand *hand = &con->desk->hand;
-	struct arena *a = arena_new();
-	struct pick_row rows[ACTS];
-	size_t n = 0;
-	bool number = hand->call.from_number && hand->customers == 0;
-	const char *theirs = number ? arena_printf(a, _("%s becomes their number"),
-					      phone_group(hand->call.from_number, a))
-				    : "";
-	const char *kept = _("your name and the time are kept");
-	add_act(rows, &n, a, id, "", _("They say so"), _("not verified"));
-	add_act(rows, &n, a, id, " --verified", _("They proved it"), kept);
-	if (number) {
-		add_act(rows, &n, a, id, " --keep-number", _("They say so, keep the number"),
-			theirs);
-		add_act(rows, &n, a, id, " --verified --keep-number",
-			_("They proved it, keep the number"), theirs);
-	}
-	const struct pick_window window = {.title = arena_printf(a, _("It is %s"), name),
-		.hint = _("1-9 pick - Esc back"),
-		.rows = rows,
-		.n = n};
-	console_popup_close(con); /* the view is gone from here on */
-	console_popup(con, view_class_find("pick"), &window);
-	arena_free(&a);
-}
-
 static void choose(struct view *view)
 {
 	struct state *st = view->state;
@@ -255,12 +196,10 @@ static void choose(struct view *view)
 		return;
 	}
 	const struct popup_person *who = &st->people.rows[row];
-	if (desk_in_hand(con->desk)) {
-		ask_proof(view, who->id, arena_strdup(st->arena, who->name));
-		return;
-	}
 	struct arena *a = arena_new();
-	const char *command = arena_printf(a, "show --customer %lld", (long long)who->id);
+	const char *command = arena_printf(a,
+		desk_in_hand(con->desk) ? "identified %lld --ask" : "show --customer %lld",
+		(long long)who->id);
 	console_popup_close(con); /* the view is gone from here on */
 	console_command(con, command);
 	arena_free(&a);

@@ -33,6 +33,9 @@ struct state {
 	struct when_offer offers[WHEN_OFFERS_MAX];
 	struct queue *queues;
 	size_t nqueues;
+	size_t blanks;   /* open in the note */
+	struct key last; /* the key that is about to choose */
+	int64_t warned;  /* the choice that was pressed in spite of them; -1 none */
 };
 
 static void show_outcomes(struct view *view, bool more)
@@ -159,10 +162,30 @@ static void ask_lines(struct view *view, const char *slug)
 	console_command(con, command);
 }
 
+/* A note with an open blank is kept only by who means it: the same key twice. Whoever filled them all
+ * pays no key for it. */
+static bool stops_at_blanks(struct view *view, int64_t id)
+{
+	struct state *st = view->state;
+	if (st->blanks == 0 || id == MORE || st->warned == id || st->transfer || st->dated)
+		return false;
+	st->warned = id;
+	const char *key = st->last.kind == KEY_CHAR
+		? arena_printf(st->p.arena, "%c", (char)st->last.rune)
+		: "Enter";
+	prompt_set_note(st->p.prompt,
+		arena_printf(st->p.arena,
+			i18n_plural("! %zu blank open: Tab fills it; %s again keeps it.",
+				"! %zu blanks open: Tab fills them; %s again keeps them.",
+				st->blanks),
+			st->blanks, key));
+	return true;
+}
+
 static void chosen(struct view *view, int64_t id, bool any)
 {
 	struct state *st = view->state;
-	if (!any)
+	if (!any || stops_at_blanks(view, id))
 		return;
 	if (st->transfer) {
 		ask_lines(view, id == COLLEAGUE ? NULL : st->queues[id].slug);
@@ -201,14 +224,28 @@ static const char *letters(const struct view *view, struct arena *a)
 	return *line ? line : NULL;
 }
 
+static void fill_blanks(struct console *con)
+{
+	const struct view *note = console_pane(con, "case");
+	console_popup_close_all(con);
+	if (note)
+		console_focus(con, note->pane);
+	blanks_visit(con->desk, 0);
+}
+
 static unsigned outcome_key(struct view *view, const struct key *key)
 {
-	const struct state *st = view->state;
+	struct state *st = view->state;
 	struct console *con = view->con;
 	struct key k = *key;
 	if (k.kind == KEY_CHAR && k.rune >= 'A' && k.rune <= 'Z')
 		k.rune += 'a' - 'A'; /* Caps Lock is harmless */
 	const char *command = keymap_command(con->keymap, view->class->name, &k);
+	st->last = k;
+	if (k.kind == KEY_TAB && st->blanks > 0) {
+		fill_blanks(con); /* the view is gone */
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
 	/* Once an outcome is picked and its queue or time is asked for, a letter means nothing. */
 	if (!command || k.kind != KEY_CHAR || st->transfer || st->dated)
 		return popup_prompt_key(view, key);
@@ -217,20 +254,20 @@ static unsigned outcome_key(struct view *view, const struct key *key)
 	return WIDGET_HANDLED | WIDGET_REPAINT;
 }
 
-/* A blank that nobody filled does no harm in a note, so it stops nothing; but it is said, and the
- * cursor waits there for whoever goes back. */
+/* Said before any key, and the cursor waits there for whoever goes back. */
 static void tell_blanks(struct view *view)
 {
 	struct state *st = view->state;
 	struct desk *desk = view->con->desk;
 	struct vec gaps;
 	blanks_scan(desk, st->p.arena, &gaps);
+	st->blanks = gaps.n;
 	if (gaps.n > 0) {
 		const struct textfill_gap *gap = vec_at(&gaps, 0);
 		textpane_set_cursor(desk->note, gap->start);
 		prompt_set_note(st->p.prompt,
 			arena_printf(st->p.arena,
-				_("! The note still holds {%s}. Esc goes back to it."), gap->name));
+				_("! The note still holds {%s}. Tab goes back to it."), gap->name));
 	}
 	vec_fini(&gaps);
 }
@@ -241,6 +278,7 @@ static void outcome_open(struct view *view, const void *arg)
 	const struct desk *desk = view->con->desk;
 	char shown[12] = "";
 	(void)arg;
+	st->warned = -1;
 	st->p = (struct popup_prompt){.arena = arena_new(), .chosen = chosen};
 	if (desk->hand.casefile.number)
 		reference_show(desk->hand.casefile.number, shown);

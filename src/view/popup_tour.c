@@ -46,8 +46,7 @@ static const char *words_of(enum step step)
 	case STEP_PRACTICE:
 		return _(
 			"3 of 3: one practice call with a coach takes 90 seconds, and nobody real "
-			"is on the line. In a shell:\n\n"
-			"        carrel practice first-call\n\n"
+			"is on the line. p begins it now; later F9 and “practice” do.\n\n"
 			"The keys of a call: F2 answers, F6 puts a text into the note, F8 says "
 			"what "
 			"came of it. ? lists the keys of the place you are in, F9 finds everything "
@@ -59,7 +58,8 @@ static const char *words_of(enum step step)
 
 static const char *hint_of(enum step step)
 {
-	return step == STEP_PRACTICE ? _("Enter ends the tour") : _("Enter goes on - Esc leaves");
+	return step == STEP_PRACTICE ? _("p practises now - Enter ends the tour")
+				     : _("Enter goes on - Esc leaves");
 }
 
 static void show_words(struct state *st)
@@ -266,6 +266,10 @@ static unsigned tour_key(struct view *view, const struct key *key)
 	} else if (st->step == STEP_THEME && key->kind == KEY_CHAR && key->rune >= '1' &&
 		key->rune < '1' + THEMES) {
 		try_theme(view, (int)(key->rune - '1'));
+	} else if (st->step == STEP_PRACTICE && (key_is_char(key, 'p') || key_is_char(key, 'P'))) {
+		struct console *con = view->con;
+		leave(view);
+		console_command(con, "practice first-call");
 	} else if (st->step == STEP_THEME && (key->kind == KEY_UP || key->kind == KEY_DOWN)) {
 		try_theme(view, st->theme + (key->kind == KEY_UP ? -1 : 1));
 	}

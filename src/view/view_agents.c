@@ -3,6 +3,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/columns.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 
@@ -37,6 +38,20 @@ static const struct pane_shape shapes[] = {
 };
 /* clang-format on */
 
+/* clang-format off */
+/* What `c` chooses from: then one order counts at every width. */
+static const struct column_def chosen_columns[] = {
+	{{"name",   N_("Name"),    17, 2, LIST_LEFT,  true},  F_NAME,   NULL},
+	{{"state",  N_("State"),    9, 0, LIST_LEFT,  true},  F_STATE,  NULL},
+	{{"time",   N_("Time"),     8, 0, LIST_RIGHT, false}, F_TIME,   NULL},
+	{{"mark",   "",             1, 0, LIST_LEFT,  false}, F_MARK,   N_("Mark of what takes long")},
+	{{"queues", N_("Queues"),  12, 2, LIST_LEFT,  true},  F_QUEUES, NULL},
+	{{"hand",   N_("In hand"), 14, 3, LIST_LEFT,  true},  F_HAND,   NULL},
+	{{"open",   N_("Cases"),    5, 0, LIST_LEFT,  false}, F_OPEN,   NULL},
+	{{"note",   N_("Note"),    10, 2, LIST_LEFT,  true},  F_NOTE,   NULL},
+};
+/* clang-format on */
+
 /* From when a state is worth a look. */
 enum {
 	MINUTE = 60 * 1000,
@@ -47,6 +62,8 @@ enum {
 
 struct agents_view {
 	struct pane_list rows; /* ref: the case in hand */
+	struct columns columns;
+	struct pane_shape own; /* of the columns the person chose */
 	struct arena *arena;
 	const char *right;
 };
@@ -57,6 +74,8 @@ static void agents_open(struct view *view, const void *arg)
 	(void)arg;
 	s->arena = arena_new();
 	pane_list_open(&s->rows, &shapes[0]);
+	columns_open(
+		&s->columns, chosen_columns, sizeof(chosen_columns) / sizeof(chosen_columns[0]));
 	list_set_empty(s->rows.list, _("Nobody is signed on."));
 }
 
@@ -64,6 +83,7 @@ static void agents_close(struct view *view)
 {
 	struct agents_view *s = view->state;
 	pane_list_close(&s->rows);
+	columns_close(&s->columns);
 	arena_free(&s->arena);
 }
 
@@ -125,6 +145,8 @@ static void agents_recalc(struct view *view, struct rect rect)
 	struct agents_view *s = view->state;
 	const struct desk *desk = view->con->desk;
 	struct rect in = pane_inside(rect);
+	if (columns_follow(&s->columns, view->con->remember, "columns.agents"))
+		s->rows.reads = 0;
 	if (pane_list_stale(&s->rows, view, in.cols, true)) {
 		int64_t now = clock_wall_ms();
 		size_t ready = 0;
@@ -138,7 +160,9 @@ static void agents_recalc(struct view *view, struct rect rect)
 		s->right =
 			arena_printf(s->arena, _("%zu signed on, %zu ready"), desk->nagents, ready);
 	}
-	pane_list_end(&s->rows, shapes, in.cols, in.rows);
+	pane_list_end(
+		&s->rows, pane_shapes(&s->rows, &s->columns, &s->own, shapes), in.cols, in.rows);
+	pane_usual(&s->columns, shapes, in.cols);
 }
 
 static void agents_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
@@ -184,6 +208,11 @@ static bool agents_back(struct view *view)
 	return pane_list_back(&((struct agents_view *)view->state)->rows, view);
 }
 
+static struct columns *agents_columns(struct view *view)
+{
+	return &((struct agents_view *)view->state)->columns;
+}
+
 const struct view_class view_agents_class = {
 	.name = "agents",
 	.title = N_("2 Agents"),
@@ -196,4 +225,5 @@ const struct view_class view_agents_class = {
 	.key = agents_key,
 	.back = agents_back,
 	.selected_case = agents_case,
+	.columns = agents_columns,
 };

@@ -9,6 +9,7 @@
 #include "carrel/cells.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/textpane.h"
 
@@ -18,6 +19,7 @@ enum { NOTE_ROWS_MIN = 3 };
 
 struct case_view {
 	struct arena *arena; /* titles */
+	const char *empty;   /* said where no case is */
 	struct colleagues people;
 	struct textpane *thread;
 	uint64_t reads;
@@ -211,6 +213,7 @@ static void case_recalc(struct view *view, struct rect rect)
 	arena_reset(s->arena);
 	make_titles(view, in.cols);
 	make_ask(view);
+	s->empty = arena_printf(s->arena, _("No case. %s F3 finds one."), go_words(view->con->app));
 	bool news = s->reads != desk->reads + 1;
 	if (news)
 		make_thread(view);
@@ -260,7 +263,7 @@ static void case_paint(const struct view *view, struct grid *grid, struct rect r
 	struct rect in = pane_frame(view, grid, rect, focused, s->title, s->right);
 	if (!desk_in_hand(desk)) {
 		grid_text_wrap(grid, (struct rect){in.row, in.col + 1, in.rows, in.cols - 2},
-			STYLE_DIM, _("No case. F2 takes the next, F3 finds one."));
+			STYLE_DIM, s->empty);
 		if (focused)
 			grid_cursor_set(grid, in.row, in.col);
 		return;

@@ -8,6 +8,7 @@
 #include "carrel/cells.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
 #include "carrel/store_rows.h"
@@ -252,14 +253,15 @@ static void add_flag(
 		*line = add(s, rank, STYLE_WARN, flag);
 }
 
-/* What must be seen: "! 2nd call today  ! take extra care  ! 1 open case". The cases themselves stand
- * below and beside it, so their number is what may go. */
+/* What must be seen, the loudest first: "! take extra care  ! 2nd call today  ! 1 open case". The cases
+ * themselves stand below and beside it, so their number is what may go. */
 static void add_flags(struct customer_state *s, const struct desk *desk, int cols)
 {
 	const struct pop *pop = &desk->pop;
 	struct line *line = NULL;
+	add_flag(s, &line, cols, 81, pop->customer.vulnerable ? _("! take extra care") : NULL);
+	add_flag(s, &line, cols, 80, pop->customer.vip ? _("! VIP") : NULL);
 	add_flag(s, &line, cols, 80, today_words(s, desk));
-	add_flag(s, &line, cols, 79, pop->customer.vulnerable ? _("! take extra care") : NULL);
 	if (pop->n_open > 0)
 		add_flag(s, &line, cols, line ? 52 : 80,
 			arena_printf(s->arena,
@@ -400,10 +402,15 @@ static void read_owners(struct view *view)
 	}
 }
 
-static void add_unknown(struct customer_state *s, const struct desk *desk)
+static void add_unknown(struct customer_state *s, const struct desk *desk, int cols)
 {
 	if (!desk_in_hand(desk)) {
-		add(s, 90, STYLE_DIM, _("Nobody in hand. F2 takes the next."));
+		const char *all =
+			arena_printf(s->arena, _("Nobody in hand. %s"), go_words(desk->app));
+		bool whole = fits(all, "", cols);
+		add(s, 90, STYLE_DIM, whole ? all : _("Nobody in hand."));
+		if (!whole)
+			add(s, 89, STYLE_DIM, go_words(desk->app));
 		return;
 	}
 	const char *number = desk->hand.call.from_number;
@@ -432,7 +439,7 @@ static void customer_recalc(struct view *view, struct rect rect)
 		else if (shared)
 			read_owners(view);
 		else
-			add_unknown(s, desk);
+			add_unknown(s, desk, in.cols);
 		drop_lines(s, in.rows);
 	}
 	pane_list_end(&s->owners, owner_shapes, in.cols, in.rows);

@@ -8,6 +8,7 @@
 #include "carrel/case_columns.h"
 #include "carrel/cells.h"
 #include "carrel/clock.h"
+#include "carrel/columns.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 
@@ -79,6 +80,18 @@ static const struct pane_shape tall_shapes[] = {
 };
 /* clang-format on */
 
+/* clang-format off */
+/* What `c` chooses from: then one order counts at every width. */
+static const struct column_def chosen_columns[] = {
+	{{"when",  N_("When"),  10, 0, LIST_LEFT, true}, F_WHEN,  NULL},
+	{{"kind",  N_("How"),    8, 0, LIST_LEFT, true}, F_KIND,  NULL},
+	{{"who",   N_("Who"),   10, 0, LIST_LEFT, true}, F_WHO,   NULL},
+	{{"what",  N_("About"), 10, 1, LIST_LEFT, true}, F_BRIEF, NULL},
+	{{"mood",  N_("Mood"),  11, 0, LIST_LEFT, true}, F_MOOD,  NULL},
+	{{"state", N_("Case"),   9, 0, LIST_LEFT, true}, F_STATE, NULL},
+};
+/* clang-format on */
+
 /* From so many lines on a row can have two; where it is wide, one line holds as much. */
 enum { TALL_ROWS = 14, TALL_COLS_MAX = 70 };
 /* Cells of the narrowest one that are not for how and who: the mark, the day, the state, blanks. */
@@ -88,6 +101,8 @@ struct history_state {
 	struct pane_list rows; /* id: contacts even, cases odd; ref: the case, 0 none */
 	struct arena *arena;
 	struct colleagues people;
+	struct columns columns;
+	struct pane_shape own; /* of the columns the person chose */
 	const char *right;
 	int64_t item, customer; /* whose history it was; somebody else's is read from the top */
 };
@@ -98,6 +113,8 @@ static void history_open(struct view *view, const void *arg)
 	(void)arg;
 	s->arena = arena_new();
 	colleagues_open(&s->people);
+	columns_open(
+		&s->columns, chosen_columns, sizeof(chosen_columns) / sizeof(chosen_columns[0]));
 	pane_list_open(&s->rows, &shapes[0]);
 }
 
@@ -105,6 +122,7 @@ static void history_close(struct view *view)
 {
 	struct history_state *s = view->state;
 	colleagues_close(&s->people);
+	columns_close(&s->columns);
 	arena_free(&s->arena);
 	pane_list_close(&s->rows);
 }
@@ -273,6 +291,8 @@ static void history_recalc(struct view *view, struct rect rect)
 	struct history_state *s = view->state;
 	const struct desk *desk = view->con->desk;
 	struct rect in = pane_inside(rect);
+	if (columns_follow(&s->columns, view->con->remember, "columns.history"))
+		s->rows.reads = 0;
 	if (pane_list_stale_minute(&s->rows, view, in.cols)) {
 		make_rows(view);
 		list_set_empty(s->rows.list,
@@ -284,10 +304,14 @@ static void history_recalc(struct view *view, struct rect rect)
 	size_t at = 0;
 	bool newest =
 		view->con->focus != view->pane && list_selected_row(s->rows.list, &at) && at == 0;
-	bool tall = in.rows >= TALL_ROWS && in.cols < TALL_COLS_MAX;
+	/* Whoever chose columns gets these and a line each. */
+	bool tall = in.rows >= TALL_ROWS && in.cols < TALL_COLS_MAX && !s->columns.chosen;
+	const struct pane_shape *usual = tall ? tall_shapes : shapes;
 	list_set_heading(s->rows.list, in.rows >= 6 && !tall);
 	pane_list_set_below(&s->rows, tall ? F_GIST : 0);
-	pane_list_end(&s->rows, tall ? tall_shapes : shapes, in.cols, in.rows);
+	pane_list_end(
+		&s->rows, pane_shapes(&s->rows, &s->columns, &s->own, usual), in.cols, in.rows);
+	pane_usual(&s->columns, usual, in.cols);
 	start_at_top(s, &desk->hand, newest);
 	arena_reset(s->arena);
 	const char *more = desk->pop.n_contacts >= POP_LIMIT ? "+" : "";
@@ -344,6 +368,11 @@ static bool history_back(struct view *view)
 	return pane_list_back(&((struct history_state *)view->state)->rows, view);
 }
 
+static struct columns *history_columns(struct view *view)
+{
+	return &((struct history_state *)view->state)->columns;
+}
+
 const struct view_class view_history_class = {
 	.name = "history",
 	.title = N_("4 History"),
@@ -358,4 +387,5 @@ const struct view_class view_history_class = {
 	.back = history_back,
 	.activate = choose,
 	.selected_case = history_case,
+	.columns = history_columns,
 };

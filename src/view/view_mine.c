@@ -7,6 +7,7 @@
 #include "carrel/case_columns.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
+#include "carrel/go.h"
 #include "carrel/i18n.h"
 
 #include <stdlib.h>
@@ -73,8 +74,6 @@ static void mine_open(struct view *view, const void *arg)
 	(void)arg;
 	s->arena = arena_new();
 	pane_list_open(&s->rows, shapes);
-	list_set_empty(
-		s->rows.list, _("No open case is yours and nothing is due. F2 takes the next."));
 }
 
 static void mine_close(struct view *view)
@@ -219,12 +218,24 @@ static void make_rows(const struct view *view)
 		add_row(view, &s->lines[i], now);
 }
 
+static void set_empty(struct view *view)
+{
+	struct mine_view *s = view->state;
+	arena_reset(s->arena);
+	list_set_empty(s->rows.list,
+		desk_in_hand(view->con->desk)
+			? _("No open case is yours and nothing is due.")
+			: arena_printf(s->arena, _("No open case is yours and nothing is due. %s"),
+				  go_words(view->con->app)));
+}
+
 static void mine_recalc(struct view *view, struct rect rect)
 {
 	struct mine_view *s = view->state;
 	struct rect in = pane_inside(rect);
 	if (pane_list_stale_minute(&s->rows, view, in.cols))
 		make_rows(view);
+	set_empty(view);
 	list_set_heading(s->rows.list, in.rows >= 6);
 	pane_list_end(&s->rows, shapes, in.cols, in.rows);
 	arena_reset(s->arena);

@@ -100,11 +100,11 @@ joined() {
 	tells 'd["case"]["state"] == "open"' case Fibre is slow
 	two=$(value_of number)
 	does 'verified by you now' identified 1 --verified
-	does 'Undone: identified' undo
+	does 'Undone: who it is' undo
 	denied 'already' identified 1 --keep-number # all of it or nothing
 	does 'is now part of' case-merge "$two" "$one" --go-on
 	tells 'd["case"]["number"] == "'"$one"'"' show "$two"
-	does 'Undone: merge' undo
+	does 'Undone: two made one' undo
 	does 'Waiting for us' outcome waiting_us --note 'The same cable' --at +1d
 	does 'part of' link "$two" "$one" --as parent
 	tells 'd["links"][0]["kind"] == "parent" and d["links"][0]["outgoing"]' link "$two"

@@ -21,7 +21,7 @@ refuses 'Only a supervisor' carrel --as ana view save All --shared
 refuses 'no condition. There is: status, queue' carrel --as ana view save Odd colour:red
 refuses 'There is no column' carrel --as ana view save Odd --columns price
 refuses 'There is no saved queue' carrel --as hugo view show Mine
-says 'Undone: view save' carrel --as ana undo
+says 'Undone: queue saved' carrel --as ana undo
 says 'is dropped' carrel --as ana view drop Mine
 says 'No saved queues' carrel --as ana view list
 
@@ -31,7 +31,7 @@ list=$(echo "$cases" | paste -sd, -)
 says '2 cases: tag' carrel --as ana tag --cases "$list" vip,urgent
 says '"count": *2' carrel --json --as ana close --cases "$list"
 says 'No case is like that' carrel --as ana cases tag:urgent
-says 'Undone: close --cases' carrel --as ana undo
+says 'Undone: closed, on' carrel --as ana undo
 says 'urgent' carrel --as ana cases tag:urgent --columns case,tags
 refuses '11111111' carrel --as ana tag --cases "$list,11111111" late
 says 'No case is like that' carrel --as ana cases tag:late

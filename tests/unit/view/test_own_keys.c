@@ -45,7 +45,7 @@ static void with_keys(const char *text)
 START_TEST(own_keys__sentences__name_them)
 {
 	with_keys(own);
-	test_console_run("expect F3 takes the next one");
+	test_console_run("expect F3 answers.");
 	test_console_run("press F3");
 	test_console_run("press Esc F3");
 	test_console_run("expect You have something in hand. F9 outcome-box says");
@@ -69,7 +69,7 @@ END_TEST
 START_TEST(own_keys__none__as_written)
 {
 	test_console_run("press Enter");
-	test_console_run("expect F2 takes the next one");
+	test_console_run("expect F2 answers.");
 	test_console_run("press F2 Esc F2");
 	test_console_run("expect You have something in hand. F8 says");
 }

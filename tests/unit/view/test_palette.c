@@ -26,11 +26,11 @@ END_TEST
 START_TEST(palette__command_of_the_shell__says_where_it_works)
 {
 	test_console_run("press F9");
-	test_console_run("type practice");
-	test_console_run("expect works only in a shell: carrel practice");
+	test_console_run("type demo");
+	test_console_run("expect works only in a shell: carrel demo");
 	test_console_run("press Enter");
-	test_console_run("expect works only in a shell: carrel practice [SCENARIO]");
-	test_console_run("press F9");
+	test_console_run("expect works only in a shell: carrel demo");
+	test_console_run("press Esc F9");
 	test_console_run("type zzz");
 	test_console_run("expect No such command");
 }

@@ -419,7 +419,7 @@ START_TEST(case__nothing_in_hand__typing_writes_nowhere)
 {
 	test_console_run("press Enter");
 	test_console_run("press 3");
-	test_console_run("expect No case. F2 takes the next");
+	test_console_run("expect No case. F2 answers. F3 finds one.");
 	test_console_run("type lost?");
 	ck_assert_uint_eq(textpane_len(test_con->desk->note), 0);
 	test_console_run("press Esc");
