@@ -127,7 +127,7 @@ for entry in $(cat table); do
 	printf 'sign-on marta\n%s\n' "$name" | plain
 	shown 'there is no command' && wrong "$name is not known"
 	case $name in
-	demo | init | practice) # they open a console of their own: it is lines, too
+	demo | init) # they open a console of their own: it is lines, too
 		shown 'works only in a shell' || wrong "$name does not say where it works" ;;
 	*) shown 'works only in' && wrong "$name is not reached" ;;
 	esac
@@ -140,6 +140,33 @@ if grep -q 'no scenarios' err; then
 	echo 'skip: no scenarios beside this build; practice was left out'
 else
 	check 'practice is played line by line' shown 'Nobody real is on the line'
+fi
+
+# ---- who is it: asked line by line, then proved or only said ----
+cp whole.db centre.db
+printf 'sign-on ana\nidentify\nPeter Jackson\n\n\n\n\n1\n' | plain
+check 'who is it asks for the name' shown 'Name, as it sounds: Peter Jackson'
+check 'and for the birthday' shown 'Born: '
+check 'those who fit have numbers' grep -qE '^1\. Peter Jackson, 100%' said
+check 'with nobody in hand they are shown' shown 'Peter Jackson'
+printf 'sign-on ana\ngo\nidentify\nPeter Jackson\n\n\n\n\n1\n2\n' | plain
+check 'with a caller it asks whether they proved it' shown 'They proved it'
+check 'and says who it is' shown 'On the line: Peter Jackson, verified by you now'
+printf 'sign-on ana\nidentify\n\n\n\n\n\nidentify\nXqzw Vvvwq\n\n\n\n\n' | plain
+check 'control: nothing heard looks for nobody' shown 'Nothing was heard'
+check 'control: nobody fits' shown 'Nobody we know is like that'
+
+# ---- practice and back, in one pipe ----
+if carrel_share=$("$carrel" practice --list 2>/dev/null) && [ -n "$carrel_share" ]; then
+	cp whole.db centre.db
+	printf 'sign-on ana\npractice\n1\nquit\nread-note\nquit\n' | plain
+	check 'the lessons are offered' shown 'Your first call'
+	check 'practice begins' shown 'Practice: nobody real is on the line.'
+	check 'and the desk comes back' grep -qF 'You are Ana' said
+	printf 'sign-on ana\ngo\npractice\n' | plain
+	check 'never away from a caller' shown 'You have something in hand'
+else
+	echo 'skip: no scenarios beside this build; practice from the desk was left out'
 fi
 
 # ---- a password is asked for and not repeated ----
