@@ -140,7 +140,7 @@ START_TEST(desk_texts__any_journal__is_read_to_its_end)
 		forget();
 	}
 	ck_assert_uint_gt(texts, 20); /* some of it did make sense */
-	ck_assert_uint_eq(marks, 0);   /* and no place in another note */
+	ck_assert_uint_eq(marks, 0);  /* and no place in another note */
 }
 END_TEST
 
