@@ -73,10 +73,6 @@ struct console {
 	enum message_kind message_kind;
 	char *message;      /* owned; NULL none */
 	int64_t message_at; /* monotonic */
-	bool message_seen;  /* in a frame: an error waits for it, whatever was typed ahead */
-	int64_t waited_s;   /* for the store, as said on the screen; 0 nothing is said */
-	bool unread;        /* the desk could not be read: soon again */
-	bool unbeaten;      /* the store had no time for the last heartbeat */
 
 	char *tip; /* owned; "next time: F2" in the status line, NULL none */
 	int64_t tip_at;
@@ -167,5 +163,37 @@ void console_paint(struct console *con);  /* recalc, paint, blit; for the turn a
 /* After a second in which nothing else happened: the same screen as console_paint would give, for less.
  * Paints all of it where more than clocks may have moved. */
 void console_tick(struct console *con);
+
+/* What the window "bulk" acts on. Strings are copied. */
+struct bulk_window {
+	const char *verb;    /* NULL: it asks which act */
+	const char *numbers; /* of cases, commas between them */
+	size_t count;
+};
+
+/* What the window "pick" shows: Enter or a digit runs the row's command. Strings are copied. */
+struct pick_row {
+	const char *label, *detail, *command;
+};
+struct pick_window {
+	const char *title, *hint;
+	const char *note; /* NULL: none */
+	const struct pick_row *rows;
+	size_t n;
+};
+
+/* What the windows "article" and "article-edit" show. Strings are copied. */
+struct article_window {
+	const char *id;
+	const char *language; /* NULL: the console's */
+};
+
+/* What the window "output" shows. */
+struct output_window {
+	const char *title;
+	const char *text; /* copied */
+	const char *then; /* copied; the command that Enter runs, NULL: it only closes */
+	int64_t case_id;  /* F5 means this one; 0 none */
+};
 
 #endif

@@ -23,7 +23,6 @@
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
 #include "carrel/term.h"
-#include "carrel/windows.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -270,7 +269,6 @@ void console_message(struct console *con, enum message_kind kind, const char *fm
 	free(con->message);
 	con->message = strbuf_detach(&sb, NULL);
 	con->message_kind = kind;
-	con->message_seen = false;
 	con->message_at = clock_mono_ms();
 	console_dirty(con);
 }
@@ -408,7 +406,6 @@ void console_close(struct console **con)
 {
 	if (!*con)
 		return;
-	console_busy_end(*con);
 	close_screen(*con);
 	console_save_habits(*con);
 	remember_free(&(*con)->remember);

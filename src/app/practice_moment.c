@@ -1,5 +1,4 @@
 /* What is true of the desk at this moment, or of the call in the store once it has left the desk. */
-#include "carrel/desk_texts.h"
 #include "carrel/practice.h"
 
 #include "carrel/app.h"

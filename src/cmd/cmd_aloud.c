@@ -19,7 +19,6 @@
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
 #include "carrel/vec.h"
-#include "carrel/windows.h"
 #include "carrel/work.h"
 #include "cmd/cmd_text.h"
 

@@ -10,7 +10,6 @@
 #include "carrel/reference.h"
 #include "carrel/store_rows.h"
 #include "carrel/strbuf.h"
-#include "carrel/windows.h"
 
 #include <string.h>
 

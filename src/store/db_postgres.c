@@ -110,7 +110,7 @@ void postgres_take_notices(struct postgres_db *db)
 
 enum rc postgres_run(struct postgres_db *db, const char *sql, const char *what, struct err *err)
 {
-	PGresult *result = postgres_ask(db, sql);
+	PGresult *result = db->pq->PQexec(db->conn, sql);
 	ExecStatusType status = db->pq->PQresultStatus(result);
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
 		return postgres_fail(db, result, what, err);
@@ -138,8 +138,8 @@ static enum rc prepare_on_link(struct postgres_db *db, struct db_stmt *s, struct
 	const struct stmt_def *def = s->def;
 	for (int i = 0; i < s->params; i++)
 		types[i] = type_of(def->params[i]);
-	PGresult *result = postgres_ask_to_prepare(
-		db, s->name, def->postgres != NULL ? def->postgres : def->sql, s->params, types);
+	PGresult *result = db->pq->PQprepare(db->conn, s->name,
+		def->postgres != NULL ? def->postgres : def->sql, s->params, types);
 	if (db->pq->PQresultStatus(result) != PGRES_COMMAND_OK)
 		return postgres_fail(db, result, def->name, err);
 	db->pq->PQclear(result);
@@ -270,8 +270,8 @@ static enum rc execute(struct postgres_db *db, struct db_stmt *s, struct err *er
 	lay_out(s, &p);
 	postgres_count_read(db, s);
 	db->trips++;
-	PGresult *result =
-		postgres_ask_prepared(db, s->name, s->params, p.values, p.lengths, p.formats);
+	PGresult *result = db->pq->PQexecPrepared(
+		db->conn, s->name, s->params, p.values, p.lengths, p.formats, 0);
 	ExecStatusType status = db->pq->PQresultStatus(result);
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
 		return postgres_fail(db, result, "Not saved", err);
@@ -303,7 +303,7 @@ static PGresult *take_all(struct postgres_db *db, struct db_stmt *const *stmts, 
 	PGresult *failed = NULL;
 	bool marked = false;
 	for (size_t i = 0; !marked;) {
-		PGresult *result = postgres_next(db);
+		PGresult *result = pq->PQgetResult(db->conn);
 		if (result == NULL) {
 			if (postgres_broken(db) || i++ >= n)
 				break;
@@ -453,7 +453,7 @@ static enum rc op_commit(struct db *head, struct err *err)
 	const struct pq_api *pq = db->pq;
 	if (head->mode == DB_READ)
 		return RC_OK;
-	PGresult *result = postgres_ask(db, "COMMIT");
+	PGresult *result = pq->PQexec(db->conn, "COMMIT");
 	bool done = pq->PQresultStatus(result) == PGRES_COMMAND_OK;
 	db->wrote = true;
 	if (done && strcmp(pq->PQcmdStatus(result), "COMMIT") == 0) {
@@ -513,8 +513,8 @@ static void op_lock_schema(struct db *head)
  * announcement. Any transaction of anybody moves xmax, so own ones are left out of the account. */
 static bool snapshot_moved(struct postgres_db *db)
 {
-	PGresult *result =
-		postgres_ask(db, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+	PGresult *result = db->pq->PQexec(
+		db->conn, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
 	if (db->pq->PQresultStatus(result) != PGRES_TUPLES_OK) {
 		postgres_fail(db, result, "Looking for changes", NULL);
 		return true;
@@ -596,11 +596,6 @@ void postgres_free(struct postgres_db *db)
 	free(db);
 }
 
-static struct patience *op_patience(struct db *head)
-{
-	return &head->patience;
-}
-
 static void op_close(struct db *head)
 {
 	postgres_free(cast(head));
@@ -628,5 +623,4 @@ const struct db_ops postgres_ops = {
 	.notice_fd = op_notice_fd,
 	.changed = op_changed,
 	.announce = op_announce,
-	.patience = op_patience,
 };

@@ -315,7 +315,7 @@ static enum rc op_begin(struct db *head, enum db_mode mode, struct err *err)
 	struct sqlite_db *db = cast(head);
 	enum rc rc = RC_OK;
 	if (mode == DB_WRITE)
-		rc = gate_enter(db->gate, patience_of(&head->patience), err);
+		rc = gate_enter(db->gate, GATE_WAIT_MS, err);
 	if (rc != RC_OK)
 		return rc;
 	bool moved = mode == DB_WRITE && moved_away(db);
@@ -400,7 +400,7 @@ static enum rc vacuum_into(struct sqlite_db *db, const char *path, struct err *e
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY;
 	int code = sqlite3_open_v2(db->path, &reader, flags, NULL);
 	if (code == SQLITE_OK)
-		sqlite3_busy_timeout(reader, STORE_PATIENCE_MS);
+		sqlite3_busy_timeout(reader, GATE_WAIT_MS);
 	char *sql = sqlite3_mprintf("VACUUM INTO %Q", path);
 	if (code == SQLITE_OK)
 		code = sqlite3_exec(reader, sql, NULL, NULL, NULL);
@@ -486,7 +486,7 @@ static enum rc op_maintain(struct db *head, struct err *err)
 	int pages = wal_estimate(db);
 	if (pages < WAL_WORTH_PAGES || moved_away(db))
 		return RC_OK;
-	enum rc rc = gate_enter(db->gate, patience_of(&head->patience), err);
+	enum rc rc = gate_enter(db->gate, GATE_WAIT_MS, err);
 	if (rc != RC_OK)
 		return rc;
 	bool shrink = wal_bytes(db) / 4096 >= WAL_SHRINK_PAGES;
@@ -581,8 +581,7 @@ void sqlite_free(struct sqlite_db *db)
 		sqlite3_finalize(db->words[i]);
 	if (db->handle != NULL) {
 		/* The last one out moves the log into the store: a checkpoint like any other. */
-		bool inside =
-			db->gate != NULL && gate_enter(db->gate, STORE_PATIENCE_MS, NULL) == RC_OK;
+		bool inside = db->gate != NULL && gate_enter(db->gate, GATE_WAIT_MS, NULL) == RC_OK;
 		/* The log beside a file put in this one's place is not ours to move or remove. */
 		if (!inside || moved_away(db))
 			sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
@@ -594,11 +593,6 @@ void sqlite_free(struct sqlite_db *db)
 	notice_close(&db->notice);
 	free(db->path);
 	free(db);
-}
-
-static struct patience *op_patience(struct db *head)
-{
-	return &head->patience;
 }
 
 static void op_close(struct db *head)
@@ -629,5 +623,4 @@ const struct db_ops sqlite_ops = {
 	.notice_fd = op_notice_fd,
 	.changed = op_changed,
 	.announce = op_announce,
-	.patience = op_patience,
 };

@@ -15,7 +15,6 @@
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
 #include "carrel/store_people.h"
-#include "carrel/windows.h"
 
 #include <stdlib.h>
 #include <string.h>

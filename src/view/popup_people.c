@@ -1,5 +1,7 @@
 #include "view/popup_people.h"
 
+#include "carrel/cells.h"
+
 void popup_people_keep(struct popup_people *people, int64_t chosen)
 {
 	people->choosing = false;
@@ -36,7 +38,12 @@ bool popup_people_key(struct popup_people *people, const struct key *key)
 /* "> Marta Soler  +34 600 123 456" */
 void popup_people_paint(const struct popup_people *people, struct grid *grid, struct rect in)
 {
-	int end = in.col + in.cols;
+	int end = in.col + in.cols, names = 0;
+	for (size_t i = 0; i < people->n; i++) {
+		int name = (int)cells_widths(people->rows[i].name);
+		names = name > names ? name : names;
+	}
+	names = names < in.cols / 2 ? names : in.cols / 2;
 	for (size_t i = 0; i < people->n && (int)i < in.rows; i++) {
 		const struct popup_person *p = &people->rows[i];
 		int row = in.row + (int)i;
@@ -44,8 +51,8 @@ void popup_people_paint(const struct popup_people *people, struct grid *grid, st
 		enum style_id style = here ? STYLE_SELECTED : STYLE_POPUP;
 		grid_fill(grid, (struct rect){row, in.col, 1, in.cols}, style, " ");
 		grid_text(grid, row, in.col, 1, style, here ? ">" : " ");
-		int col = in.col + 1 +
-			grid_text_cut(grid, row, in.col + 1, in.cols / 2, style, p->name) + 2;
+		grid_text_cut(grid, row, in.col + 1, names, style, p->name);
+		int col = in.col + 1 + names + 2;
 		if (p->detail && col < end)
 			grid_text_cut(
 				grid, row, col, end - col, here ? style : STYLE_DIM, p->detail);
