@@ -348,26 +348,24 @@ static void check_sentences(struct look *k, const struct yaml_node *node, const 
 			words, why, SAID_WORDS_MAX);
 }
 
-static void check_leftovers(struct look *k, const struct yaml_node *node)
+void check_leftovers(struct checking *c, const struct check_entry *e, const struct yaml_node *node)
 {
 	size_t len, start;
 	const char *html = check_html(node->text, &len);
 	if (html)
-		check_add(k->c, k->e->file, RULE_HTML, node,
-			arena_strndup(k->c->scratch, html, len), "write plain text",
-			"%.*s is left over from HTML", (int)len, html);
+		check_add(c, e->file, RULE_HTML, node, arena_strndup(c->scratch, html, len),
+			"write plain text", "%.*s is left over from HTML", (int)len, html);
 	const char *foreign = check_foreign(node->text, &len);
 	if (foreign)
-		check_add(k->c, k->e->file, RULE_FOREIGN, node,
-			arena_strndup(k->c->scratch, foreign, len),
+		check_add(c, e->file, RULE_FOREIGN, node, arena_strndup(c->scratch, foreign, len),
 			"write {customer.name} and the like",
 			"%.*s is a placeholder of another program", (int)len, foreign);
 	if (pan_find(node->text, strlen(node->text), &start, &len))
-		check_add(k->c, k->e->file, RULE_CARD, node, NULL, "take it out",
+		check_add(c, e->file, RULE_CARD, node, NULL, "take it out",
 			"there is a card number in the text");
 	const char *closed = strcasestr(node->text, "ec.europa.eu/consumers/odr");
 	if (closed)
-		check_add(k->c, k->e->file, RULE_CLOSED, node, "consumers/odr",
+		check_add(c, e->file, RULE_CLOSED, node, "consumers/odr",
 			"name the body of alternative dispute resolution instead",
 			"the European ODR platform closed on 20 July 2025");
 }
@@ -407,11 +405,15 @@ static void check_length(struct look *k, const struct check_leaf *leaf)
 	size_t n = utf8_count(leaf->v.text, strlen(leaf->v.text));
 	for (size_t i = 1; i < TEXT_CHANNELS; i++) {
 		unsigned most = k->e->t->manners->limit[i];
-		if (!most || n <= most || leaf->v.channel != (enum text_channel)i)
+		const char *channel = text_channel_name((enum text_channel)i);
+		if (!most || n <= most || !goes_out(k, leaf, (enum text_channel)i))
 			continue;
-		check_add(k->c, k->e->file, RULE_LONG, leaf->node, NULL, "say it in fewer words",
-			"%zu characters, and %s takes %u", n, text_channel_name(leaf->v.channel),
-			most);
+		bool own = leaf->v.channel != TEXT_ANY_CHANNEL;
+		check_add(k->c, k->e->file, RULE_LONG, leaf->node, NULL,
+			own ? "say it in fewer words"
+			    : arena_printf(
+				      k->c->scratch, "write a shorter wording, `%s: …`", channel),
+			"%zu characters, and %s takes %u", n, channel, most);
 	}
 }
 
@@ -425,7 +427,7 @@ static void check_leaf_words(struct look *k, const struct check_leaf *leaf)
 {
 	check_names(k, leaf->node);
 	check_nests(k, leaf);
-	check_leftovers(k, leaf->node);
+	check_leftovers(k->c, k->e, leaf->node);
 	check_emoji(k, leaf);
 	check_length(k, leaf);
 	if (is_said(k, leaf))
@@ -440,7 +442,7 @@ static void check_say(struct look *k)
 		if (s->kind != YAML_SCALAR)
 			continue;
 		check_names(k, s);
-		check_leftovers(k, s);
+		check_leftovers(k->c, k->e, s);
 		check_sentences(k, s, "what is said");
 		if (text_emoji_count(s->text))
 			check_add(k->c, k->e->file, RULE_EMOJI, s, NULL, "take it out",
@@ -448,80 +450,10 @@ static void check_say(struct look *k)
 	}
 }
 
-/* ---- what a text refers to ------------------------------------------------------------------ */
-
-static const struct yaml_node *first_of(const struct yaml_node *list)
-{
-	return !list ? NULL : list->kind == YAML_LIST ? list->first : list;
-}
-
-static void check_commands(struct look *k)
-{
-	const struct library_check_frame *frame = k->c->frame;
-	for (const struct yaml_node *n = first_of(key_of(k, "then")); n && frame->command;
-		n = n->next) {
-		const char *why = "", *suggestion = "";
-		size_t at = 0;
-		if (n->kind != YAML_SCALAR ||
-			frame->command(frame->arg, n->text, k->c->scratch, &why, &suggestion, &at))
-			continue;
-		size_t len = strlen(n->text);
-		check_add(k->c, k->e->file, RULE_COMMAND, n, n->text + (at < len ? at : 0),
-			suggestion ? suggestion : "", "%s", why);
-	}
-}
-
-static void check_text_rights(struct look *k)
-{
-	const char *const *ids = k->c->rights.data;
-	for (const struct yaml_node *n = first_of(key_of(k, "rights")); n; n = n->next) {
-		bool found = n->kind != YAML_SCALAR;
-		for (size_t i = 0; i < k->c->rights.n && !found; i++)
-			found = strcmp(ids[i], n->text) == 0;
-		if (!found)
-			check_add(k->c, k->e->file, RULE_RIGHT, n, NULL,
-				check_meant(k->c, n->text, ids, k->c->rights.n),
-				"there is no right of the id %s", n->text);
-	}
-}
-
-static void check_link(struct look *k, const struct yaml_node *node)
-{
-	const struct yaml_node *kind = yaml_get(node, "kind"), *to = yaml_get(node, "to");
-	const struct library_check_frame *frame = k->c->frame;
-	if (!kind || !to || kind->kind != YAML_SCALAR || to->kind != YAML_SCALAR)
-		return;
-	if (strcmp(kind->text, "web") == 0)
-		check_leftovers(k, to);
-	if (strcmp(kind->text, "text") == 0 && !check_by_id(k->c, to->text)) {
-		const char **ids = arena_array(k->c->scratch, k->c->entries.n + 1, sizeof *ids);
-		for (size_t i = 0; i < k->c->entries.n; i++)
-			ids[i] = ((const struct check_entry *)vec_at(&k->c->entries, i))->t->id;
-		check_add(k->c, k->e->file, RULE_LINK, to, NULL,
-			check_meant(k->c, to->text, ids, k->c->entries.n),
-			"the link leads to the text %s, which is not there", to->text);
-	}
-	if (strcmp(kind->text, "article") == 0 && frame->article &&
-		!frame->article(frame->arg, to->text))
-		check_add(k->c, k->e->file, RULE_LINK, to, NULL, "",
-			"the link leads to the article %s, which is not there", to->text);
-}
-
-static void check_review(
-	struct checking *c, struct check_file *f, const struct yaml_node *node, const char *what)
-{
-	const struct yaml_node *review = yaml_get(node, "review_by");
-	if (review && review->kind == YAML_SCALAR && c->frame->today &&
-		strlen(review->text) == strlen(c->frame->today) &&
-		strcmp(review->text, c->frame->today) < 0)
-		check_add(c, f, RULE_REVIEW, review, NULL, "read it again and set a new date",
-			"%s was to be read again by %s", what, review->text);
-}
-
 void check_text(struct checking *c, const struct check_entry *e)
 {
 	struct look k = {.c = c, .e = e, .leaves = {.size = sizeof(struct check_leaf)}};
-	const struct yaml_node *text = key_of(&k, "text"), *links = key_of(&k, "links");
+	const struct yaml_node *text = key_of(&k, "text");
 	for (const struct yaml_node *l = text && text->kind == YAML_MAP ? text->first : NULL; l;
 		l = l->next)
 		if (language_tag_valid(l->key))
@@ -533,12 +465,7 @@ void check_text(struct checking *c, const struct check_entry *e)
 	for (size_t i = 0; i < k.leaves.n; i++)
 		check_leaf_words(&k, leaf_at(&k, i));
 	check_say(&k);
-	check_commands(&k);
-	check_text_rights(&k);
-	for (const struct yaml_node *l = links && links->kind == YAML_LIST ? links->first : NULL; l;
-		l = l->next)
-		check_link(&k, l);
-	check_review(c, e->file, e->node, "the text");
+	check_refers(c, e);
 	vec_fini(&k.leaves);
 }
 

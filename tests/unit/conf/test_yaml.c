@@ -3,6 +3,7 @@
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 #include "carrel/yaml.h"
+#include "carrel/i18n.h"
 
 #include <check.h>
 #include <stdlib.h>
