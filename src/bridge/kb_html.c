@@ -1,6 +1,6 @@
 /* The public site: index, topics, articles, a page to search them that is a plain list without
  * script. Everything written passes html_add_text(), which leaves no character that HTML could read. */
-#include "carrel/kb_html.h"
+#include "bridge/kb_html_private.h"
 
 #include "carrel/arena.h"
 #include "carrel/fold.h"
@@ -15,17 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct writer {
-	const struct kb_site *sites;
-	size_t nsites;
-	const struct kb_site *site; /* being written */
-	const char *dir;
-	struct arena *a;
-	struct strbuf out; /* the page being written */
-	size_t files;
-	int top_heading; /* the highest of the text being written becomes h2 */
-};
-
 /* clang-format off */
 static const char style_sheet[] =
 "*{box-sizing:border-box}\n"
@@ -34,7 +23,7 @@ static const char style_sheet[] =
 "a{color:var(--link)}a:focus-visible,input:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n"
 "header{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:baseline;border-bottom:1px solid var(--line);"
 "padding-bottom:.75rem;margin-bottom:1.5rem}\n"
-"header .home{font-weight:700;text-decoration:none}header nav{margin-left:auto}header nav a{margin-left:.9rem}\n"
+"header .home{font-weight:700;text-decoration:none}header nav{margin-left:auto;display:flex;flex-wrap:wrap;gap:.25rem .9rem}\n"
 "h1{font-size:1.75rem;line-height:1.25;margin:.2rem 0 .6rem}h2{font-size:1.25rem;margin:1.8rem 0 .4rem}h3{font-size:1.05rem}li{margin:.2rem 0}\n"
 ".kind{color:var(--soft);font-size:.9rem;margin:0}.answer{background:var(--tint);border-left:4px solid var(--link);"
 "padding:.75rem 1rem;margin:1rem 0}.answer p{margin:0}\n"
@@ -48,235 +37,41 @@ static const char style_sheet[] =
 "th{color:var(--soft);font-weight:600}\n"
 ".note{background:var(--mark);padding:.5rem 1rem;border-radius:.3rem}\n"
 "#n:empty{display:none}#n{color:var(--soft)}[hidden]{display:none}\n"
-".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;background:var(--paper);padding:.3rem .6rem}\n"
+"main:focus{outline:none}\n"
+".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.3rem .6rem}\n"
 "@media print{@page{margin:2cm}header nav,.skip,.find{display:none}html{font-size:11pt;color:#000;background:#fff}"
 "body{max-width:none;padding:0}h2,h3{break-after:avoid}li,tr,.answer{break-inside:avoid}"
 "a{color:inherit}article a[href^='https:']::after{content:' (' attr(href) ')';color:#555}}\n";
 
-/* Hides what does not hold every typed word. Without it the page is the whole list. */
+/* Hides what does not hold every typed word. Without it the page is the whole list. / goes to the box,
+ * Esc empties it. */
 static const char find_script[] =
 "(function(){var i=document.getElementById('q'),o=document.getElementById('n'),"
 "l=[].slice.call(document.querySelectorAll('#all li'));"
 "function f(s){return s.toLowerCase().normalize('NFD').replace(/[\\u0300-\\u036f]/g,'')}"
-"i.parentNode.hidden=false;i.addEventListener('input',function(){"
+"function s(){"
 "var w=f(i.value).split(/\\s+/).filter(Boolean),n=0;l.forEach(function(e){var t=f(e.getAttribute('data-words'));"
 "var y=w.every(function(x){return t.indexOf(x)>=0});e.hidden=!y;n+=y});"
-"o.textContent=n?n+' '+o.getAttribute('data-found'):o.getAttribute('data-none')})})();";
+"o.textContent=!w.length?'':n?n+' '+o.getAttribute('data-found'):o.getAttribute('data-none')}"
+"i.parentNode.hidden=false;i.addEventListener('input',s);"
+"document.addEventListener('keydown',function(e){if(e.ctrlKey||e.altKey||e.metaKey)return;"
+"if(e.key==='Escape'&&e.target===i&&i.value){i.value='';s();e.preventDefault()}"
+"else if(e.key==='/'&&e.target!==i){i.focus();e.preventDefault()}})})();";
 /* clang-format on */
-
-/* ---- text ---- */
-
-/* A name that is safe in a path and an address, whatever the id or topic was. */
-static const char *file_name(const char *text, struct arena *a)
-{
-	struct strbuf name = STRBUF_INIT;
-	for (const char *s = fold_text(a, text); *s; s++) {
-		bool plain = (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9') || *s == '_' ||
-			*s == '-' || (*s == '.' && name.len && name.buf[name.len - 1] != '.');
-		if (plain)
-			strbuf_addch(&name, *s);
-		else
-			strbuf_addf(&name, "-%02x", (unsigned char)*s);
-	}
-	const char *out = arena_strndup(a, name.buf, name.len);
-	strbuf_fini(&name);
-	return *out ? out : "-";
-}
-
-static const struct kb_page *page_of(const struct kb_site *site, const char *id)
-{
-	for (size_t i = 0; i < site->n; i++)
-		if (strcmp(site->pages[i].id, id) == 0)
-			return &site->pages[i];
-	return NULL;
-}
-
-/* An address is followed only where it leads: to another page here, or to the web. */
-static bool add_link_begin(struct writer *w, const char *target)
-{
-	if (strncmp(target, "article:", 8) == 0) {
-		if (!page_of(w->site, target + 8))
-			return false;
-		strbuf_addf(&w->out, "<a href=\"%s.html\">", file_name(target + 8, w->a));
-		return true;
-	}
-	if (strncmp(target, "https://", 8) != 0)
-		return false;
-	strbuf_addstr(&w->out, "<a rel=\"noopener\" href=\"");
-	html_add_text(&w->out, target);
-	strbuf_addstr(&w->out, "\">");
-	return true;
-}
-
-/* ---- markup ---- */
-
-static void add_span(struct writer *w, const struct markup_span *s)
-{
-	static const char *const names[] = {
-		[MARKUP_STRONG] = "strong", [MARKUP_STRESS] = "em", [MARKUP_CODE] = "code"};
-	bool link = s->kind == MARKUP_LINK && add_link_begin(w, s->target);
-	const char *name =
-		s->kind == MARKUP_PLAIN || s->kind == MARKUP_LINK ? NULL : names[s->kind];
-	if (name)
-		strbuf_addf(&w->out, "<%s>", name);
-	html_add_text(&w->out, s->text);
-	if (name)
-		strbuf_addf(&w->out, "</%s>", name);
-	if (link)
-		strbuf_addstr(&w->out, "</a>");
-}
-
-static void add_spans(struct writer *w, const struct markup_block *b)
-{
-	for (size_t i = 0; i < b->n; i++)
-		add_span(w, &b->spans[i]);
-}
-
-/* "| a | **b** |": lines between cells stand only in plain words; the first one opens the row. */
-struct row {
-	struct writer *w;
-	const char *tag;
-	bool open;
-};
-
-static void row_open(struct row *row)
-{
-	if (!row->open)
-		strbuf_addf(&row->w->out, "<%s>", row->tag);
-	row->open = true;
-}
-
-static void row_close(struct row *row)
-{
-	if (row->open)
-		strbuf_addf(&row->w->out, "</%.2s>", row->tag);
-	row->open = false;
-}
-
-static void row_words(struct row *row, const char *words)
-{
-	while (*words) {
-		size_t n = strcspn(words, "|");
-		const char *cell = arena_strndup(row->w->a, words, n);
-		if (words[n] || cell[strspn(cell, " ")])
-			row_open(row); /* an empty one, too, but not what is behind the last line */
-		if (row->open)
-			html_add_text(&row->w->out, cell);
-		if (words[n])
-			row_close(row);
-		words += n + (words[n] != '\0');
-	}
-}
-
-static void add_row(struct writer *w, const struct markup_block *b, bool head)
-{
-	struct row row = {.w = w, .tag = head ? "th scope=\"col\"" : "td"};
-	strbuf_addstr(&w->out, head ? "<table><thead>\n<tr>" : "<tr>");
-	for (size_t i = 0; i < b->n; i++) {
-		const struct markup_span *s = &b->spans[i];
-		if (s->kind == MARKUP_PLAIN) {
-			row_words(&row, s->text + (i == 0 && *s->text == '|'));
-		} else {
-			row_open(&row);
-			add_span(w, s);
-		}
-	}
-	row_close(&row);
-	strbuf_addf(&w->out, "</tr>\n%s", head ? "</thead><tbody>\n" : "");
-}
-
-struct list_state {
-	const char *open[MARKUP_DEPTH_MAX]; /* "ul", "ol"; every level has an open <li> */
-	int depth;
-	bool rows; /* a table is open; its first row is the head */
-};
-
-static void close_lists(struct writer *w, struct list_state *st, int depth)
-{
-	while (st->depth > depth)
-		strbuf_addf(&w->out, "</li></%s>\n", st->open[--st->depth]);
-	if (!depth && st->rows) {
-		strbuf_addstr(&w->out, "</tbody></table>\n");
-		st->rows = false;
-	}
-}
-
-static void add_item(struct writer *w, struct list_state *st, const struct markup_block *b)
-{
-	const char *name = b->kind == MARKUP_POINT ? "ul" : "ol";
-	int level = b->level < st->depth + 1 ? b->level : st->depth; /* no level is skipped */
-	close_lists(w, st, level + 1);
-	if (st->depth == level + 1 && strcmp(st->open[level], name) != 0)
-		close_lists(w, st, level);
-	if (st->depth == level + 1) {
-		strbuf_addstr(&w->out, "</li>\n");
-	} else {
-		st->open[st->depth++] = name;
-		strbuf_addf(&w->out, "<%s", name);
-		if (b->kind == MARKUP_STEP && b->number != 1)
-			strbuf_addf(&w->out, " start=\"%d\"", b->number);
-		strbuf_addstr(&w->out, ">\n");
-	}
-	strbuf_addstr(&w->out, "<li>");
-	add_spans(w, b);
-}
-
-static void add_block(struct writer *w, struct list_state *st, const struct markup_block *b)
-{
-	if (b->kind == MARKUP_POINT || b->kind == MARKUP_STEP) {
-		if (st->rows)
-			close_lists(w, st, 0);
-		add_item(w, st, b);
-		return;
-	}
-	if (b->kind == MARKUP_ROW) {
-		bool head = !st->rows;
-		if (head)
-			close_lists(w, st, 0);
-		st->rows = true;
-		add_row(w, b, head);
-		return;
-	}
-	close_lists(w, st, 0);
-	int level = b->level - w->top_heading + 2; /* the title of the page is h1 */
-	if (b->kind == MARKUP_HEADING)
-		strbuf_addf(&w->out, "<h%d>", level);
-	else
-		strbuf_addstr(&w->out, "<p>");
-	add_spans(w, b);
-	if (b->kind == MARKUP_HEADING)
-		strbuf_addf(&w->out, "</h%d>\n", level);
-	else
-		strbuf_addstr(&w->out, "</p>\n");
-}
-
-static void add_markup(struct writer *w, const char *text)
-{
-	struct list_state st = {0};
-	size_t n;
-	const struct markup_block *blocks = markup_parse(text, w->a, &n);
-	w->top_heading = INT_MAX;
-	for (size_t i = 0; i < n; i++)
-		if (blocks[i].kind == MARKUP_HEADING && blocks[i].level < w->top_heading)
-			w->top_heading = blocks[i].level;
-	for (size_t i = 0; i < n; i++)
-		add_block(w, &st, &blocks[i]);
-	close_lists(w, &st, 0);
-}
 
 /* ---- pages ---- */
 
 /* The same page in the other languages; where there is none, their index. */
-static void add_languages(struct writer *w, const char *name)
+static void add_languages(struct kb_html *w, const char *name)
 {
 	for (size_t i = 0; i < w->nsites; i++) {
 		const struct kb_site *other = &w->sites[i];
 		if (other == w->site)
 			continue;
-		const char *language = file_name(other->language, w->a);
+		const char *language = kb_html_name(other->language, w->a);
 		bool common = strcmp(name, "index") == 0 || strcmp(name, "topics") == 0;
 		for (size_t j = 0; !common && j < other->n; j++)
-			common = strcmp(file_name(other->pages[j].id, w->a), name) == 0;
+			common = strcmp(kb_html_name(other->pages[j].id, w->a), name) == 0;
 		strbuf_addf(&w->out, " <a lang=\"%s\" hreflang=\"%s\" href=\"../%s/%s.html\">",
 			language, language, language, common ? name : "index");
 		html_add_text(&w->out, other->name);
@@ -286,13 +81,13 @@ static void add_languages(struct writer *w, const char *name)
 
 /* title_language: of the title, where it is another one than the site's; NULL. */
 static void begin_page(
-	struct writer *w, const char *title, const char *name, const char *title_language)
+	struct kb_html *w, const char *title, const char *name, const char *title_language)
 {
 	const struct kb_site *s = w->site;
 	strbuf_reset(&w->out);
 	strbuf_addf(&w->out,
 		"<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-		file_name(s->language, w->a));
+		kb_html_name(s->language, w->a));
 	strbuf_addstr(&w->out,
 		"<meta name=\"viewport\" content=\"width=device-width, "
 		"initial-scale=1\">\n<title>");
@@ -309,18 +104,18 @@ static void begin_page(
 	html_add_text(&w->out, s->topics);
 	strbuf_addstr(&w->out, "</a>");
 	add_languages(w, name);
-	strbuf_addstr(&w->out, "</nav></header>\n<main id=\"main\">\n<h1");
+	strbuf_addstr(&w->out, "</nav></header>\n<main id=\"main\" tabindex=\"-1\">\n<h1");
 	if (title_language)
-		strbuf_addf(&w->out, " lang=\"%s\"", file_name(title_language, w->a));
+		strbuf_addf(&w->out, " lang=\"%s\"", kb_html_name(title_language, w->a));
 	strbuf_addch(&w->out, '>');
 	html_add_text(&w->out, title);
 	strbuf_addstr(&w->out, "</h1>\n");
 }
 
-static enum rc end_page(struct writer *w, const char *name, struct err *err)
+static enum rc end_page(struct kb_html *w, const char *name, struct err *err)
 {
 	const char *path = arena_printf(
-		w->a, "%s/%s/%s.html", w->dir, file_name(w->site->language, w->a), name);
+		w->a, "%s/%s/%s.html", w->dir, kb_html_name(w->site->language, w->a), name);
 	strbuf_addstr(&w->out, "</main>\n</body>\n</html>\n");
 	enum rc rc = path_write_file(path, w->out.buf, w->out.len, 0644, err);
 	w->files += rc == RC_OK;
@@ -328,18 +123,18 @@ static enum rc end_page(struct writer *w, const char *name, struct err *err)
 }
 
 /* A page whose words are in another language than the site says so, to people and to their readers. */
-static bool is_foreign(const struct writer *w, const struct kb_page *p)
+static bool is_foreign(const struct kb_html *w, const struct kb_page *p)
 {
 	return p->language && strcmp(p->language, w->site->language) != 0;
 }
 
-static void add_language(struct writer *w, const struct kb_page *p)
+static void add_language(struct kb_html *w, const struct kb_page *p)
 {
 	if (is_foreign(w, p))
-		strbuf_addf(&w->out, " lang=\"%s\"", file_name(p->language, w->a));
+		strbuf_addf(&w->out, " lang=\"%s\"", kb_html_name(p->language, w->a));
 }
 
-static void add_item_of(struct writer *w, const struct kb_page *p)
+static void add_item_of(struct kb_html *w, const struct kb_page *p)
 {
 	strbuf_addstr(&w->out, "<li data-words=\"");
 	html_add_text(&w->out, p->title);
@@ -353,7 +148,7 @@ static void add_item_of(struct writer *w, const struct kb_page *p)
 	html_add_text(&w->out, p->search);
 	strbuf_addch(&w->out, '"');
 	add_language(w, p);
-	strbuf_addf(&w->out, "><a href=\"%s.html\">", file_name(p->id, w->a));
+	strbuf_addf(&w->out, "><a href=\"%s.html\">", kb_html_name(p->id, w->a));
 	html_add_text(&w->out, p->title);
 	strbuf_addstr(&w->out, "</a>");
 	if (*p->answer) {
@@ -367,7 +162,7 @@ static void add_item_of(struct writer *w, const struct kb_page *p)
 	strbuf_addstr(&w->out, "</li>\n");
 }
 
-static enum rc write_index(struct writer *w, struct err *err)
+static enum rc write_index(struct kb_html *w, struct err *err)
 {
 	begin_page(w, w->site->home, "index", NULL);
 	strbuf_addstr(&w->out, "<p class=\"find\" hidden><label for=\"q\">");
@@ -390,7 +185,7 @@ static int by_text(const void *pa, const void *pb)
 	return strcmp(*(const char *const *)pa, *(const char *const *)pb);
 }
 
-static const char **topics_of(struct writer *w, size_t *n)
+static const char **topics_of(struct kb_html *w, size_t *n)
 {
 	size_t all = 0, kept = 0;
 	for (size_t i = 0; i < w->site->n; i++)
@@ -416,13 +211,13 @@ static bool has_topic(const struct kb_page *p, const char *topic)
 	return false;
 }
 
-static enum rc write_topics(struct writer *w, struct err *err)
+static enum rc write_topics(struct kb_html *w, struct err *err)
 {
 	size_t n;
 	const char **topics = topics_of(w, &n);
 	begin_page(w, w->site->topics, "topics", NULL);
 	for (size_t i = 0; i < n; i++) {
-		strbuf_addf(&w->out, "<h2 id=\"%s\">", file_name(topics[i], w->a));
+		strbuf_addf(&w->out, "<h2 id=\"%s\">", kb_html_name(topics[i], w->a));
 		html_add_text(&w->out, topics[i]);
 		strbuf_addstr(&w->out, "</h2>\n<ul class=\"list\">\n");
 		for (size_t j = 0; j < w->site->n; j++)
@@ -433,12 +228,12 @@ static enum rc write_topics(struct writer *w, struct err *err)
 	return end_page(w, "topics", err);
 }
 
-static void add_see_also(struct writer *w, const struct kb_page *p)
+static void add_see_also(struct kb_html *w, const struct kb_page *p)
 {
 	bool begun = false;
 	for (size_t i = 0; i < p->nlinks; i++) {
 		bool here = strncmp(p->links[i], "article:", 8) == 0;
-		const struct kb_page *to = here ? page_of(w->site, p->links[i] + 8) : NULL;
+		const struct kb_page *to = here ? kb_html_page_of(w->site, p->links[i] + 8) : NULL;
 		if (!to && strncmp(p->links[i], "https://", 8) != 0)
 			continue;
 		if (!begun) {
@@ -448,7 +243,7 @@ static void add_see_also(struct writer *w, const struct kb_page *p)
 			begun = true;
 		}
 		strbuf_addstr(&w->out, "<li>");
-		if (add_link_begin(w, p->links[i])) {
+		if (kb_html_link_begin(w, p->links[i])) {
 			html_add_text(&w->out, to ? to->title : p->links[i]);
 			strbuf_addstr(&w->out, "</a>");
 		}
@@ -458,14 +253,14 @@ static void add_see_also(struct writer *w, const struct kb_page *p)
 		strbuf_addstr(&w->out, "</ul>\n");
 }
 
-static enum rc write_article(struct writer *w, const struct kb_page *p, struct err *err)
+static enum rc write_article(struct kb_html *w, const struct kb_page *p, struct err *err)
 {
-	begin_page(w, p->title, file_name(p->id, w->a), is_foreign(w, p) ? p->language : NULL);
+	begin_page(w, p->title, kb_html_name(p->id, w->a), is_foreign(w, p) ? p->language : NULL);
 	strbuf_addstr(&w->out, "<p class=\"kind\">");
 	html_add_text(&w->out, p->kind);
 	for (size_t i = 0; i < p->ntopics; i++) {
-		strbuf_addf(
-			&w->out, " · <a href=\"topics.html#%s\">", file_name(p->topics[i], w->a));
+		strbuf_addf(&w->out, " · <a href=\"topics.html#%s\">",
+			kb_html_name(p->topics[i], w->a));
 		html_add_text(&w->out, p->topics[i]);
 		strbuf_addstr(&w->out, "</a>");
 	}
@@ -479,22 +274,22 @@ static enum rc write_article(struct writer *w, const struct kb_page *p, struct e
 		strbuf_addstr(&w->out, "<div class=\"answer\"");
 		add_language(w, p);
 		strbuf_addstr(&w->out, ">\n");
-		add_markup(w, p->answer);
+		kb_html_add_markup(w, p->answer);
 		strbuf_addstr(&w->out, "</div>\n");
 	}
 	strbuf_addstr(&w->out, "<article");
 	add_language(w, p);
 	strbuf_addstr(&w->out, ">\n");
-	add_markup(w, p->body);
+	kb_html_add_markup(w, p->body);
 	strbuf_addstr(&w->out, "</article>\n");
 	add_see_also(w, p);
-	return end_page(w, file_name(p->id, w->a), err);
+	return end_page(w, kb_html_name(p->id, w->a), err);
 }
 
-static enum rc write_site(struct writer *w, struct err *err)
+static enum rc write_site(struct kb_html *w, struct err *err)
 {
 	const char *folder =
-		arena_printf(w->a, "%s/%s", w->dir, file_name(w->site->language, w->a));
+		arena_printf(w->a, "%s/%s", w->dir, kb_html_name(w->site->language, w->a));
 	enum rc rc = path_make_dirs(folder, 0755, err);
 	if (rc == RC_OK)
 		rc = write_index(w, err);
@@ -505,7 +300,7 @@ static enum rc write_site(struct writer *w, struct err *err)
 	return rc;
 }
 
-static enum rc write_style(struct writer *w, struct err *err)
+static enum rc write_style(struct kb_html *w, struct err *err)
 {
 	strbuf_reset(&w->out);
 	strbuf_addf(&w->out, "%s%s", html_palette, style_sheet);
@@ -514,14 +309,14 @@ static enum rc write_style(struct writer *w, struct err *err)
 }
 
 /* The door: every language by its name, without a redirect that would choose for the reader. */
-static enum rc write_door(struct writer *w, struct err *err)
+static enum rc write_door(struct kb_html *w, struct err *err)
 {
 	w->site = &w->sites[0];
 	strbuf_reset(&w->out);
 	strbuf_addf(&w->out,
 		"<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-		file_name(w->site->language, w->a));
+		kb_html_name(w->site->language, w->a));
 	html_add_text(&w->out, w->site->centre);
 	strbuf_addstr(&w->out,
 		"</title>\n<link rel=\"stylesheet\" "
@@ -529,7 +324,7 @@ static enum rc write_door(struct writer *w, struct err *err)
 	html_add_text(&w->out, w->site->centre);
 	strbuf_addstr(&w->out, "</h1>\n<ul class=\"list\">\n");
 	for (size_t i = 0; i < w->nsites; i++) {
-		const char *language = file_name(w->sites[i].language, w->a);
+		const char *language = kb_html_name(w->sites[i].language, w->a);
 		strbuf_addf(&w->out, "<li><a lang=\"%s\" hreflang=\"%s\" href=\"%s/index.html\">",
 			language, language, language);
 		html_add_text(&w->out, w->sites[i].name);
@@ -547,7 +342,7 @@ static enum rc write_door(struct writer *w, struct err *err)
 enum rc kb_html_write(
 	const struct kb_site *sites, size_t n, const char *dir, size_t *files, struct err *err)
 {
-	struct writer w = {
+	struct kb_html w = {
 		.sites = sites, .nsites = n, .dir = dir, .a = arena_new(), .out = STRBUF_INIT};
 	enum rc rc = path_make_dirs(dir, 0755, err);
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {

@@ -193,6 +193,51 @@ START_TEST(kb_html__index__the_box_waits_for_the_script)
 }
 END_TEST
 
+static size_t times(const char *page, const char *words)
+{
+	size_t n = 0;
+	for (const char *at = page; (at = strstr(at, words)); at += strlen(words))
+		n++;
+	return n;
+}
+
+/* Tab goes as the page is read: first past the menu, then the menu, then what the page is about. */
+START_TEST(kb_html__write__by_keyboard_in_the_order_of_reading)
+{
+	write_all();
+	const char *page = content("en/index.html");
+	const char *skip = strstr(page, "<a class=\"skip\" href=\"#main\">");
+	const char *home = strstr(page, "<a class=\"home\""), *menu = strstr(page, "<nav ");
+	const char *main = strstr(page, "<main id=\"main\" tabindex=\"-1\">");
+	const char *box = strstr(page, "<input id=\"q\"");
+	ck_assert(skip && home && menu && main && box);
+	ck_assert_ptr_eq(strstr(page, "<a "), skip); /* nothing that takes a key before it */
+	ck_assert(skip < home && home < menu && menu < main && main < box);
+	ck_assert_uint_eq(times(page, "tabindex="), 1); /* no order of its own */
+	ck_assert_ptr_nonnull(strstr(page, "<label for=\"q\">"));
+	ck_assert_ptr_nonnull(strstr(page, "e.key==='Escape'"));
+	ck_assert_ptr_nonnull(strstr(page, "e.key==='/'"));
+}
+END_TEST
+
+/* Seen where the cursor is, at any width, and on paper without what paper cannot do. */
+START_TEST(kb_html__style__focus_narrow_and_paper)
+{
+	write_all();
+	const char *css = content("kb.css"), *print = strstr(css, "@media print{");
+	ck_assert_ptr_nonnull(print);
+	ck_assert_ptr_nonnull(strstr(css, "a:focus-visible,input:focus-visible{outline:3px"));
+	ck_assert_ptr_nonnull(strstr(css, ".skip:focus{left:1rem"));
+	ck_assert_ptr_nonnull(strstr(css, "overflow-wrap:anywhere"));
+	ck_assert_ptr_nonnull(strstr(css, "pre{overflow-x:auto"));
+	ck_assert_ptr_nonnull(
+		strstr(css, "table{border-collapse:collapse;display:block;overflow-x:auto"));
+	ck_assert_ptr_nonnull(strstr(print, "header nav,.skip,.find{display:none}"));
+	ck_assert_ptr_nonnull(strstr(print, "attr(href)"));
+	ck_assert_ptr_nonnull(strstr(print, "break-after:avoid"));
+}
+END_TEST
+
 /* What is not among the pages is not linked: the words stay. */
 START_TEST(kb_html__write__no_way_to_what_is_not_public)
 {
@@ -245,6 +290,8 @@ Suite *suite_kb_html(void)
 	tcase_add_test(t, kb_html__write__words_in_another_language_say_so);
 	tcase_add_test(t, kb_html__write__every_way_leads_somewhere);
 	tcase_add_test(t, kb_html__index__the_box_waits_for_the_script);
+	tcase_add_test(t, kb_html__write__by_keyboard_in_the_order_of_reading);
+	tcase_add_test(t, kb_html__style__focus_narrow_and_paper);
 	tcase_add_test(t, kb_html__write__no_way_to_what_is_not_public);
 	tcase_add_test(t, kb_html__write__hostile_text_stays_text);
 	tcase_add_test(t, kb_html__write__the_same_bytes_again);
