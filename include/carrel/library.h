@@ -202,7 +202,8 @@ const struct library_right *library_right(const struct library *l, const char *i
 
 /* Texts for these uses that match what was typed, best first: short name exactly, short name
  * begun, title begun, words of the title, topics, words of the body. Every typed word must begin
- * a word somewhere in the text. "" gives all by title. At most limit pointers, in the arena; *total
+ * a word somewhere in the text; if none has them all, texts that have nearly these (a slip, another
+ * ending), as wordsearch.h ranks them. "" gives all by title. At most limit pointers, in the arena; *total
  * (NULL allowed) is how many there are. */
 const struct library_text **library_filter(struct library *l, const char *typed,
 	const char *language, unsigned uses, size_t limit, struct arena *a, size_t *n,

@@ -6,6 +6,7 @@
 #include "carrel/fold.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
+#include "carrel/wordsearch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,7 @@ static void set_clear(struct fold_set *set)
 {
 	free(set->language);
 	arena_free(&set->arena);
+	wordsearch_free(&set->near);
 	free(set->rows);
 	*set = (struct fold_set){0};
 }
@@ -126,6 +128,42 @@ static int compare_hits(const void *a, const void *b)
 	return c ? c : strcmp(x->text->id, y->text->id);
 }
 
+/* ---- words with a slip ---------------------------------------------------------------------- */
+
+/* Bodies are left out of a library so large that reading them all would be seen between two keys. */
+enum { BODIES_MOST = 1000, TITLE_WEIGHT = 3 };
+
+static struct wordsearch *near_of(const struct library *l, struct fold_set *set)
+{
+	if (set->near)
+		return set->near;
+	set->near = wordsearch_new();
+	for (size_t i = 0; i < l->index.n; i++) {
+		const struct folded *row = &set->rows[i];
+		wordsearch_add(set->near, (uint32_t)i, TITLE_WEIGHT, row->title);
+		wordsearch_add(set->near, (uint32_t)i, 1, row->topics);
+		if (l->index.n <= BODIES_MOST)
+			wordsearch_add(set->near, (uint32_t)i, 1, row->all);
+	}
+	wordsearch_ready(set->near);
+	return set->near;
+}
+
+/* Nothing has the words as they were typed: what has nearly these, the best first. */
+static void add_near(struct library *l, struct fold_set *set, const char *folded, unsigned uses,
+	struct arena *a, struct vec *hits)
+{
+	size_t n;
+	const struct wordsearch_hit *found =
+		wordsearch_query(near_of(l, set), folded, SIZE_MAX, a, &n, NULL);
+	for (size_t i = 0; i < n; i++) {
+		const struct library_text *t = library_at(l, found[i].doc);
+		if (t->uses & uses)
+			*(struct hit *)vec_push(hits) =
+				(struct hit){RANK_NONE, set->rows[found[i].doc].title, t};
+	}
+}
+
 const struct library_text **library_filter(struct library *l, const char *typed,
 	const char *language, unsigned uses, size_t limit, struct arena *a, size_t *n,
 	size_t *total)
@@ -144,6 +182,8 @@ const struct library_text **library_filter(struct library *l, const char *typed,
 	}
 	if (hits.n)
 		qsort(hits.data, hits.n, sizeof(struct hit), compare_hits);
+	else if (*folded)
+		add_near(l, set, folded, uses, a, &hits);
 	*n = hits.n < limit ? hits.n : limit;
 	if (total)
 		*total = hits.n;

@@ -17,8 +17,9 @@ enum { FOLD_SETS = 4 }; /* languages kept ready; the one unused longest makes ro
 struct fold_set {
 	char *language; /* NULL: free */
 	struct arena *arena;
-	struct folded *rows; /* beside library.index */
-	size_t done;         /* rows that are ready */
+	struct folded *rows;     /* beside library.index */
+	size_t done;             /* rows that are ready */
+	struct wordsearch *near; /* for words with a slip; NULL: nobody asked for one yet */
 	unsigned long used;
 };
 
