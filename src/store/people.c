@@ -212,8 +212,7 @@ static void read_person(struct people *p, const struct query *q, const struct pe
 		.name = stmt_text_or(q, 1, "", p->a),
 		.folded = stmt_text_or(q, 2, "", p->a),
 		.born = stmt_text(q, 3, p->a),
-		.postcode = stmt_text(q, 4, p->a),
-		.detail = stmt_text(q, 5, p->a)};
+		.postcode = stmt_text(q, 4, p->a)};
 	for (size_t i = 0; i < n; i++) {
 		if (best[i].id == out->id)
 			out->hint = best[i].worth;
@@ -242,4 +241,21 @@ enum rc people_read(struct people *p, struct person **out, size_t *n, struct err
 	if (*n > 1)
 		qsort(*out, *n, sizeof(**out), by_id);
 	return rc;
+}
+
+enum rc people_detail(struct people *p, struct person_row *rows, size_t n, struct err *err)
+{
+	if (n == 0)
+		return RC_OK;
+	int64_t *ids = arena_array(p->a, n, sizeof(*ids));
+	for (size_t i = 0; i < n; i++)
+		ids[i] = rows[i].id;
+	struct query q = stmt_query(p->s->db, STMT_PERSON_DETAIL, db_list(ids, n));
+	while (stmt_next(&q)) {
+		for (size_t i = 0; i < n; i++) {
+			if (rows[i].id == stmt_int(&q, 0))
+				rows[i].detail = stmt_text(&q, 1, p->a);
+		}
+	}
+	return stmt_close(&q, err);
 }

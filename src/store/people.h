@@ -48,11 +48,14 @@ enum rc people_ask_mail(struct people *p, const char *mail, int worth, struct er
 /* A candidate, with what they are ranked by. */
 struct person {
 	int64_t id;
-	const char *name, *folded, *born, *postcode, *detail;
+	const char *name, *folded, *born, *postcode;
 	int hint;
 };
 /* The PEOPLE_RANKED best candidates by their hints, newest first among equals. */
 enum rc people_read(struct people *p, struct person **out, size_t *n, struct err *err) WARN_UNUSED;
+/* Fills in by which number or address each of them is known; NULL none. */
+enum rc people_detail(
+	struct people *p, struct person_row *rows, size_t n, struct err *err) WARN_UNUSED;
 
 /* People whose name is like the words, best first, appended as struct person_row. */
 enum rc people_by_name(struct store *s, const struct vec *words, size_t limit, struct arena *a,

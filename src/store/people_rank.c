@@ -403,7 +403,6 @@ static enum rc rank(struct people *p, const struct thing *things, size_t n, int 
 		const struct person *who = &people[i];
 		(*out)[i] = (struct person_row){.id = who->id,
 			.name = who->name,
-			.detail = who->detail,
 			.born = who->born,
 			.postcode = who->postcode};
 		score(things, n, &all[i], p->a, &(*out)[i]);
@@ -413,7 +412,11 @@ static enum rc rank(struct people *p, const struct thing *things, size_t n, int 
 	if (count > 1)
 		qsort(*out, count, sizeof(**out), by_score);
 	size_t most = limit > 0 && limit < ROWS_MAX ? (size_t)limit : ROWS_MAX;
-	*n_out = rc == RC_OK ? (count < most ? count : most) : 0;
+	*n_out = count < most ? count : most;
+	if (rc == RC_OK)
+		rc = people_detail(p, *out, *n_out, err);
+	if (rc != RC_OK)
+		*n_out = 0;
 	return rc;
 }
 
@@ -452,14 +455,15 @@ enum rc people_by_name(struct store *s, const struct vec *words, size_t limit, s
 		int likeness = words_likeness(words, people[i].folded, a, &weakest);
 		if (weakest < SOUND_ALIKE)
 			continue;
-		*(struct person_row *)vec_push(&rows) = (struct person_row){.id = people[i].id,
-			.name = people[i].name,
-			.detail = people[i].detail,
-			.score = likeness};
+		*(struct person_row *)vec_push(&rows) = (struct person_row){
+			.id = people[i].id, .name = people[i].name, .score = likeness};
 	}
 	if (rows.n > 1)
 		qsort(rows.data, rows.n, rows.size, by_score);
-	for (size_t i = 0; i < rows.n && i < limit; i++)
+	size_t kept = rows.n < limit ? rows.n : limit;
+	if (rc == RC_OK)
+		rc = people_detail(&p, rows.data, kept, err);
+	for (size_t i = 0; rc == RC_OK && i < kept; i++)
 		*(struct person_row *)vec_push(out) = *(struct person_row *)vec_at(&rows, i);
 	vec_fini(&rows);
 	people_end(&p);

@@ -22,8 +22,11 @@
 
 enum {
 	FIND_MAX = 50,
-	NAME_CANDIDATES = 3000,
+	NAME_CANDIDATES = 3000, /* names with the one word, when the other is one of few */
+	NAME_LOOKED_AT = 1000,  /* names whose every word is looked at: a page each */
+	NAME_FEW = 5,
 	NAME_PAIRS = 300,
+	NO_DETAIL = -1,
 	WORD_CANDIDATES = 300,
 	PHONE_DIGITS_MIN = 4,
 	PHONE_DIGITS_WHOLE = 6,
@@ -64,14 +67,14 @@ static void add_row(struct finding *f, const struct find_row *row)
 		*(struct find_row *)vec_push(&f->rows) = *row;
 }
 
-/* Columns of FIND_CUSTOMER_COLUMNS; detail_col: where the detail stands. */
+/* Columns of FIND_CUSTOMER_COLUMNS; detail_col: where the detail stands, or NO_DETAIL yet. */
 static void add_customer(struct finding *f, const struct query *q, int detail_col)
 {
 	struct find_row row = {.kind = FIND_CUSTOMER,
 		.id = stmt_int(q, 0),
 		.customer_id = stmt_int(q, 0),
 		.title = stmt_text_or(q, 1, "", f->a),
-		.detail = stmt_text_or(q, detail_col, "", f->a)};
+		.detail = detail_col != NO_DETAIL ? stmt_text_or(q, detail_col, "", f->a) : NULL};
 	add_row(f, &row);
 }
 
@@ -220,21 +223,80 @@ static const char *longest_word(const struct finding *f, const char *but)
 	return longest;
 }
 
+/* The words of names that begin so; *n NAME_FEW + 1: more than a few. */
+static enum rc words_from(struct finding *f, const char *start, const char *words[NAME_FEW + 1],
+	size_t *n, struct err *err)
+{
+	*n = 0;
+	struct query q = stmt_query(f->s->db, STMT_NAME_WORDS_FROM, db_text(start),
+		db_text(search_after(start, f->a)), db_int(NAME_FEW + 1));
+	while (*n <= NAME_FEW && stmt_next(&q))
+		words[(*n)++] = stmt_text(&q, 0, f->a);
+	return stmt_close(&q, err);
+}
+
+static struct query ask_two_words(
+	struct finding *f, const char *word, const char *other, const char *const *others, size_t n)
+{
+	const char *after = search_after(word, f->a);
+	if (n > NAME_FEW)
+		return stmt_query(f->s->db, STMT_FIND_NAME_WORDS, db_text(word), db_text(after),
+			db_int(NAME_LOOKED_AT), db_text(other), db_text(search_after(other, f->a)),
+			db_int(NAME_PAIRS));
+	struct db_value few[NAME_FEW];
+	for (size_t i = 0; i < NAME_FEW; i++)
+		few[i] = i < n ? db_text(others[i]) : db_null();
+	return stmt_query(f->s->db, STMT_FIND_NAME_BOTH, db_text(word), db_text(after),
+		db_int(NAME_CANDIDATES), few[0], few[1], few[2], few[3], few[4],
+		db_int(NAME_PAIRS));
+}
+
+/* By which number or address each is known that was found by name alone. */
+static enum rc add_details(struct finding *f, struct err *err)
+{
+	int64_t ids[FIND_MAX];
+	size_t n = 0;
+	for (size_t i = 0; i < f->rows.n; i++) {
+		struct find_row *row = vec_at(&f->rows, i);
+		if (row->detail != NULL)
+			continue;
+		row->detail = "";
+		ids[n++] = row->id;
+	}
+	if (n == 0)
+		return RC_OK;
+	struct query q = stmt_query(f->s->db, STMT_PERSON_DETAIL, db_list(ids, n));
+	while (stmt_next(&q)) {
+		for (size_t i = 0; i < f->rows.n; i++) {
+			struct find_row *row = vec_at(&f->rows, i);
+			if (row->kind == FIND_CUSTOMER && row->id == stmt_int(&q, 0))
+				row->detail = stmt_text_or(&q, 1, "", f->a);
+		}
+	}
+	return stmt_close(&q, err);
+}
+
 /* Each word begins a word of the name, in any order. */
 static enum rc find_name_words(struct finding *f, const char *needle, struct err *err)
 {
 	const char *word = longest_word(f, NULL), *other = longest_word(f, word);
+	const char *others[NAME_FEW + 1];
+	size_t n = 0;
+	enum rc rc = f->words.n > 1 ? words_from(f, other, others, &n, err) : RC_OK;
+	if (rc != RC_OK || (f->words.n > 1 && n == 0))
+		return rc;
 	struct query q = f->words.n == 1
 		? stmt_query(f->s->db, STMT_FIND_NAME_WORD, db_text(word),
 			  db_text(search_after(word, f->a)), db_int((int64_t)f->limit * 2))
-		: stmt_query(f->s->db, STMT_FIND_NAME_WORDS, db_text(word),
-			  db_text(search_after(word, f->a)), db_int(NAME_CANDIDATES),
-			  db_text(other), db_text(search_after(other, f->a)), db_int(NAME_PAIRS));
+		: ask_two_words(f, word, other, others, n);
 	while (!is_full(f) && stmt_next(&q)) {
-		if (f->words.n == 1 || fold_match(stmt_peek(&q, 2), needle))
+		if (f->words.n == 1)
 			add_customer(f, &q, 3);
+		else if (fold_match(stmt_peek(&q, 2), needle))
+			add_customer(f, &q, NO_DETAIL);
 	}
-	return stmt_close(&q, err);
+	rc = stmt_close(&q, err);
+	return rc == RC_OK ? add_details(f, err) : rc;
 }
 
 static enum rc find_names(struct finding *f, struct err *err)

@@ -196,6 +196,41 @@ START_TEST(find__near__names)
 }
 END_TEST
 
+/* A few words that begin as typed are looked up each, many are looked for by customer: the same people. */
+START_TEST(find__two_words__of_few_and_of_many)
+{
+	static const char *const families[] = {
+		"Mont", "Montana", "Monte", "Montero", "Montes", "Montoya", "Montull"};
+	enum { FAMILIES = sizeof(families) / sizeof(families[0]) };
+	struct centre *c = centre_here();
+	char name[40];
+	size_t n;
+	for (size_t i = 0; i < FAMILIES; i++) {
+		snprintf(name, sizeof(name), "Floriana %s", families[i]);
+		add_person(c, name, NULL, NULL);
+	}
+	struct customer rosa = {.name = "Rosaura Montes Floris"};
+	ok(c, store_customer_add(c->s, &rosa, &c->err));
+	struct identity mail = {
+		.customer_id = rosa.id, .kind = IDENTITY_EMAIL, .value = "rosa@example.org"};
+	ok(c, store_identity_add(c->s, &mail, &c->err));
+	find(c, "mont floriana", &n);
+	ck_assert_uint_eq(n, FAMILIES);
+	find(c, "mon flori", &n);
+	ck_assert_uint_eq(n, FAMILIES + 1);
+	/* Monte, Montero, Montes; behind them who is near. */
+	struct find_row *rows = find(c, "monte floriana", &n);
+	ck_assert_uint_ge(n, 3);
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_ptr_nonnull(strstr(rows[i].title, "Monte"));
+	rows = find(c, "montes floris", &n);
+	ck_assert_uint_ge(n, 1);
+	ck_assert_str_eq(rows[0].title, rosa.name);
+	ck_assert_str_eq(rows[0].detail, "rosa@example.org");
+	expect(c, "rosa montes flor", FIND_CUSTOMER, "Rosaura");
+}
+END_TEST
+
 /* One digit other, missing, too many, or two swapped. */
 START_TEST(find__near__numbers)
 {
@@ -412,6 +447,7 @@ Suite *suite_find(void)
 		find__words__of_contacts,
 		find__with_a_case__says_its_number,
 		find__words__long_prefix_beyond_the_candidates,
+		find__two_words__of_few_and_of_many,
 		find__near__names,
 		find__near__numbers,
 		find__identify__from_what_was_heard,

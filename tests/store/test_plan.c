@@ -134,6 +134,30 @@ START_TEST(plan__scan__control)
 }
 END_TEST
 
+/* Two words of a name meet in the lists of the words: by customer, each look was a page of its own, two
+ * thousand at a key in a hall of a million. */
+START_TEST(plan__two_words__meet_in_the_list_of_the_word)
+{
+	const enum stmt_id ids[] = {STMT_PERSON_WORDS, STMT_FIND_NAME_BOTH};
+	struct store *s = support_store_open(STORE_SQLITE);
+	sqlite3 *db = beside();
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		char *explain = xasprintf("EXPLAIN QUERY PLAN %s", stmt_table[ids[i]].sql);
+		sqlite3_stmt *stmt = NULL;
+		bool met = false;
+		ck_assert_int_eq(sqlite3_prepare_v2(db, explain, -1, &stmt, NULL), SQLITE_OK);
+		while (sqlite3_step(stmt) == SQLITE_ROW)
+			met |= strncmp((const char *)sqlite3_column_text(stmt, 3),
+				       "SEARCH b USING PRIMARY KEY (word=?", 34) == 0;
+		ck_assert_msg(met, "%s", stmt_table[ids[i]].name);
+		sqlite3_finalize(stmt);
+		free(explain);
+	}
+	sqlite3_close(db);
+	support_store_close(&s);
+}
+END_TEST
+
 /* How many temporary tables the program of a statement opens. */
 static int temporary_tables(sqlite3 *db, const char *sql)
 {
@@ -198,6 +222,7 @@ Suite *suite_plan(void)
 	tcase_add_loop_test(tc, plan__prepare__every_statement, 0, STORE_DRIVERS);
 	tcase_add_test(tc, plan__scan__only_where_it_is_marked);
 	tcase_add_test(tc, plan__scan__control);
+	tcase_add_test(tc, plan__two_words__meet_in_the_list_of_the_word);
 	tcase_add_test(tc, plan__write__opens_no_temporary_table);
 	tcase_add_test(tc, plan__write__control);
 	suite_add_tcase(s, tc);
