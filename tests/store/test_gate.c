@@ -21,7 +21,10 @@
 
 Suite *suite_gate(void);
 
-enum { PROCS = 8 };
+enum {
+	PROCS = 8,
+	LATE_MS = 5000, /* what a machine with much to do may come late */
+};
 
 static struct err err;
 static char path[256];
@@ -76,7 +79,7 @@ START_TEST(gate__deadline__is_kept_and_said)
 	ck_assert_int_eq(gate_enter(b, 300, &err), RC_BUSY);
 	int64_t took = now_ms() - start;
 	ck_assert_int_ge(took, 290);
-	ck_assert_int_lt(took, 1500);
+	ck_assert_int_lt(took, 300 + LATE_MS);
 	ck_assert_ptr_nonnull(strstr(err.text, "try again"));
 	gate_leave(a);
 	/* Who gave up holds nothing. */
@@ -93,18 +96,20 @@ START_TEST(gate__deadline__is_kept_and_said)
 END_TEST
 
 struct race {
-	atomic_int go;
+	atomic_int ready, go;
+	atomic_llong until; /* ms */
 	atomic_int inside;
 	atomic_int overlaps;
 	atomic_int done[PROCS];
 };
 
-static void run_racer(struct race *race, int who, int64_t until)
+static void run_racer(struct race *race, int who)
 {
 	struct gate *gate = open_gate();
+	atomic_fetch_add(&race->ready, 1);
 	while (!atomic_load(&race->go))
 		usleep(200);
-	while (now_ms() < until) {
+	while (now_ms() < atomic_load(&race->until)) {
 		if (gate_enter(gate, GATE_WAIT_MS, &err) != RC_OK)
 			_exit(1);
 		if (atomic_fetch_add(&race->inside, 1) != 0)
@@ -122,10 +127,12 @@ START_TEST(gate__eight_processes__go_in_turn)
 {
 	struct race *race = shared(sizeof(*race));
 	gate_close(&(struct gate *){open_gate()});
-	int64_t until = now_ms() + 900;
 	for (int i = 0; i < PROCS; i++)
 		if (fork() == 0)
-			run_racer(race, i, until);
+			run_racer(race, i);
+	while (atomic_load(&race->ready) < PROCS)
+		usleep(200);
+	atomic_store(&race->until, now_ms() + 900);
 	atomic_store(&race->go, 1);
 	int status, least = 1 << 30, most = 0;
 	while (wait(&status) > 0)
@@ -137,7 +144,7 @@ START_TEST(gate__eight_processes__go_in_turn)
 	}
 	ck_assert_int_eq(atomic_load(&race->overlaps), 0);
 	/* One flock alone, or a busy timeout, starves somebody: 1 against thousands; two flocks gave
-	 * some half of what others had. Who begins later than the rest has a few less here. */
+	 * some half of what others had. All begin together, so nobody has less for having begun late. */
 	ck_assert_int_gt(least, 10);
 	ck_assert_msg(least * 4 >= most * 3, "least %d most %d", least, most);
 	munmap(race, sizeof(*race));
@@ -154,31 +161,6 @@ static void wait_in_line(struct race *race, int who)
 	gate_close(&gate);
 	_exit(0);
 }
-
-/* However long the wait is, nobody is sent to the end of the line meanwhile. */
-START_TEST(gate__long_wait__keeps_its_place)
-{
-	enum { WAITERS = 5, APART_US = 55 * 1000, LONG_US = 230 * 1000 };
-	struct race *race = shared(sizeof(*race));
-	struct gate *holder = open_gate();
-	ck_assert_int_eq(gate_enter(holder, 0, &err), RC_OK);
-	for (int i = 0; i < WAITERS; i++) {
-		if (fork() == 0)
-			wait_in_line(race, i);
-		usleep(APART_US);
-	}
-	usleep(LONG_US);
-	gate_leave(holder);
-	int status;
-	while (wait(&status) > 0)
-		ck_assert_int_eq(status, 0);
-	for (int i = 0; i < WAITERS; i++)
-		ck_assert_int_eq(atomic_load(&race->done[i]), i + 1);
-	gate_close(&holder);
-	munmap(race, sizeof(*race));
-	support_store_remove(support_store_dir());
-}
-END_TEST
 
 /* How many tickets were ever taken. */
 static int64_t tickets(void)
@@ -203,6 +185,28 @@ static pid_t join_line(struct race *race, int who)
 		usleep(200);
 	return pid;
 }
+
+/* However long the wait is, nobody is sent to the end of the line meanwhile. */
+START_TEST(gate__long_wait__keeps_its_place)
+{
+	enum { WAITERS = 5, LONG_US = 230 * 1000 };
+	struct race *race = shared(sizeof(*race));
+	struct gate *holder = open_gate();
+	ck_assert_int_eq(gate_enter(holder, 0, &err), RC_OK);
+	for (int i = 0; i < WAITERS; i++)
+		join_line(race, i);
+	usleep(LONG_US);
+	gate_leave(holder);
+	int status;
+	while (wait(&status) > 0)
+		ck_assert_int_eq(status, 0);
+	for (int i = 0; i < WAITERS; i++)
+		ck_assert_int_eq(atomic_load(&race->done[i]), i + 1);
+	gate_close(&holder);
+	munmap(race, sizeof(*race));
+	support_store_remove(support_store_dir());
+}
+END_TEST
 
 /* Who has just left and comes again at once goes behind everybody who waits, woken or not. */
 START_TEST(gate__at_once_again__goes_behind_the_line)
@@ -346,6 +350,33 @@ START_TEST(gate__killed_writers__lose_no_acknowledged_row)
 }
 END_TEST
 
+/* Root looked into somebody's store: the files beside it are that somebody's, or they are locked out. */
+START_TEST(gate__root__leaves_the_file_to_the_owner_of_the_store)
+{
+	enum { SOMEBODY = 65534 };
+	if (geteuid() != 0) {
+		puts("skip: only root leaves files to others");
+		return;
+	}
+	struct stat st;
+	char beside[300];
+	int fd = -1;
+	snprintf(path, sizeof(path), "%s/theirs", support_store_dir());
+	snprintf(beside, sizeof(beside), "%s-gate", path);
+	int store = open(path, O_CREAT | O_EXCL | O_WRONLY, 0660);
+	ck_assert_int_ge(store, 0);
+	ck_assert_int_eq(fchown(store, SOMEBODY, SOMEBODY), 0);
+	close(store);
+	ck_assert_msg(gate_open_file(path, "-gate", &fd, &err) == RC_OK, "%s", err.text);
+	close(fd);
+	ck_assert_int_eq(stat(beside, &st), 0);
+	ck_assert_int_eq(st.st_uid, SOMEBODY);
+	ck_assert_int_eq(st.st_gid, SOMEBODY);
+	ck_assert_int_eq(st.st_mode & 0777, 0660);
+	support_store_remove(support_store_dir());
+}
+END_TEST
+
 Suite *suite_gate(void)
 {
 	support_store_begin();
@@ -354,6 +385,7 @@ Suite *suite_gate(void)
 	tcase_set_timeout(tc, 30);
 	tcase_add_test(tc, gate__enter__counts_within_one_handle);
 	tcase_add_test(tc, gate__deadline__is_kept_and_said);
+	tcase_add_test(tc, gate__root__leaves_the_file_to_the_owner_of_the_store);
 	tcase_add_test(tc, gate__eight_processes__go_in_turn);
 	tcase_add_test(tc, gate__long_wait__keeps_its_place);
 	tcase_add_test(tc, gate__at_once_again__goes_behind_the_line);

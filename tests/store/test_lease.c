@@ -78,6 +78,25 @@ START_TEST(lease__clock_set_back__the_dead_are_freed_in_time)
 }
 END_TEST
 
+/* Two clocks of one machine drift: five seconds are no setting of a clock, one millisecond more is. */
+START_TEST(lease__drift__is_no_setting_of_the_clock)
+{
+	enum { DRIFT_MS = 5000 };
+	for (int over = 0; over <= 1; over++) {
+		struct centre *c = centre_here();
+		int64_t dead = take(c, c->bo.id).item.id;
+		for (int i = 0; i < 3; i++) {
+			beat(c);
+			ck_assert_int_eq(release(c, c->s), 0);
+		}
+		beat(c);
+		clock_step(DRIFT_MS + over);
+		ck_assert_int_eq(release(c, c->s), over ? 0 : 1);
+		ck_assert_int_eq(holder(c, dead), over ? c->bo.id : 0);
+	}
+}
+END_TEST
+
 /* The control: nobody touched a clock. */
 START_TEST(lease__steady_clock__frees_within_two_minutes)
 {
@@ -120,6 +139,7 @@ Suite *suite_lease(void)
 	const TTest *const each[] = {
 		lease__clock_set_forward__frees_the_dead_alone,
 		lease__clock_set_back__the_dead_are_freed_in_time,
+		lease__drift__is_no_setting_of_the_clock,
 		lease__steady_clock__frees_within_two_minutes,
 		lease__machine_ahead__claims_by_the_clock_of_the_database,
 	};

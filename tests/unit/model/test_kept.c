@@ -21,6 +21,7 @@ static const struct {
 	{"{all} {blanks}", "x", 100},
 	{"one two three", "One two three", 66},
 	{"un dia més", "un dia més", 100},
+	{"one two three", "one\r\ntwo\tthree\r", 100},
 };
 
 START_TEST(kept__percent__of_words_in_order)

@@ -10,6 +10,8 @@
 #include "carrel/textpane.h"
 #include "unit/view/support_console.h"
 
+#include "carrel/reference.h"
+
 #include <check.h>
 #include <string.h>
 
@@ -151,6 +153,10 @@ START_TEST(blanks__case_begun_later__its_number_is_filled_in)
 	ck_assert_ptr_nonnull(strstr(test_console_note(), "{why}: case "));
 	ck_assert_ptr_nonnull(strstr(test_console_note(), " of Nova Persona"));
 	ck_assert_ptr_null(strstr(test_console_note(), "{case.number}"));
+	char shown[12];
+	ck_assert_ptr_nonnull(test_con->desk->hand.casefile.number);
+	reference_show(test_con->desk->hand.casefile.number, shown);
+	ck_assert_ptr_nonnull(strstr(test_console_note(), shown));
 }
 END_TEST
 
