@@ -141,7 +141,8 @@ int console_home_pane(const struct console *con);
 /* Reads the desk and goes where the next key belongs: to the note, or to what has to be chosen first,
  * who it is or which case. For what brought somebody or something into hand. */
 void console_focus_hand(struct console *con);
-/* The case under the cursor of the focused pane, or of the first pane that has one; 0 none. */
+/* The case under the cursor of the focused window or pane; where no pane is for working on a case (a
+ * supervisor's screen) that of the home pane, if the focused one has none. 0 none. */
 int64_t console_selected_case(struct console *con);
 void console_focus(struct console *con, int pane); /* no such pane: nothing */
 struct view *console_focused(struct console *con); /* popup or pane; NULL before the first screen */

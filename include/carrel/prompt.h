@@ -31,6 +31,8 @@ void prompt_free(struct prompt **prompt);
 void prompt_set_title(struct prompt *prompt, const char *title);
 void prompt_set_right(struct prompt *prompt, const char *text); /* "3 of 38"; NULL: counts itself */
 void prompt_set_note(struct prompt *prompt, const char *text);  /* a line below the choices */
+/* The cursor stays with its choice (by id) while nobody types; to what was typed the first one fits
+ * best, and gets it. */
 void prompt_set_choices(struct prompt *prompt, const struct prompt_choice *choices, size_t n);
 void prompt_set_row(struct prompt *prompt, int64_t id);     /* the cursor goes to that choice */
 void prompt_set_inner(struct prompt *prompt, bool inner);   /* framed for the inside of a pane */

@@ -132,6 +132,18 @@ static enum rc usage_error(const struct cmd *cmd, struct err *err)
 	return err_set(err, RC_INVALID, "usage: carrel %s", cmd->usage);
 }
 
+static bool is_digits(const char *s, size_t n)
+{
+	return strspn(s, "0123456789") == n;
+}
+
+/* The two halves of a case number as screens show it: "482" "1937-6". */
+static bool are_halves(const char *left, const char *right)
+{
+	return strlen(left) == 3 && is_digits(left, 3) && strlen(right) == 6 &&
+		is_digits(right, 4) && right[4] == '-' && is_digits(right + 5, 1);
+}
+
 /* Separates --options from arguments. "--" ends the options; "-" alone is an argument. */
 static enum rc parse_args(struct cmd_call *call, int argc, const char *const *argv, struct err *err)
 {
@@ -142,7 +154,10 @@ static enum rc parse_args(struct cmd_call *call, int argc, const char *const *ar
 	for (int i = 1; i < argc; i++) {
 		const char *word = argv[i];
 		if (ended || strncmp(word, "--", 2) != 0) {
-			args[n++] = word;
+			if (n > 0 && are_halves(args[n - 1], word))
+				args[n - 1] = arena_printf(call->arena, "%s %s", args[n - 1], word);
+			else
+				args[n++] = word;
 			continue;
 		}
 		if (word[2] == '\0') {

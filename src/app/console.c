@@ -217,10 +217,11 @@ int64_t console_selected_case(struct console *con)
 	/* What a window covers is not what the person looks at. */
 	if (con->npopups > 0)
 		return case_of(con->popups[con->npopups - 1]);
-	int64_t id = con->screen ? case_of(con->panes[con->focus]) : 0;
-	for (int i = 0; id == 0 && i < CONSOLE_PANES_MAX; i++)
-		id = case_of(con->panes[i]);
-	return id;
+	if (!con->screen)
+		return 0;
+	int64_t id = case_of(con->panes[con->focus]);
+	/* Where nobody works on a case, the keys of every pane mean the list of those who wait. */
+	return id != 0 || console_pane(con, "case") ? id : case_of(con->panes[con->screen->home]);
 }
 
 void console_focus(struct console *con, int pane)

@@ -161,11 +161,11 @@ const struct cmd cmd_case_box_entry = {
 
 /* ---- later ---- */
 
+/* With somebody in hand it is their case or none: never one that happens to be under a cursor. */
 static enum rc case_meant(struct cmd_call *call, int arg, struct casefile *c, struct err *err)
 {
 	struct console *con = call->app->console;
-	int64_t id =
-		call->argc > arg || con->desk->hand.casefile.id ? 0 : console_selected_case(con);
+	int64_t id = call->argc > arg || desk_in_hand(con->desk) ? 0 : console_selected_case(con);
 	if (id != 0)
 		return store_casefile_get(call->store, id, call->arena, c, err);
 	return cmd_case(call, arg, c, err);

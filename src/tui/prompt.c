@@ -15,6 +15,7 @@ struct prompt {
 	char *title, *hint, *right, *note;
 	struct lineedit *field;
 	bool inner, digits;
+	bool typed; /* since the last choices came: the best of the next ones is meant */
 	const struct prompt_choice *choices;
 	size_t n, row, top;
 	int64_t id; /* of the choice under the cursor, while n > 0 */
@@ -114,8 +115,9 @@ static void go_to(struct prompt *prompt, size_t row)
 void prompt_set_choices(struct prompt *prompt, const struct prompt_choice *choices, size_t n)
 {
 	size_t row = 0;
-	bool had = prompt->n > 0;
+	bool had = prompt->n > 0 && !prompt->typed;
 
+	prompt->typed = false;
 	prompt->choices = choices;
 	prompt->n = n;
 	for (size_t i = 0; had && i < n; i++) {
@@ -193,7 +195,9 @@ unsigned prompt_key(struct prompt *prompt, const struct key *key)
 		return move_to(prompt, prompt->row + VISIBLE);
 	if (key->kind == KEY_PGUP)
 		return move_to(prompt, prompt->row > VISIBLE ? prompt->row - VISIBLE : 0);
-	return prompt->field ? lineedit_key(prompt->field, key) : WIDGET_NONE;
+	unsigned bits = prompt->field ? lineedit_key(prompt->field, key) : WIDGET_NONE;
+	prompt->typed = prompt->typed || (bits & WIDGET_CHANGED);
+	return bits;
 }
 
 /* ---- painting ------------------------------------------------------------------------------ */

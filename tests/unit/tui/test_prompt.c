@@ -111,6 +111,25 @@ START_TEST(prompt__rows__field_narrows)
 }
 END_TEST
 
+START_TEST(prompt__choices__cursor_stays_unless_somebody_typed)
+{
+	prompt = prompt_new(PROMPT_ROWS, "Canned:", NULL, true);
+	prompt_set_choices(prompt, texts, 2);
+	int64_t first = chosen();
+	press("Down");
+	int64_t second = chosen();
+	prompt_set_choices(prompt, texts, 2); /* read again */
+	ck_assert_int_eq(chosen(), second);
+	press("r");
+	prompt_set_choices(prompt, texts, 2); /* both fit, the first one best */
+	ck_assert_int_eq(chosen(), first);
+	press("Down");
+	prompt_set_choices(prompt, texts, 2);
+	ck_assert_int_eq(chosen(), second);
+	prompt_free(&prompt);
+}
+END_TEST
+
 START_TEST(prompt__rows__digits_belong_to_the_window)
 {
 	struct prompt_choice many[20];
@@ -246,6 +265,7 @@ Suite *suite_prompt(void)
 	tcase_add_test(tc, prompt__flow__digit_chooses);
 	tcase_add_test(tc, prompt__flow__digits_stay_wherever_the_cursor_is);
 	tcase_add_test(tc, prompt__rows__field_narrows);
+	tcase_add_test(tc, prompt__choices__cursor_stays_unless_somebody_typed);
 	tcase_add_test(tc, prompt__rows__digits_belong_to_the_window);
 	tcase_add_test(tc, prompt__text__digits_are_text);
 	tcase_add_test(tc, prompt__note__is_seen_where_nothing_is_left);

@@ -23,6 +23,19 @@ START_TEST(palette__needs_words__waits_and_says_which)
 }
 END_TEST
 
+/* What was used last stands on top until somebody types: then what fits best does. */
+START_TEST(palette__typed__the_best_match_has_the_cursor)
+{
+	test_console_run("press Enter");
+	test_console_run("press F9");
+	test_console_run("type ready");
+	test_console_run("press Enter");
+	test_console_run("press F9");
+	test_console_run("type read");
+	test_console_run("expect >read ");
+}
+END_TEST
+
 START_TEST(palette__command_of_the_shell__says_where_it_works)
 {
 	test_console_run("press F9");
@@ -42,6 +55,7 @@ Suite *suite_palette(void)
 	TCase *t = tcase_create("palette");
 	tcase_add_checked_fixture(t, test_console_open, test_console_close);
 	tcase_add_test(t, palette__needs_words__waits_and_says_which);
+	tcase_add_test(t, palette__typed__the_best_match_has_the_cursor);
 	tcase_add_test(t, palette__command_of_the_shell__says_where_it_works);
 	suite_add_tcase(s, t);
 	return s;

@@ -6,6 +6,7 @@
 #include "carrel/list.h"
 #include "carrel/mem.h"
 #include "carrel/remember.h"
+#include "carrel/reference.h"
 #include "carrel/store.h"
 #include "carrel/store_rows.h"
 #include "carrel/term.h"
@@ -138,6 +139,27 @@ START_TEST(queue__put_down_the_chosen_one__the_cursor_is_on_the_first)
 }
 END_TEST
 
+/* With a caller whom nobody knows in hand, what F8 puts off is theirs: there is no case yet. */
+START_TEST(later__nothing_open_yet__is_about_no_other_case)
+{
+	test_console_run("press Enter");
+	test_console_run("resize 200x60");
+	test_console_run("ready");
+	test_console_run("call ring --queue billing --id late");
+	test_console_run("call answer --id late");
+	test_console_run("focus queue");
+	for (int i = 0; i < 9 && !console_selected_case(test_con); i++)
+		test_console_run("press Down");
+	ck_assert_int_ne(
+		console_selected_case(test_con), 0); /* one that could be meant by mistake */
+	ck_assert_int_ne(test_con->desk->hand.item.id, 0);
+	ck_assert_int_eq(test_con->desk->hand.casefile.id, 0);
+	test_console_run("press F8 r");
+	ck_assert(!console_has_popup(test_con, "later"));
+	test_console_run("expect no case yet");
+}
+END_TEST
+
 /* F5 over a case that was found means that one, not the row that the window covers. */
 START_TEST(queue__f5_in_a_window__means_the_case_shown_there)
 {
@@ -156,7 +178,9 @@ START_TEST(queue__f5_in_a_window__means_the_case_shown_there)
 	struct arena *a = arena_new();
 	struct casefile c;
 	must(store_casefile_get(test_app.store, wanted, a, &c, &err), &err);
-	char *line = xasprintf("show %s", c.number);
+	char shown[12];
+	reference_show(c.number, shown); /* "482 1937-6", as people read it from the screen */
+	char *line = xasprintf("show %s", shown);
 	ck_assert_int_eq(console_command(test_con, line), RC_OK);
 	test_console_run("press F5");
 	ck_assert_int_eq(test_con->desk->hand.casefile.id, wanted);
@@ -584,6 +608,7 @@ Suite *suite_panes(void)
 	tcase_add_test(t, queue__waiting__counts_up_in_place);
 	tcase_add_test(t, queue__enter__takes_that_very_one);
 	tcase_add_test(t, queue__put_down_the_chosen_one__the_cursor_is_on_the_first);
+	tcase_add_test(t, later__nothing_open_yet__is_about_no_other_case);
 	tcase_add_test(t, queue__f5_in_a_window__means_the_case_shown_there);
 	tcase_add_test(t, queue__slash__narrows_and_letters_are_no_keys);
 	tcase_add_test(t, filter__columns_without_room__are_looked_into);
