@@ -37,7 +37,6 @@ struct screen {
 	uint32_t alone, always;
 };
 extern const struct screen *const screen_table[]; /* defined by view/; ends with NULL */
-const struct screen *screen_find(const char *name);
 
 enum message_kind { MESSAGE_INFO, MESSAGE_DONE, MESSAGE_WARN, MESSAGE_ERROR };
 
@@ -131,7 +130,6 @@ void console_mouse(struct console *con, bool on);
 /* Makes the focused pane one step larger (by 1) or smaller (-1), or says why not. */
 void console_grow(struct console *con, int by);
 
-void console_show_screen(struct console *con, const char *name);
 /* The screen that belongs to the person signed on; takes in their desk. */
 void console_home(struct console *con);
 /* Somebody signed on or off: their journal, their screen; the demo centre stops playing them. */

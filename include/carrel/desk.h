@@ -93,8 +93,6 @@ void desk_clear_note(struct desk *desk); /* after the note is in the store: jour
 void desk_change_person(struct desk *desk);
 /* In the journal: who is being added during this work; goes with its note. Owned by a. */
 const char *desk_newcomer_key(const struct desk *desk, struct arena *a);
-/* The same for the texts that stand in the note. */
-const char *desk_texts_key(const struct desk *desk, struct arena *a);
 bool desk_in_hand(const struct desk *desk); /* an item, a call or a case */
 /* A text went into the note: as chosen and filled; or all that is known is its id. */
 void desk_add_text(struct desk *desk, const struct library_text *text,

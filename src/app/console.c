@@ -41,7 +41,7 @@ const struct view_class *view_class_find(const char *name)
 	return NULL;
 }
 
-const struct screen *screen_find(const char *name)
+static const struct screen *screen_find(const char *name)
 {
 	for (size_t i = 0; screen_table[i]; i++)
 		if (strcmp(screen_table[i]->name, name) == 0)
@@ -146,7 +146,7 @@ static void close_screen(struct console *con)
 	i18n_rename(NULL, 0);
 }
 
-void console_show_screen(struct console *con, const char *name)
+static void show_screen(struct console *con, const char *name)
 {
 	const struct screen *screen = screen_find(name);
 	close_screen(con);
@@ -168,7 +168,7 @@ void console_home(struct console *con)
 		name = con->app->practice                               ? "practice"
 			: app_is_supervisor(con->app) && !con->had_hand ? "supervisor"
 									: "agent";
-	console_show_screen(con, name);
+	show_screen(con, name);
 }
 
 /* What is remembered of whoever sits here now: how it looks, the mouse, sizes, keys that fail. */

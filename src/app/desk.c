@@ -246,13 +246,19 @@ static struct drafts *drafts_of(struct desk *desk)
 	return desk->drafts;
 }
 
+/* In the journal: the texts that stand in the note. Owned by a. */
+static const char *texts_key(const struct desk *desk, struct arena *a)
+{
+	return arena_printf(a, "texts:%s", desk->note_key);
+}
+
 /* Without them the note is still whole; so what cannot be read is left. */
 static void bring_texts(struct desk *desk)
 {
 	struct arena *a = arena_new();
 	const char *kept;
 	struct err ignored = {0};
-	if (drafts_get(desk->drafts, desk_texts_key(desk, a), a, &kept, NULL, &ignored) == RC_OK)
+	if (drafts_get(desk->drafts, texts_key(desk, a), a, &kept, NULL, &ignored) == RC_OK)
 		desk_texts_read(desk, kept);
 	desk->texts_changed = false;
 	arena_free(&a);
@@ -310,7 +316,7 @@ static enum rc save_texts(struct desk *desk, struct err *err)
 	struct strbuf kept = STRBUF_INIT;
 	struct arena *a = arena_new();
 	desk_texts_write(desk, &kept);
-	enum rc rc = drafts_put(desk->drafts, desk_texts_key(desk, a), kept.buf, kept.len, err);
+	enum rc rc = drafts_put(desk->drafts, texts_key(desk, a), kept.buf, kept.len, err);
 	if (rc == RC_OK)
 		desk->texts_changed = false;
 	arena_free(&a);
@@ -339,15 +345,10 @@ const char *desk_newcomer_key(const struct desk *desk, struct arena *a)
 	return arena_printf(a, "newcomer:%s", desk->note_key);
 }
 
-const char *desk_texts_key(const struct desk *desk, struct arena *a)
-{
-	return arena_printf(a, "texts:%s", desk->note_key);
-}
-
 void desk_texts_drop(struct desk *desk)
 {
 	if (*desk->note_key && drafts_of(desk))
-		drafts_drop(desk->drafts, desk_texts_key(desk, desk->arena));
+		drafts_drop(desk->drafts, texts_key(desk, desk->arena));
 	forget_texts(desk);
 }
 

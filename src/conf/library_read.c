@@ -76,14 +76,14 @@ void library_problem(struct library_reader *r, const struct yaml_node *node, con
 
 /* ---- small values --------------------------------------------------------------------------- */
 
-const char *library_read_optional(struct library_reader *r, const struct yaml_node *node)
+static const char *read_optional(struct library_reader *r, const struct yaml_node *node)
 {
 	const char *text = "";
 	yaml_string(r->doc, node, &text);
 	return *text ? arena_strdup(r->a, text) : "";
 }
 
-bool library_id_valid(const char *id)
+static bool id_valid(const char *id)
 {
 	return *id && strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789._-") == strlen(id);
 }
@@ -91,7 +91,7 @@ bool library_id_valid(const char *id)
 static const char *read_date(struct library_reader *r, const struct yaml_node *node)
 {
 	int64_t at;
-	const char *date = library_read_optional(r, node);
+	const char *date = read_optional(r, node);
 	if (*date && (strlen(date) != 10 || !clock_parse(date, &at)))
 		yaml_problem(r->doc, node, "'%s' is no date such as 2027-03-31", date);
 	return date;
@@ -126,7 +126,7 @@ static void read_right(
 	if (node->kind != YAML_MAP)
 		return;
 	const struct yaml_node *id = yaml_require(r->doc, node, "id");
-	right->id = library_read_optional(r, id);
+	right->id = read_optional(r, id);
 	const char *allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
 	if (id && id->kind == YAML_SCALAR &&
 		(!*right->id || strspn(right->id, allowed) != strlen(right->id)))
@@ -136,7 +136,7 @@ static void read_right(
 	yaml_langtext(r->doc, yaml_require(r->doc, node, "text"), r->a, &right->text);
 	yaml_langtext(r->doc, yaml_require(r->doc, node, "law"), r->a, &right->law);
 	const struct yaml_node *source = yaml_get(node, "source");
-	right->source = library_read_optional(r, source);
+	right->source = read_optional(r, source);
 	if (*right->source && !is_web(right->source))
 		yaml_problem(r->doc, source, "must be an address, https://…");
 	yaml_strings(
@@ -180,8 +180,7 @@ static const char *link_wrong(enum library_link_kind kind, const char *to)
 		return is_web(to) && !strpbrk(to, " \t\n") ? NULL
 							   : "a web link begins with https://";
 	case LINK_TEXT:
-	case LINK_ARTICLE:
-		return library_id_valid(to) ? NULL : "must be an id: a-z, 0-9, dot, _ and -";
+	case LINK_ARTICLE: return id_valid(to) ? NULL : "must be an id: a-z, 0-9, dot, _ and -";
 	case LINK_PHONE:
 		return phone_is_e164(to) ? NULL : "a telephone number is written +34…, digits only";
 	case LINK_MAIL: return is_mail(to) ? NULL : "must be an e-mail address";
@@ -203,7 +202,7 @@ static bool read_link(
 	const struct yaml_node *to = yaml_require(r->doc, node, "to");
 	bool good = yaml_choice(
 		r->doc, yaml_require(r->doc, node, "kind"), link_names, LINK_KINDS, &kind);
-	link->to = library_read_optional(r, to);
+	link->to = read_optional(r, to);
 	yaml_langtext(r->doc, yaml_get(node, "label"), r->a, &link->label);
 	if (to && to->kind == YAML_SCALAR && !*link->to)
 		yaml_problem(r->doc, to, "must say what the link leads to");
@@ -216,7 +215,7 @@ static bool read_link(
 	return true;
 }
 
-void library_read_links(
+static void read_links(
 	struct library_reader *r, const struct yaml_node *node, struct library_text *t)
 {
 	if (!node)
@@ -256,9 +255,9 @@ static void read_names(
 {
 	const struct yaml_node *id = yaml_require(r->doc, node, "id");
 	const struct yaml_node *name = yaml_get(node, "short");
-	t->id = library_read_optional(r, id);
-	t->short_name = library_read_optional(r, name);
-	if (id && id->kind == YAML_SCALAR && !library_id_valid(t->id))
+	t->id = read_optional(r, id);
+	t->short_name = read_optional(r, name);
+	if (id && id->kind == YAML_SCALAR && !id_valid(t->id))
 		yaml_problem(r->doc, id, "'%s' may have only a-z, 0-9, dot, _ and -", t->id);
 	if (name && (strpbrk(t->short_name, " \t\n;{}") || strlen(t->short_name) > SHORT_MAX))
 		yaml_problem(r->doc, name, "must be one short word, without spaces, ; or braces");
@@ -303,7 +302,7 @@ static void read_text(
 	library_read_say(r, yaml_get(node, "say"), t);
 	yaml_strings(r->doc, yaml_get(node, "then"), r->a, &t->then, &t->nthen);
 	yaml_strings(r->doc, yaml_get(node, "rights"), r->a, &t->rights, &t->nrights);
-	library_read_links(r, yaml_get(node, "links"), t);
+	read_links(r, yaml_get(node, "links"), t);
 	t->review_by = read_date(r, yaml_get(node, "review_by"));
 	t->manners = library_read_manners(r, node, r->manners);
 	t->scope_said = library_read_own_scope(r, yaml_get(node, "scope"), &t->scope);

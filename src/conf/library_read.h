@@ -47,10 +47,6 @@ void library_read_wordings(
 	struct library_reader *r, const struct yaml_node *node, struct library_text *t);
 void library_read_say(
 	struct library_reader *r, const struct yaml_node *node, struct library_text *t);
-void library_read_links(
-	struct library_reader *r, const struct yaml_node *node, struct library_text *t);
-/* "" when absent; in the arena. */
-const char *library_read_optional(struct library_reader *r, const struct yaml_node *node);
 /* The place of `part` in the source of a scalar, where it stands there as it is; else of the node. */
 void library_place(struct library_reader *r, const struct yaml_node *node, const char *part,
 	int *line, int *column);
@@ -59,6 +55,5 @@ void library_problem(struct library_reader *r, const struct yaml_node *node, con
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* What a key narrows the wording to, of tone, channel and level (bits); 0: `any`. False: no such key. */
 bool library_narrow(const char *key, struct library_variant *as, unsigned *dimension);
-bool library_id_valid(const char *id);
 
 #endif
