@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LINE = 128 };
+enum { LINE = 128, FRAME_ROWS = 3 };
 
 /* "+34 600 11 22 33" without the module: groups as E.164 reads aloud. Paint may not load anything. */
 static const char *caller(const struct desk *desk)
@@ -210,7 +210,8 @@ void frame_paint_message(
 	const char *mark = error ? "! " : "";
 	row.col += grid_text(grid, row.row, row.col, row.cols, style, mark);
 	row.cols = frame->message.col + frame->message.cols - 1 - row.col;
-	if (row.row > 0 && needs_two_rows(con, text, row.cols))
+	/* Where no frame fits, the row above is all there is to work with. */
+	if (frame->body.rows >= FRAME_ROWS && needs_two_rows(con, text, row.cols))
 		text = paint_first_half(grid, row, style, mark, text);
 	paint_middle_cut(grid, row, style, text);
 }

@@ -136,18 +136,26 @@ static const struct steer after[] = {{"coach show", N_("how it went")},
 	{NULL, NULL}};
 
 /* The keys that steer the practice itself, as they are bound; else what the palette takes. */
-static const char *steering(struct state *st, const struct console *con, const struct steer *row)
+static const char *joined_keys(
+	struct state *st, const struct console *con, const struct steer *row, const char *between)
 {
 	const char *palette = keymap_key_of(con->keymap, "palette");
 	const char *joined = "";
 	for (; row->command; row++) {
 		const char *key = keymap_key_of(con->keymap, row->command);
-		const char *gap = *joined ? "     " : "";
+		const char *gap = *joined ? between : "";
 		joined = key ? arena_printf(st->arena, "%s%s%s %s", joined, gap, key, _(row->label))
 			     : arena_printf(st->arena, "%s%s%s %s", joined, gap,
 				       palette ? palette : "F9", row->command);
 	}
 	return joined;
+}
+
+static const char *steering(
+	struct state *st, const struct console *con, const struct steer *row, int cells)
+{
+	const char *wide = joined_keys(st, con, row, "     ");
+	return (int)cells_widths(wide) <= cells ? wide : joined_keys(st, con, row, "  ");
 }
 
 static void build(struct view *view, const struct practice *run, int rows, int cells)
@@ -175,7 +183,8 @@ static void build(struct view *view, const struct practice *run, int rows, int c
 		left -= needed < left ? needed : left;
 	}
 	if (left > 0)
-		add(st, STYLE_DIM, steering(st, con, run->play->done ? after : during), NULL);
+		add(st, STYLE_DIM, steering(st, con, run->play->done ? after : during, cells),
+			NULL);
 	const char *sum = tally(st, run, con);
 	add(st, STYLE_DEFAULT, sum, progress(st, run->play, cells - (int)cells_widths(sum) - 2));
 }

@@ -54,6 +54,8 @@ static const struct column_def chosen_columns[] = {
 };
 /* clang-format on */
 
+enum { PROPOSAL_COLS = 74, PROPOSAL_HIGH = 8 }; /* narrower and high enough: it has two rows */
+
 struct waiting_view {
 	struct pane_list rows; /* ref: the case, 0 for a call without one */
 	struct case_rows saved;
@@ -61,6 +63,7 @@ struct waiting_view {
 	struct pane_shape own; /* of the columns the person chose */
 	struct arena *arena;
 	const char *right, *proposal;
+	int proposal_rows; /* the same for each row of the list, which must not jump */
 	enum style_id proposal_style;
 };
 
@@ -174,8 +177,9 @@ static void waiting_recalc(struct view *view, struct rect rect)
 			make_row(pane_list_add(&s->rows, desk->waiting[i].item.id),
 				&desk->waiting[i], now, s->rows.arena);
 	}
+	s->proposal_rows = in.cols < PROPOSAL_COLS && in.rows >= PROPOSAL_HIGH ? 2 : 1;
 	pane_list_end(&s->rows, pane_shapes(&s->rows, &s->columns, &s->own, shapes), in.cols,
-		in.rows - 1);
+		in.rows - s->proposal_rows);
 	pane_usual(&s->columns, shapes, in.cols);
 	arena_reset(s->arena);
 	s->right = arena_printf(s->arena, _("%zu%s  earliest promise first"), desk->nwaiting,
@@ -192,9 +196,11 @@ static void waiting_paint(
 		return;
 	}
 	struct rect in = pane_frame(view, grid, rect, focused, NULL, s->right);
-	struct rect list = {in.row, in.col, in.rows - 1, in.cols};
-	if (s->proposal && in.rows > 1)
-		grid_text_cut(grid, in.row + in.rows - 1, in.col + 1, in.cols - 2,
+	int rows = s->proposal_rows;
+	struct rect list = {in.row, in.col, in.rows - rows, in.cols};
+	if (s->proposal && in.rows > rows)
+		grid_text_wrap(grid,
+			(struct rect){in.row + in.rows - rows, in.col + 1, rows, in.cols - 2},
 			s->proposal_style, s->proposal);
 	pane_list_paint(&s->rows, grid, list, focused);
 }

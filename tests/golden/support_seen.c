@@ -87,6 +87,15 @@ static size_t miss(const struct seen *seen, const char *where, const char *size,
 	return n;
 }
 
+static bool is_agents_pane(const char *name)
+{
+	const struct screen *agent = screen_find("agent");
+	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
+		if (agent->panes[i] && strcmp(agent->panes[i]->name, name) == 0)
+			return true;
+	return false;
+}
+
 size_t seen_missing_views(const struct seen *seen, const struct view_class *const *views,
 	const char *const *languages, struct strbuf *missing)
 {
@@ -95,9 +104,12 @@ size_t seen_missing_views(const struct seen *seen, const struct view_class *cons
 		const char *name = (*views)->name;
 		for (size_t i = 0; languages[i]; i++)
 			n += miss(seen, languages[i], usual, name, missing);
-		for (size_t i = 0; i < sizeof(other_sizes) / sizeof(other_sizes[0]); i++)
-			n += miss(seen, "en", other_sizes[i], name, missing);
 		n += miss(seen, "mono", usual, name, missing);
+		for (size_t i = 0; i < sizeof(other_sizes) / sizeof(other_sizes[0]); i++) {
+			n += miss(seen, "en", other_sizes[i], name, missing);
+			if (is_agents_pane(name))
+				n += miss(seen, "mono", other_sizes[i], name, missing);
+		}
 	}
 	return n;
 }

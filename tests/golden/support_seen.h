@@ -23,7 +23,8 @@ bool seen_has(const struct seen *seen, const char *line);
 void seen_forget(struct seen *seen, const char *line);
 
 /* Adds a line to `missing` for each of these views that is not seen at 80x24 in each language and in
- * mono, and in English at each other size that agents have. Returns how many. */
+ * mono, and in English at each other size that agents have, the agent's panes in mono there, too.
+ * Returns how many. */
 size_t seen_missing_views(const struct seen *seen, const struct view_class *const *views,
 	const char *const *languages, struct strbuf *missing);
 /* The same for each layout of each screen, down to the one pane and the one line, in each language. */
