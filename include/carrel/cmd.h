@@ -20,6 +20,7 @@ struct out;
 struct store;
 struct agent;
 struct casefile;
+struct customer;
 
 enum cmd_flag {
 	CMD_STORE = 1,       /* the store is open when it runs */
@@ -85,6 +86,9 @@ const char *cmd_option(const struct cmd_call *call,
 	const char *name); /* its value; "" for a switch; NULL not given */
 enum rc cmd_option_int(const struct cmd_call *call, const char *name, int64_t min, int64_t max,
 	int64_t *value, struct err *err); /* *value keeps its default when not given */
+/* The customer whose number somebody typed. */
+enum rc cmd_customer_numbered(
+	const struct cmd_call *call, const char *typed, struct customer *out, struct err *err);
 /* The case named by argv[i], or the one in hand when there is no such argument. */
 enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struct err *err);
 /* number: its eight digits. A merged case is the one it went into. */

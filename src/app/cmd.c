@@ -228,6 +228,17 @@ enum rc cmd_option_int(const struct cmd_call *call, const char *name, int64_t mi
 	return RC_OK;
 }
 
+enum rc cmd_customer_numbered(
+	const struct cmd_call *call, const char *typed, struct customer *out, struct err *err)
+{
+	char *end;
+	long long id = strtoll(typed, &end, 10);
+	if (id <= 0 || *end)
+		return err_set(err, RC_INVALID,
+			_("\"%.40s\" is not a customer's number; find shows it."), typed);
+	return store_customer_get(call->store, id, call->arena, out, err);
+}
+
 /* ---- running ---- */
 
 static const char *command_text(struct arena *a, int argc, const char *const *argv)

@@ -73,15 +73,14 @@ static enum rc cmd_identified(struct cmd_call *call, struct err *err)
 	static const char *const verify[] = {"verify"}, *const keep[] = {"keep-number"};
 	struct customer who;
 	bool verified = cmd_option(call, "verified"), number = cmd_option(call, "keep-number");
-	int64_t id = strtoll(call->argv[0], NULL, 10);
-	enum rc rc = store_customer_get(call->store, id, call->arena, &who, err);
+	enum rc rc = cmd_customer_numbered(call, call->argv[0], &who, err);
 	if (rc == RC_OK && cmd_option(call, "ask"))
 		return ask_proof(call, who.name, err);
 	if (rc == RC_OK)
 		rc = change_begin(call->store, "identified", NULL, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = say_who(call, id, err);
+	rc = say_who(call, who.id, err);
 	if (rc == RC_OK && verified)
 		rc = run(call, 1, verify, err);
 	if (rc == RC_OK && number)
@@ -89,7 +88,7 @@ static enum rc cmd_identified(struct cmd_call *call, struct err *err)
 	rc = change_end(call->store, rc, err);
 	if (rc != RC_OK)
 		return rc;
-	out_int(call->out, "customer_id", id);
+	out_int(call->out, "customer_id", who.id);
 	out_bool(call->out, "verified", verified);
 	out_line(call->out,
 		verified ? _("On the line: %s, verified by you now. u undoes.")

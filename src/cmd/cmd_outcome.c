@@ -14,7 +14,6 @@
 #include "cmd/cmd_mood.h"
 #include "cmd/cmd_time.h"
 
-#include <stdlib.h>
 
 static enum rc queue_named(struct cmd_call *call, const char *slug, int64_t *id, struct err *err)
 {
@@ -154,9 +153,9 @@ static enum rc cmd_outcome(struct cmd_call *call, struct err *err)
 		.summary = cmd_option(call, "summary"),
 		.told = cmd_option(call, "told"),
 	};
-	if (cmd_option(call, "fence"))
-		f.fence = strtoll(cmd_option(call, "fence"), NULL, 10);
-	enum rc rc = time_given(call, &f.next_at, err);
+	enum rc rc = cmd_option_int(call, "fence", 0, INT64_MAX, &f.fence, err);
+	if (rc == RC_OK)
+		rc = time_given(call, &f.next_at, err);
 	if (rc == RC_OK && cmd_option(call, "mood"))
 		rc = cmd_mood_parse(call, cmd_option(call, "mood"), &f.mood, err);
 	const char *to = cmd_option(call, "queue");

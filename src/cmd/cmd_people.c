@@ -8,8 +8,6 @@
 #include "carrel/store_people.h"
 #include "carrel/store_rows.h"
 
-#include <stdlib.h>
-
 enum { SHOWN = 5 };
 
 /* "92%": how well it fits, of what was heard. */
@@ -99,23 +97,13 @@ const struct cmd cmd_identify_entry = {
 	.exec = cmd_identify,
 };
 
-static enum rc customer_meant(struct cmd_call *call, int arg, struct customer *c, struct err *err)
-{
-	char *end;
-	long long id = strtoll(call->argv[arg], &end, 10);
-	if (id <= 0 || *end != '\0')
-		return err_set(err, RC_INVALID,
-			_("\"%.40s\" is not a customer's number; find shows it."), call->argv[arg]);
-	return store_customer_get(call->store, id, call->arena, c, err);
-}
-
 static enum rc cmd_merge(struct cmd_call *call, struct err *err)
 {
 	struct customer from, into;
 	int64_t moved;
-	enum rc rc = customer_meant(call, 0, &from, err);
+	enum rc rc = cmd_customer_numbered(call, call->argv[0], &from, err);
 	if (rc == RC_OK)
-		rc = customer_meant(call, 1, &into, err);
+		rc = cmd_customer_numbered(call, call->argv[1], &into, err);
 	if (rc == RC_OK)
 		rc = store_customer_merge(call->store, from.id, into.id, &moved, err);
 	if (rc != RC_OK)
@@ -146,7 +134,7 @@ static enum rc cmd_unmerge(struct cmd_call *call, struct err *err)
 {
 	struct customer stub;
 	int64_t moved, kept;
-	enum rc rc = customer_meant(call, 0, &stub, err);
+	enum rc rc = cmd_customer_numbered(call, call->argv[0], &stub, err);
 	if (rc == RC_OK)
 		rc = store_customer_unmerge(call->store, stub.id, &moved, &kept, err);
 	if (rc != RC_OK)

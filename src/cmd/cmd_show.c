@@ -11,7 +11,6 @@
 #include "carrel/store_screen.h"
 #include "cmd/cmd_print.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SHOW_LIMIT = 50, CELL = 64 };
@@ -233,8 +232,11 @@ static enum rc show_customer(struct cmd_call *call, int64_t id, struct err *err)
 static enum rc cmd_show(struct cmd_call *call, struct err *err)
 {
 	const char *customer = cmd_option(call, "customer");
-	if (customer)
-		return show_customer(call, strtoll(customer, NULL, 10), err);
+	if (customer) {
+		struct customer who;
+		enum rc known = cmd_customer_numbered(call, customer, &who, err);
+		return known == RC_OK ? show_customer(call, who.id, err) : known;
+	}
 	struct casefile c;
 	enum rc rc = call->argc == 0 ? app_require_actor(call->app, err) : RC_OK;
 	if (rc == RC_OK)

@@ -53,7 +53,11 @@ static enum rc cmd_undo(struct cmd_call *call, struct err *err)
 	/* A reply that has not left the building comes back with its words. */
 	if (call->argc == 0 && desk && desk->nleaving > 0 && last_was_reply(call))
 		return outbox_call_back(call, desk->leaving[desk->nleaving - 1].id, err);
-	int64_t seq = call->argc ? strtoll(call->argv[0], NULL, 10) : 0;
+	char *end = NULL;
+	int64_t seq = call->argc ? strtoll(call->argv[0], &end, 10) : 0;
+	/* A slip must not take back the last act instead. */
+	if (call->argc && (*end || seq <= 0))
+		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
 	enum rc rc = change_undo(call->store, seq, call->arena, &done, err);
 	if (rc != RC_OK)
 		return rc;

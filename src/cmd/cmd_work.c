@@ -246,12 +246,11 @@ static enum rc tell_attached(struct cmd_call *call, struct err *err)
 static enum rc cmd_attach(struct cmd_call *call, struct err *err)
 {
 	struct casefile c = {0};
-	int64_t customer = 0;
+	struct customer who = {0};
 	const char *given = cmd_option(call, "customer");
-	enum rc rc = RC_OK;
-	if (given)
-		customer = strtoll(given, NULL, 10);
-	if (call->argc > 0)
+	enum rc rc = given ? cmd_customer_numbered(call, given, &who, err) : RC_OK;
+	int64_t customer = who.id;
+	if (rc == RC_OK && call->argc > 0)
 		rc = cmd_case(call, 0, &c, err);
 	if (rc == RC_OK && !customer && !c.id)
 		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
