@@ -134,9 +134,10 @@ enum rc work_park(struct store *s, int64_t agent_id, struct err *err) WARN_UNUSE
 /* number: from 1 in the order of store_parked(). */
 enum rc work_unpark(struct store *s, int64_t agent_id, int number, struct arena *a,
 	struct work_hand *out, struct err *err) WARN_UNUSED;
-/* What was behind it all, apart from what the customer called about. NULL clears it. */
-enum rc work_cause(
-	struct store *s, int64_t case_id, const char *root_cause, struct err *err) WARN_UNUSED;
+/* What was behind it all, apart from what the customer called about. NULL clears it. *before is what stood
+ * there as it was written over, NULL nothing; owned by a. */
+enum rc work_cause(struct store *s, int64_t case_id, const char *root_cause, struct arena *a,
+	const char **before, struct err *err) WARN_UNUSED;
 
 /* Supervisor: gives a case (and its waiting item) to an agent or a queue; one of the two ids is 0. */
 enum rc work_reassign(struct store *s, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id,

@@ -267,12 +267,28 @@ static void look_at_blanks(
 	arena_free(&a);
 }
 
+static void ring(struct practice *run, struct console *con)
+{
+	struct err err = {0};
+	if (practice_ring(run, run->app->store, &err) != RC_OK) {
+		console_error(con, &err);
+		return;
+	}
+	console_stale(con);
+	console_recalc(con);
+	struct practice_moment m = practice_now(run, con);
+	practice_begin(run->play, &m);
+}
+
 void practice_key(struct practice *run, struct console *con, const struct key *key)
 {
 	if (!run || key->kind == KEY_NONE || key->kind == KEY_RESIZE || key->kind == KEY_EOF)
 		return;
 	count_refusal(run, con);
 	run->error_counted = false;
+	/* The brief was closed by a key that came together with this one: it rings before this one acts. */
+	if (!run->play->begun && run->brief_shown && con->npopups == 0)
+		ring(run, con);
 	if (!run->play->begun || run->play->done)
 		return;
 	bool typing = is_typing(run, con, key);
@@ -288,19 +304,6 @@ void practice_key(struct practice *run, struct console *con, const struct key *k
 }
 
 /* ---- the turn ---- */
-
-static void ring(struct practice *run, struct console *con)
-{
-	struct err err = {0};
-	if (practice_ring(run, run->app->store, &err) != RC_OK) {
-		console_error(con, &err);
-		return;
-	}
-	console_stale(con);
-	console_recalc(con);
-	struct practice_moment m = practice_now(run, con);
-	practice_begin(run->play, &m);
-}
 
 static void open_window(struct console *con, const char *name)
 {

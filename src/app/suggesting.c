@@ -25,8 +25,9 @@ enum {
 	LESSONS_MAX = 2000, /* the newest; what is older hardly weighs any more */
 	HIDDEN_MAX = 30,    /* what went since, or is not for this person, takes no place */
 	ARTICLES_SHARE = 4, /* of so many hits at most one is an article */
-	AT_ONCE_US =
-		10 * 1000, /* when somebody asks before the idle moments came: within a frame */
+	/* When somebody asks before the idle moments came. Ten are enough on a free machine; on a busy
+	 * one half a guess would put another text under the digit that is pressed next. */
+	AT_ONCE_US = 50 * 1000,
 };
 
 struct suggesting {

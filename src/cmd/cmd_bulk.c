@@ -70,16 +70,29 @@ static enum rc save_in_set(struct cmd_call *call, struct casefile *c, struct err
 	return change_end(call->store, rc, err);
 }
 
-static enum rc cmd_tag(struct cmd_call *call, struct err *err)
+static enum rc tag_once(struct cmd_call *call, struct casefile *c, struct err *err)
 {
-	struct casefile c;
-	char number[REFERENCE_LEN + 1], shown[12];
+	char number[REFERENCE_LEN + 1];
 	bool named = call->argc > 1 && reference_parse(call->argv[0], number);
-	enum rc rc = cmd_case(call, named ? 0 : call->argc, &c, err);
+	enum rc rc = cmd_case(call, named ? 0 : call->argc, c, err);
 	if (rc != RC_OK)
 		return rc;
-	change_tags(call, &c, named ? 1 : 0);
-	rc = save_in_set(call, &c, err);
+	change_tags(call, c, named ? 1 : 0);
+	return save_in_set(call, c, err);
+}
+
+/* Tags that two people put at one moment are no contradiction: whoever comes second puts theirs to those
+ * that are there by then. */
+static enum rc cmd_tag(struct cmd_call *call, struct err *err)
+{
+	enum { TRIES = 5 };
+	struct casefile c;
+	char shown[12];
+	enum rc rc = tag_once(call, &c, err);
+	for (int i = 1; rc == RC_CONFLICT && i < TRIES; i++) {
+		*err = (struct err){0};
+		rc = tag_once(call, &c, err);
+	}
 	if (rc == RC_OK) {
 		reference_show(c.number, shown);
 		out_text(call->out, "case", c.number);

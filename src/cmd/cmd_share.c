@@ -276,20 +276,30 @@ const struct cmd cmd_parked_entry = {
 
 /* ---- cause ---- */
 
+/* Somebody may have said another one a moment ago: whoever writes over it sees both. */
+static const char *cause_words(struct cmd_call *call, const char *cause, const char *before)
+{
+	if (!cause)
+		return _("no root cause. u undoes.");
+	if (before && strcmp(before, cause) != 0)
+		return arena_printf(
+			call->arena, _("root cause %s; it was %s. u undoes."), cause, before);
+	return arena_printf(call->arena, _("root cause %s. u undoes."), cause);
+}
+
 static enum rc cmd_cause(struct cmd_call *call, struct err *err)
 {
 	struct casefile c;
 	int from;
 	enum rc rc = cmd_case_then(call, 0, 1, &c, &from, err);
 	const char *cause = strcmp(call->argv[from], "-") == 0 ? NULL : cmd_rest(call, from);
+	const char *before = NULL;
 	if (rc == RC_OK)
-		rc = work_cause(call->store, c.id, cause, err);
+		rc = work_cause(call->store, c.id, cause, call->arena, &before, err);
 	if (rc == RC_OK)
 		rc = store_casefile_get(call->store, c.id, call->arena, &c, err);
 	if (rc == RC_OK)
-		tell_case(call, &c,
-			cause ? arena_printf(call->arena, _("root cause %s. u undoes."), cause)
-			      : _("no root cause. u undoes."));
+		tell_case(call, &c, cause_words(call, cause, before));
 	return rc;
 }
 const struct cmd cmd_cause_entry = {

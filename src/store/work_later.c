@@ -218,13 +218,16 @@ enum rc work_unpark(struct store *s, int64_t agent_id, int number, struct arena 
 
 /* ---- cause ---- */
 
-enum rc work_cause(struct store *s, int64_t case_id, const char *root_cause, struct err *err)
+enum rc work_cause(struct store *s, int64_t case_id, const char *root_cause, struct arena *a,
+	const char **before, struct err *err)
 {
 	enum rc rc = change_begin(s, "cause", NULL, err);
 	if (rc != RC_OK)
 		return rc;
 	struct work w = {.s = s, .a = change_arena(s), .at = clock_wall_ms()};
 	rc = work_load_case(&w, case_id, err);
+	if (rc == RC_OK)
+		*before = arena_strdup(a, w.file.now.root_cause);
 	w.file.now.root_cause = work_is_blank(root_cause) ? NULL : root_cause;
 	w.file.now.updated_at = w.at;
 	if (rc == RC_OK)

@@ -26,8 +26,10 @@ void must_import(struct centre *c, const char *kind, const char *rows)
 
 void require(bool holds, struct pty *at, const char *what)
 {
-	if (!holds)
+	if (!holds) {
 		printf("%s\n", pty_screen(at));
+		fflush(stdout); /* the failing test's process ends without */
+	}
 	ck_assert_msg(holds, "%s", what);
 }
 

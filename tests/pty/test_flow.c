@@ -60,7 +60,7 @@ static void write_a_text(void)
 		"format: carrel-texts/1\n"
 		"texts:\n"
 		"  - id: fibre.street\n"
-		"    title: {en: Fibre repaired from the street}\n"
+		"    title: {en: \"Fibre is down: repaired from the street\"}\n"
 		"    for: [call]\n"
 		"    text:\n"
 		"      en: The fibre of {customer.name} is repaired from the street.\n";
@@ -408,6 +408,45 @@ START_TEST(flow__resize__storm_in_a_window)
 }
 END_TEST
 
+/* The desk is left for the lesson and comes back as it was: the same person, ready for callers again. */
+START_TEST(flow__practice__from_the_desk_and_back)
+{
+	make_small_centre();
+	ring("+34600123456");
+	ring("+34600123457");
+	sign_on_as_ana(24, 80);
+	must_run(&c, "--as", "ana", "ready", NULL);
+	must_press(p, PTY_F9);
+	must_see(p, "Everything");
+	must_press(p, "practice" PTY_ENTER);
+	if (!pty_wait_text(p, "Your first call", LONG_MS)) {
+		printf("skip: no scenarios beside this build; practice was left out\n");
+		return;
+	}
+	must_press(p, "1");
+	must_see(p, "nobody real is on the line");
+	must_see(p, "Coach");
+	must_run(&c, "--json", "--as", "ana", "agents", NULL);
+	ck_assert_ptr_nonnull(strstr(c.said.buf, "\"state\": \"break\""));
+	must_press(p, PTY_ENTER);
+	must_press(p, PTY_F2);
+	must_see(p, "What do you say?");
+	must_press(p, PTY_F9);
+	must_see(p, "Everything");
+	must_press(p, "quit" PTY_ENTER);
+	must_see(p, "Practice left at step");
+	must_see(p, "1 Queue");
+	must_see(p, "Ana");
+	press(PTY_F2);
+	must_see(p, "On call");
+	must_press(p, PTY_F9);
+	must_see(p, "Everything");
+	must_press(p, "practice" PTY_ENTER);
+	must_see(p, "You have something in hand.");
+	must_run(&c, "audit", "verify", NULL);
+}
+END_TEST
+
 Suite *suite_flow(void)
 {
 	Suite *s = suite_create("flow");
@@ -425,6 +464,7 @@ Suite *suite_flow(void)
 	tcase_add_test(t, flow__two_consoles__a_change_is_seen_without_a_key);
 	tcase_add_test(t, flow__resize__storm_in_a_call);
 	tcase_add_test(t, flow__resize__storm_in_a_window);
+	tcase_add_test(t, flow__practice__from_the_desk_and_back);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -151,6 +151,56 @@ START_TEST(together__fields__of_one_case_from_two_consoles)
 }
 END_TEST
 
+static bool says(struct pty *pty, const char *words)
+{
+	return strstr(pty_screen(pty), words) != NULL;
+}
+
+/* The same field, at once. Tags add up; of two causes the later stands, its writer sees both, and the
+ * earlier one is an undo away. */
+START_TEST(together__same_field__shows_both_and_loses_neither)
+{
+	sit_down();
+	must_press(p, PTY_F9);
+	must_see(p, "Everything");
+	must_press(other, PTY_F9);
+	must_see(other, "Everything");
+	char *cable = xasprintf("tag %s cable" PTY_ENTER, number);
+	char *street = xasprintf("tag %s street" PTY_ENTER, number);
+	must_press(p, cable);
+	must_press(other, street);
+	must_see(p, "Tags of");
+	must_see(other, "Tags of");
+	must_run(&c, "--json", "--as", "ana", "cases", "tag:cable", NULL);
+	said(number);
+	must_run(&c, "--json", "--as", "ana", "cases", "tag:street", NULL);
+	said(number);
+	must_press(p, PTY_F9);
+	must_see(p, "Everything");
+	must_press(other, PTY_F9);
+	must_see(other, "Everything");
+	char *digger = xasprintf("cause %s digger" PTY_ENTER, number);
+	char *flood = xasprintf("cause %s flood" PTY_ENTER, number);
+	must_press(p, digger);
+	must_press(other, flood);
+	must_see(p, "root cause digger");
+	must_see(other, "root cause flood");
+	bool ana_was_later = says(p, "it was flood");
+	ck_assert_msg(ana_was_later != says(other, "it was digger"),
+		"exactly one of the two came second and sees both");
+	must_run(&c, "--json", "--as", "ana", "show", number, NULL);
+	said(ana_was_later ? "\"root_cause\": \"digger\"" : "\"root_cause\": \"flood\"");
+	must_run(&c, "--as", ana_was_later ? "ana" : "bo", "undo", NULL);
+	must_run(&c, "--json", "--as", "ana", "show", number, NULL);
+	said(ana_was_later ? "\"root_cause\": \"flood\"" : "\"root_cause\": \"digger\"");
+	must_run(&c, "audit", "verify", NULL);
+	free(cable);
+	free(street);
+	free(digger);
+	free(flood);
+}
+END_TEST
+
 /* Looking leaves no trace: no change set, nothing in hand, nobody told. */
 START_TEST(together__f5__reading_changes_nothing)
 {
@@ -210,6 +260,7 @@ Suite *suite_together(void)
 	tcase_add_test(t, together__f5__asks_to_join_and_both_notes_are_kept);
 	tcase_add_test(t, together__f5__asks_before_the_first_word);
 	tcase_add_test(t, together__fields__of_one_case_from_two_consoles);
+	tcase_add_test(t, together__same_field__shows_both_and_loses_neither);
 	tcase_add_test(t, together__f5__reading_changes_nothing);
 	tcase_add_test(t, together__same_person__neither_console_loses_words);
 	suite_add_tcase(s, t);

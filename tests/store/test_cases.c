@@ -522,7 +522,11 @@ START_TEST(checklist__steps__done_and_skipped_for_a_reason)
 	centre_undo(c);
 	ok(c, store_checklist(c->s, file.id, c->a, &steps, &n, &c->err));
 	ck_assert_int_eq(steps[1].state, STEP_OPEN);
-	ok(c, work_cause(c->s, file.id, "firmware", &c->err));
+	const char *before = "unset";
+	ok(c, work_cause(c->s, file.id, "firmware", c->a, &before, &c->err));
+	ck_assert_ptr_null(before);
+	ok(c, work_cause(c->s, file.id, "firmware", c->a, &before, &c->err));
+	ck_assert_str_eq(before, "firmware");
 	ck_assert_str_eq(centre_case_now(c, file.id).root_cause, "firmware");
 	centre_undo(c);
 	ck_assert_ptr_null(centre_case_now(c, file.id).root_cause);
