@@ -89,9 +89,11 @@ static size_t miss(const struct seen *seen, const char *where, const char *size,
 
 static bool is_agents_pane(const char *name)
 {
-	const struct screen *agent = screen_find("agent");
+	const struct screen *const *agent = screen_table;
+	while (strcmp((*agent)->name, "agent") != 0)
+		agent++;
 	for (int i = 0; i < CONSOLE_PANES_MAX; i++)
-		if (agent->panes[i] && strcmp(agent->panes[i]->name, name) == 0)
+		if ((*agent)->panes[i] && strcmp((*agent)->panes[i]->name, name) == 0)
 			return true;
 	return false;
 }

@@ -290,6 +290,36 @@ START_TEST(screens__match__golden)
 }
 END_TEST
 
+/* The status of a script of one line, in that language. */
+static int run_line(const char *language, const char *line)
+{
+	char *script = xasprintf("%s/line.script", folder), *cwd = xasprintf("%s/line", folder);
+	const struct run run = {.script = script, .language = language, .size = "80x24"};
+	struct err err = {0};
+	ck_assert_int_eq(path_make_dirs(cwd, 0700, &err), RC_OK);
+	ck_assert_int_eq(path_write_file(script, line, strlen(line), 0600, &err), RC_OK);
+	int status = run_script(&run, cwd);
+	free(cwd);
+	free(script);
+	return status;
+}
+
+/* What a script expects is held in every language: a message that the catalogue does not have cannot be
+ * missing from the screen and pass. */
+START_TEST(screens__expected_words__are_messages)
+{
+	static const char title[] = "expect-said Who sits here? Choose your name and press Enter.";
+	static const char none[] = "expect-not-said No screen has ever said this.";
+	ck_assert_int_eq(run_line("en", title), 0);
+	ck_assert_int_eq(run_line("es", title), 0);
+	ck_assert_int_eq(run_line("en", none), 0);
+	ck_assert_int_ne(run_line("es", none), 0);
+	ck_assert_int_ne(run_line("ca", "expect-said Solved"), 0);
+	ck_assert_int_eq(run_line("ca", "in es expect nothing of this kind"), 0);
+	ck_assert_int_ne(run_line("es", "in es expect nothing of this kind"), 0);
+}
+END_TEST
+
 /* ---- nothing is left out ---- */
 
 /* As po/ has them, and English; ends with NULL. */
@@ -477,6 +507,7 @@ Suite *suite_screens(void)
 	tcase_add_unchecked_fixture(tc, setup, teardown);
 	if (runs_len > 0)
 		tcase_add_loop_test(tc, screens__match__golden, 0, (int)runs_len);
+	tcase_add_test(tc, screens__expected_words__are_messages);
 	/* After them: these read what they left. */
 	tcase_add_test(tc, screens__every_script__is_run_in_every_language);
 	tcase_add_test(tc, screens__no_golden__is_left_over);
