@@ -14,7 +14,6 @@
 #include "cmd/cmd_mood.h"
 #include "cmd/cmd_time.h"
 
-
 static enum rc queue_named(struct cmd_call *call, const char *slug, int64_t *id, struct err *err)
 {
 	struct queue q;

@@ -105,6 +105,20 @@ static enum rc wish_given(struct cmd_call *call, struct library_wish *wish, stru
 	return RC_OK;
 }
 
+/* NULL: none, or it could not be read; then the placeholder stays open. */
+static const char *queue_title(struct cmd_call *call, int64_t id)
+{
+	struct queue *queues;
+	size_t n;
+	struct err ignored = {0};
+	if (store_queue_list(call->store, call->arena, &queues, &n, &ignored) != RC_OK)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (queues[i].id == id)
+			return queues[i].title;
+	return NULL;
+}
+
 /* The text with the values of the work in hand; without anybody in hand, with its gaps. said: which
  * wording it is, and why that one. */
 static enum rc fill_for_hand(struct cmd_call *call, const struct library_text *text,
@@ -124,6 +138,7 @@ static enum rc fill_for_hand(struct cmd_call *call, const struct library_text *t
 			RC_OK) {
 		if (hand.casefile.id)
 			fill.casefile = &hand.casefile;
+		fill.queue_title = queue_title(call, hand.item.queue_id);
 		if (hand.customer_id &&
 			store_customer_get(call->store, hand.customer_id, call->arena, &customer,
 				&ignored) == RC_OK) {

@@ -79,6 +79,25 @@ says 'Bye' carrel --as ana text list bye
 says 'Removed' carrel --as ana text remove own.bye
 unchanged 'no text .own.bye.' carrel --as ana text remove own.bye
 
+# ---- every placeholder says what it promises ----
+fresh() { timeout 30 "$build/carrel" -s d.db --as "$who" "$@"; }
+who=admin
+printf 'name,phone,language\nMarta Soler Vidal,+34600123456,en\n' >one.csv
+says 'ready' "$carrel" init d.db
+says 'Ana Prat' fresh user add ana 'Ana Prat Mas'
+says '1 new' fresh import customers one.csv
+who=ana
+says 'Ringing' fresh call ring --queue general --from +34600123456
+says 'Marta' fresh next
+says '^' fresh --json case 'Fibre is down'
+number=$(sed -n 's/.*"number": *"\([0-9]*\)".*/\1/p' "$tmp/out" | head -1)
+shown=$(echo "$number" | sed 's/\(...\)\(....\)\(.\)/\1 \2-\3/')
+says 'Saved' fresh text save own.all --title All --text '<{agent.first}|{agent.name}|{case.number}|{case.subject}|{customer.first}|{customer.language}|{customer.last}|{customer.name}|{now}|{queue.title}|{today}>'
+fresh text placeholders | sed -n 's/^{\([a-z.]*\)}.*/\1/p' | grep -vxF -e case.due -e centre.name >named
+check 'none was left out' test "$(grep -c . named)" -eq 11
+says "<Ana[|]Ana Prat Mas[|]$shown[|]Fibre is down[|]Marta[|]en[|]Soler Vidal[|]Marta Soler Vidal[|]15:05[|]General[|]19/11/2026>" \
+	fresh text show own.all --language en
+
 # ---- help ----
 says 'carrel tag .*Put tags' carrel help tag
 says 'ready .*next .*take ' carrel help
