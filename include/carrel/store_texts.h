@@ -103,4 +103,16 @@ enum rc store_text_use_report(struct store *s, int64_t from, int64_t to, enum te
 enum rc store_text_use_ever(struct store *s, const char *text_id, struct arena *a,
 	struct text_count *out, struct err *err) WARN_UNUSED; /* uses 0 if never */
 
+/* When a text of the library was seen for the first time. */
+struct text_seen {
+	int64_t id;
+	const char *text_id;
+	int64_t first_at;
+};
+/* Remembers those of these ids that were never seen before, as of at; in one change set that nobody takes
+ * back. Nothing is written when all are known. All that were ever seen, by id, in the arena. */
+enum rc store_texts_seen(struct store *s, const char *const *ids, size_t nids, int64_t at,
+	struct arena *a, struct text_seen **out, size_t *n, struct err *err) WARN_UNUSED;
+int64_t text_seen_at(const struct text_seen *rows, size_t n, const char *text_id); /* 0: never */
+
 #endif

@@ -5,7 +5,6 @@
 #include "carrel/clock.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
-#include "carrel/path.h"
 #include "carrel/store_texts.h"
 #include "cmd/report.h"
 
@@ -16,7 +15,6 @@ enum {
 	CHANGED_KEPT = 60, /* % */
 };
 static const int64_t day_ms = 24 * 60 * 60 * 1000;
-static const int64_t ns_in_ms = 1000000;
 
 static const char *const by_names[] = {[TEXT_REPORT_BY_TEXT] = "text",
 	[TEXT_REPORT_BY_AGENT] = "agent",
@@ -47,7 +45,7 @@ static const struct report_column unused_columns[] = {
 	{"title", N_("Title"), NULL, REPORT_WORD},
 	{"ever", N_("Uses before"), N_("uses outside these days"), REPORT_COUNT},
 	{"last_at", N_("Last use"), NULL, REPORT_TIME},
-	{"file_days", N_("File age"), N_("days since its file was last written"), REPORT_COUNT},
+	{"seen_days", N_("Days here"), N_("days since a report of this centre first met the text"), REPORT_COUNT},
 };
 static const struct report_column changed_columns[] = {
 	{"text", N_("Text"), NULL, REPORT_WORD},
@@ -96,13 +94,27 @@ static const struct text_report_row *row_of(
 	return NULL;
 }
 
+/* A text stands here since a report first met it. */
+static enum rc meet_all(struct cmd_call *call, struct text_seen **seen, size_t *n, struct err *err)
+{
+	const struct library *library = app_library(call->app);
+	size_t count = library_count(library);
+	const char **ids = arena_array(call->arena, count + 1, sizeof(*ids));
+	for (size_t i = 0; i < count; i++)
+		ids[i] = library_at(library, i)->id;
+	return store_texts_seen(
+		call->store, ids, count, clock_wall_ms(), call->arena, seen, n, err);
+}
+
 static enum rc add_unused(struct cmd_call *call, struct report_doc *doc,
 	const struct text_report_row *rows, size_t n, struct err *err)
 {
 	const struct library *library = app_library(call->app);
 	struct report_section *s = report_section_add(doc, "nobody_uses", unused_columns,
 		sizeof(unused_columns) / sizeof(*unused_columns));
-	enum rc rc = RC_OK;
+	struct text_seen *seen;
+	size_t nseen;
+	enum rc rc = meet_all(call, &seen, &nseen, err);
 	s->title = _("Texts that nobody used in these days");
 	s->empty = _("Every text of the library was used.");
 	for (size_t i = 0; rc == RC_OK && i < library_count(library); i++) {
@@ -111,12 +123,12 @@ static enum rc add_unused(struct cmd_call *call, struct report_doc *doc,
 		if (row_of(rows, n, t->id))
 			continue;
 		rc = store_text_use_ever(call->store, t->id, call->arena, &ever, err);
-		int64_t written = path_stamp_of(t->file).mtime_ns / ns_in_ms;
+		int64_t first = text_seen_at(seen, nseen, t->id);
 		add_word(s, t->id);
 		add_word(s, langtext_get(&t->title, app_language(call->app)));
 		add_value(s, ever.uses, 0);
 		add_value(s, ever.last_at, 0);
-		add_value(s, written > 0 ? (clock_wall_ms() - written) / day_ms : 0, 0);
+		add_value(s, first > 0 ? (clock_wall_ms() - first) / day_ms : 0, 0);
 	}
 	return rc;
 }

@@ -7,6 +7,7 @@
 #include "store/rows.h"
 #include "store/texts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void *copy_rows(struct arena *a, const struct vec *rows)
@@ -127,6 +128,59 @@ enum rc store_text_use_ever(struct store *s, const char *text_id, struct arena *
 		out->last_at = stmt_int(&q, 1);
 	}
 	return stmt_close(&q, err);
+}
+
+/* ---- seen for the first time ---- */
+
+static int by_text(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct text_seen *)row)->text_id);
+}
+
+int64_t text_seen_at(const struct text_seen *rows, size_t n, const char *text_id)
+{
+	const struct text_seen *row = n ? bsearch(text_id, rows, n, sizeof(*rows), by_text) : NULL;
+	return row ? row->first_at : 0;
+}
+
+static enum rc all_seen(
+	struct store *s, struct arena *a, struct text_seen **out, size_t *n, struct err *err)
+{
+	struct query q = stmt_query(s->db, STMT_TEXT_SEEN_ALL);
+	return entity_list(&q, ENTITY_text_seen, a, out, n, err);
+}
+
+static enum rc add_unseen(struct store *s, const char *const *ids, size_t nids, int64_t at,
+	const struct text_seen *rows, size_t n, struct err *err)
+{
+	enum rc rc = RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < nids; i++) {
+		struct text_seen row = {.text_id = ids[i], .first_at = at};
+		if (text_seen_at(rows, n, ids[i]) == 0)
+			rc = entity_add(s, ENTITY_text_seen, &row, err);
+	}
+	return rc;
+}
+
+enum rc store_texts_seen(struct store *s, const char *const *ids, size_t nids, int64_t at,
+	struct arena *a, struct text_seen **out, size_t *n, struct err *err)
+{
+	bool unseen = false;
+	enum rc rc = all_seen(s, a, out, n, err);
+	for (size_t i = 0; rc == RC_OK && i < nids && !unseen; i++)
+		unseen = text_seen_at(*out, *n, ids[i]) == 0;
+	if (rc != RC_OK || !unseen)
+		return rc;
+	rc = change_begin(s, "texts seen", NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	change_set_final(s); /* `u` takes back what a person did */
+	/* Once more inside the gate: another console may have met them a moment ago. */
+	rc = all_seen(s, a, out, n, err);
+	if (rc == RC_OK)
+		rc = add_unseen(s, ids, nids, at, *out, *n, err);
+	rc = change_end(s, rc, err);
+	return rc == RC_OK ? all_seen(s, a, out, n, err) : rc;
 }
 
 /* ---- lessons ---- */

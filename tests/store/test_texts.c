@@ -277,6 +277,31 @@ static struct text_report_row solved_and_back(struct centre *c, int64_t days)
 	return strcmp(rows[0].key, text.text_id) == 0 ? rows[0] : rows[1];
 }
 
+/* Once, whoever asks; and nobody takes it back by undo. */
+START_TEST(texts__seen__the_first_time_stays)
+{
+	struct centre *c = centre_here();
+	static const char *const first[] = {"b", "a"}, *const more[] = {"a", "c", "b"};
+	struct text_seen *rows;
+	size_t n;
+	ok(c, store_texts_seen(c->s, first, 2, NOW_MS, c->a, &rows, &n, &c->err));
+	ck_assert_uint_eq(n, 2);
+	ck_assert_str_eq(rows[0].text_id, "a");
+	ck_assert_int_eq(text_seen_at(rows, n, "b"), NOW_MS);
+	ck_assert_int_eq(text_seen_at(rows, n, "c"), 0);
+	int64_t sets = raw_int(c->s, "SELECT count(*) FROM change_set");
+	ok(c, store_texts_seen(c->s, first, 2, NOW_MS + 5, c->a, &rows, &n, &c->err));
+	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM change_set"), sets); /* nothing new */
+	ok(c, store_texts_seen(c->s, more, 3, NOW_MS + DAY_MS, c->a, &rows, &n, &c->err));
+	ck_assert_uint_eq(n, 3);
+	ck_assert_int_eq(text_seen_at(rows, n, "a"), NOW_MS);
+	ck_assert_int_eq(text_seen_at(rows, n, "c"), NOW_MS + DAY_MS);
+	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM change_set"), sets + 1);
+	ok(c, store_texts_seen(c->s, NULL, 0, NOW_MS, c->a, &rows, &n, &c->err));
+	ck_assert_uint_eq(n, 3);
+}
+END_TEST
+
 START_TEST(texts__report__outcome_after)
 {
 	struct centre *c = centre_here();
@@ -302,6 +327,7 @@ Suite *suite_texts(void)
 		texts__lessons__both_ways_with_what_was_said,
 		texts__report__sums_of_the_span,
 		texts__report__outcome_after,
+		texts__seen__the_first_time_stays,
 	};
 	Suite *s = centre_suite("texts", 60, each, sizeof(each) / sizeof(each[0]));
 	TCase *tc = tcase_create("texts");

@@ -621,6 +621,14 @@ CREATE TABLE kb_missing (
 ) {{strict}};
 CREATE INDEX kb_missing_at ON kb_missing (asked_at);
 
+-- When a text stood in the library for the first time, as far as this store knows.
+CREATE TABLE text_seen (
+	id {{id}},
+	text_id {{text}} NOT NULL,
+	first_at {{int}} NOT NULL
+) {{strict}};
+CREATE UNIQUE INDEX text_seen_once ON text_seen (text_id);
+
 -- Queues of one's own: a condition under a name.
 CREATE TABLE saved_view (
 	id {{id}},

@@ -12,9 +12,9 @@ Ha vuelto: el cliente volvió a ponerse en contacto en 7 × 24 h / usos que acab
 Derechos: usos que informaron de un derecho
 
 Textos que nadie ha usado en estos días
-Texto Título Otros usos Último uso Antigüedad
+Texto Título Otros usos Último uso Días aquí
 Otros usos: usos fuera de estos días
-Antigüedad: días desde que se escribió su archivo por última vez
+Días aquí: días desde que un informe de este centro encontró el texto por primera vez
 
 Textos que siempre se cambian: 5 usos o más, la mitad conservados por debajo del 60 %
 Texto Título Conservado
