@@ -73,7 +73,8 @@ struct console {
 	char *message;      /* owned; NULL none */
 	int64_t message_at; /* monotonic */
 
-	char *tip; /* owned; "next time: F2" in the status line, NULL none */
+	char *title; /* owned; of the terminal's window, NULL before the first */
+	char *tip;   /* owned; "next time: F2" in the status line, NULL none */
 	int64_t tip_at;
 
 	/* What the last frame shows, but for what a window covers: for scripts and tests. */

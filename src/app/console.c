@@ -420,6 +420,7 @@ void console_close(struct console **con)
 	(*con)->app->console = NULL;
 	app_speak((*con)->app);
 	free((*con)->message);
+	free((*con)->title);
 	free((*con)->tip);
 	free((*con)->theme);
 	free((*con)->then);

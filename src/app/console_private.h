@@ -37,6 +37,8 @@ void console_texts_end(struct console *con);
 /* A slice of what F6 will need, of about a millisecond; false: all is ready. */
 bool console_texts_step(struct console *con);
 
+/* frame.c: the title of the terminal's window, after a paint. */
+void frame_tell_title(struct console *con);
 /* The lines that are no pane: status, message, keys (frame.c). */
 void frame_paint_status(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame);

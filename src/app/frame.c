@@ -10,10 +10,13 @@
 #include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/keymap.h"
+#include "carrel/mem.h"
 #include "carrel/phone.h"
 #include "carrel/statusbar.h"
+#include "carrel/term.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LINE = 128, FRAME_ROWS = 3 };
@@ -26,6 +29,32 @@ static const char *caller(const struct desk *desk)
 	return desk->hand.call.from_number ? desk->hand.call.from_number : _("number withheld");
 }
 
+static const char *agent_word(const struct console *con)
+{
+	return _(con->desk->hand.call.state == CALL_HELD
+			? N_("ON HOLD")
+			: word_label(agent_state_words, (int)con->desk->hand.agent.state));
+}
+
+/* Others read the title of a window, in a list of tabs or over a shoulder: the state, and no name. It
+ * counts no time, so that nothing is sent while nothing happens. */
+void frame_tell_title(struct console *con)
+{
+	char words[LINE];
+	if (con->term->ascii)
+		return;
+	snprintf(words, sizeof(words), "%s%scarrel",
+		!con->app->actor.id          ? ""
+			: con->app->practice ? _("Practice")
+					     : agent_word(con),
+		con->app->actor.id ? " - " : "");
+	if (con->title && strcmp(con->title, words) == 0)
+		return;
+	free(con->title);
+	con->title = xstrdup(words);
+	term_title(con->term, words);
+}
+
 static const char *state_word(const struct console *con, char out[LINE])
 {
 	const struct agent *agent = &con->desk->hand.agent;
@@ -35,10 +64,7 @@ static const char *state_word(const struct console *con, char out[LINE])
 		return _("PRACTICE  nobody real is on the line");
 	char time[32];
 	clock_duration(clock_wall_ms() - agent->state_since_at, time);
-	const char *word = con->desk->hand.call.state == CALL_HELD
-		? N_("ON HOLD")
-		: word_label(agent_state_words, (int)agent->state);
-	snprintf(out, LINE, "%s %s", _(word), agent->state == AGENT_OFF ? "" : time);
+	snprintf(out, LINE, "%s %s", agent_word(con), agent->state == AGENT_OFF ? "" : time);
 	return out;
 }
 

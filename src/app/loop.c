@@ -248,10 +248,12 @@ void console_turn(struct console *con, int64_t max_wait_ms)
 	expire_message(con);
 	console_tip_expire(con);
 	practice_turn(con->app->practice_run, con);
-	if (con->dirty || con->stale)
+	if (con->dirty || con->stale) {
 		console_paint(con);
-	else if (con->ticked)
+		frame_tell_title(con);
+	} else if (con->ticked) {
 		console_tick(con);
+	}
 	desk_work_turn(con);
 	if (con->app->store)
 		store_announce(

@@ -97,7 +97,7 @@ void term_escape_title(struct term_escape *e, const char *words)
 	/* The old title is pushed once and popped when carrel leaves. */
 	strbuf_addstr(&sb, e->titled ? "\033]2;" : "\033[22;2t\033]2;");
 	cells_clean(&sb, words, strlen(words), false);
-	strbuf_addch(&sb, '\a');
+	strbuf_addstr(&sb, "\033\\"); /* not the bell, which some terminals would ring */
 	term_escape_write(e->fd, sb.buf, sb.len);
 	strbuf_fini(&sb);
 	e->titled = true;

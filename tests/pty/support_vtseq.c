@@ -163,7 +163,8 @@ static bool private_modes_are_known(const char *seq, size_t len)
 }
 
 /* Moving, erasing, inserting, scrolling, colours, margins. Not: n and c (questions), t (window),
- * i (printer). CSI 22;0;0t and 23;0;0t keep the title as it was and are part of xterm's smcup. */
+ * i (printer). CSI 22;0;0t and 23;0;0t keep the titles as they were and are part of xterm's smcup; with
+ * 22;2t and 23;2t carrel keeps the one of the window, which it sets. */
 static bool csi_is_known(const char *seq, size_t len)
 {
 	char last = seq[len - 1];
@@ -175,6 +176,8 @@ static bool csi_is_known(const char *seq, size_t len)
 		return true;
 	if (len > 2 && seq[2] == '?') /* else only the cursor's shape on Linux's own console */
 		return len == 5 && last == 'c' && strchr("018", seq[3]);
+	if (len == 7 && (memcmp(seq, "\033[22;2t", 7) == 0 || memcmp(seq, "\033[23;2t", 7) == 0))
+		return true;
 	if (last == 't')
 		return len == 9 &&
 			(memcmp(seq, "\033[22;0;0t", 9) == 0 ||
