@@ -10,10 +10,12 @@
 #include "carrel/cells.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
+#include "carrel/strbuf.h"
 #include "carrel/utf8.h"
 #include "tui/term_escape.h"
 #include "tui/term_frame.h"
 #include "tui/term_input.h"
+#include "tui/term_patch.h"
 #include "tui/term_shown.h"
 #include "tui/term_signal.h"
 #include <errno.h>
@@ -34,6 +36,7 @@ struct look {
 	attr_t attrs;
 	short pair;
 	bool ready;
+	char *on, *off; /* for a patch, owned; NULL: not asked for yet */
 };
 
 struct term_curses {
@@ -44,6 +47,9 @@ struct term_curses {
 	struct term_shown shown; /* what curses was given last */
 	struct term_escape escape;
 	struct term_frame frame;
+	bool patches;      /* the terminal takes the sequences of term_patch.h */
+	bool cursor_shown; /* in the last frame, and where */
+	int cursor_row, cursor_col;
 	bool default_colours; /* the terminal has a default foreground and background */
 	struct style_set styles;
 	struct look looks[STYLE_COUNT];
@@ -94,13 +100,22 @@ static const struct look *look_of(struct term_curses *t, unsigned style)
 	return look;
 }
 
+static void forget_looks(struct term_curses *t)
+{
+	for (int i = 0; i < STYLE_COUNT; i++) {
+		free(t->looks[i].on);
+		free(t->looks[i].off);
+	}
+	memset(t->looks, 0, sizeof t->looks);
+}
+
 static void curses_styles(struct term *term, const struct style_set *set)
 {
 	struct term_curses *t = curses_of(term);
 
 	t->styles = *set;
 	t->pairs = 0;
-	memset(t->looks, 0, sizeof t->looks);
+	forget_looks(t);
 	t->shown.stale = true;
 }
 
@@ -136,14 +151,14 @@ static bool widen(const struct grid_cell *cell, wchar_t out[CELLS_MARKS_MAX + 2]
 	return true;
 }
 
-static void put_wide(int row, int col, const wchar_t *text, const struct look *look)
+static void put_wide(WINDOW *to, int row, int col, const wchar_t *text, const struct look *look)
 {
 	cchar_t cc;
 
 	if (setcchar(&cc, text, look->attrs, look->pair, NULL) == ERR)
 		setcchar(&cc, L"?", look->attrs, look->pair, NULL);
 	/* ERR in the last cell only says that the cursor could not move on. */
-	(void)mvadd_wch(row, col, &cc);
+	(void)mvwadd_wch(to, row, col, &cc);
 }
 
 static void put_cell(struct term_curses *t, int row, int col, const struct grid_cell *cell)
@@ -159,10 +174,10 @@ static void put_cell(struct term_curses *t, int row, int col, const struct grid_
 		text[1] = L'\0';
 	} else if (t->term.ascii || !widen(cell, text)) {
 		for (int i = 0; i < cell->width; i++)
-			put_wide(row, col + i, L"?", look);
+			put_wide(stdscr, row, col + i, L"?", look);
 		return;
 	}
-	put_wide(row, col, text, look);
+	put_wide(stdscr, row, col, text, look);
 }
 
 static void put_row(struct term_curses *t, const struct grid *grid, int row)
@@ -212,12 +227,91 @@ static void show_frame(struct term_curses *t, bool visible)
 		t->shown.stale = true;
 }
 
+/* ---- patches ------------------------------------------------------------------------------- */
+
+static struct strbuf *looking; /* what put_byte adds to: curses hands no argument on */
+
+static int put_byte(int c)
+{
+	strbuf_addch(looking, (char)c);
+	return c;
+}
+
+/* Between two frames the terminal has its normal look, and curses knows so; it does again afterwards. */
+static char *look_bytes(attr_t attrs, short pair)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	looking = &sb;
+	vid_puts(attrs, pair, NULL, put_byte);
+	looking = NULL;
+	return strbuf_detach(&sb, NULL);
+}
+
+static struct term_patch_look patch_look(void *arg, unsigned style)
+{
+	struct term_curses *t = arg;
+	struct look *look = &t->looks[style];
+
+	(void)look_of(t, style);
+	if (!look->on) {
+		look->on = look_bytes(look->attrs, look->pair);
+		look->off = look_bytes(A_NORMAL, 0);
+	}
+	return (struct term_patch_look){look->on, look->off};
+}
+
+/* curses has not seen the patch: it is told what stands there by now, on the screen to come as well as
+ * on the one that it believes to be there. */
+static void tell_curses(struct term_curses *t, const struct term_patch *p, const struct grid *grid)
+{
+	int y, x;
+
+	getyx(curscr, y, x);
+	for (int i = 0; i < p->n; i++) {
+		int row = p->at[i].row, col = p->at[i].col;
+		const struct grid_cell *cell = grid_at(grid, row, col);
+		const wchar_t text[2] = {(wchar_t)cell->text[0], L'\0'};
+		put_wide(stdscr, row, col, text, look_of(t, cell->style));
+		put_wide(curscr, row, col, text, look_of(t, cell->style));
+		term_shown_row(&t->shown, row)[col] = *cell;
+	}
+	wmove(curscr, y, x);
+}
+
+static bool same_cursor(const struct term_curses *t, const struct grid *grid)
+{
+	int row = 0, col = 0;
+
+	if (grid_cursor(grid, &row, &col) != t->cursor_shown)
+		return false;
+	return !t->cursor_shown || (row == t->cursor_row && col == t->cursor_col);
+}
+
+/* False: the frame is curses' business. */
+static bool show_patch(struct term_curses *t, const struct grid *grid)
+{
+	struct term_patch patch;
+	struct strbuf bytes = STRBUF_INIT;
+
+	if (!t->patches || t->shown.stale || !same_cursor(t, grid) ||
+		!term_patch_find(&patch, &t->shown, grid))
+		return false;
+	term_patch_bytes(&patch, grid, patch_look, t, &bytes);
+	term_escape_write(t->fd_out, bytes.buf, bytes.len);
+	tell_curses(t, &patch, grid);
+	strbuf_fini(&bytes);
+	return true;
+}
+
 static void curses_blit(struct term *term, const struct grid *grid)
 {
 	struct term_curses *t = curses_of(term);
 	int row = 0, col = 0;
 
 	fit_size(t, grid_rows(grid), grid_cols(grid));
+	if (show_patch(t, grid))
+		return;
 	if (t->shown.stale) {
 		clear(); /* sets clearok: nothing on the glass is trusted either */
 	} else {
@@ -233,6 +327,9 @@ static void curses_blit(struct term *term, const struct grid *grid)
 	bool visible = grid_cursor(grid, &row, &col);
 	if (visible)
 		move(row, col);
+	t->cursor_shown = visible;
+	t->cursor_row = row;
+	t->cursor_col = col;
 	show_frame(t, visible);
 }
 
@@ -299,6 +396,7 @@ static void curses_close(struct term *term)
 	fclose(t->in);
 	keys_free(&t->term.keys);
 	term_shown_fini(&t->shown);
+	forget_looks(t);
 	free(t);
 }
 
@@ -348,6 +446,19 @@ static void settle_curses(struct term_curses *t)
 	close(nowhere);
 }
 
+/* tigetstr gives (char *)-1 for what is not a string. */
+static const char *capability(const char *name)
+{
+	const char *s = tigetstr(name);
+	return s == (const char *)-1 ? NULL : s;
+}
+
+static bool has_capability(const char *name, const char *value)
+{
+	const char *s = capability(name);
+	return s && strcmp(s, value) == 0;
+}
+
 static void prepare_modes(struct term_curses *t, const struct term_options *options)
 {
 	raw();
@@ -362,6 +473,8 @@ static void prepare_modes(struct term_curses *t, const struct term_options *opti
 	def_prog_mode();
 	start_colours(t, options->no_color);
 	t->shown.stale = true;
+	t->patches = has_capability("cup", "\033[%i%p1%d;%p2%dH") &&
+		has_capability("sc", "\0337") && has_capability("rc", "\0338");
 	t->term.ascii = options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	settle_curses(t);
 	reset_prog_mode();
@@ -374,13 +487,6 @@ static void prepare_modes(struct term_curses *t, const struct term_options *opti
 		term_escape_ask_width(&t->escape);
 		keys_ask_width(t->term.keys);
 	}
-}
-
-/* tigetstr gives (char *)-1 for what is not a string. */
-static const char *capability(const char *name)
-{
-	const char *s = tigetstr(name);
-	return s == (const char *)-1 ? NULL : s;
 }
 
 static enum rc start_curses(struct term_curses *t, const char *name, struct err *err)
