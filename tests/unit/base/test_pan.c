@@ -36,6 +36,22 @@ START_TEST(pan__mask__layouts)
 }
 END_TEST
 
+/* What is left of a long run may be a card by itself, once its middle is gone. */
+START_TEST(pan__mask__leaves_nothing_that_is_a_card_then)
+{
+	static const char *const texts[] = {"UC4 111 004 111 0024111 0025 1111 110025115",
+		"4114- 4414411105141-114-5115100105455140  0",
+		"41015 14415-51-4 5401001411111141 5 115-45541"};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct strbuf out = STRBUF_INIT;
+		size_t start, len;
+		ck_assert_uint_gt(pan_mask(texts[i], strlen(texts[i]), &out), 1);
+		ck_assert_msg(!pan_find(out.buf, out.len, &start, &len), "%s", out.buf);
+		strbuf_fini(&out);
+	}
+}
+END_TEST
+
 START_TEST(pan__mask__beside_other_numbers)
 {
 	expect("4111 1111 1111 1111 12/27", "[card ****1111] 12/27");
@@ -168,6 +184,7 @@ Suite *suite_pan(void)
 	tcase_add_test(tc, pan__mask__leaves_business_numbers);
 	tcase_add_test(tc, pan__mask__iban_guard_needs_a_true_iban);
 	tcase_add_test(tc, pan__mask__a_card_inside_a_true_iban_is_an_account);
+	tcase_add_test(tc, pan__mask__leaves_nothing_that_is_a_card_then);
 	tcase_add_test(tc, pan__find__place);
 	tcase_add_test(tc, pan__mask__all_of_a_thousand);
 	suite_add_tcase(s, tc);
