@@ -350,6 +350,28 @@ START_TEST(gate__killed_writers__lose_no_acknowledged_row)
 }
 END_TEST
 
+/* A folder or a link in its place: nothing is written through it, and the sentence says which file. */
+START_TEST(gate__file__that_cannot_be_opened_is_named)
+{
+	char beside[300];
+	int fd = -1;
+	snprintf(path, sizeof(path), "%s/s", support_store_dir());
+	snprintf(beside, sizeof(beside), "%s-gate", path);
+	ck_assert_int_eq(mkdir(beside, 0700), 0);
+	ck_assert_int_eq(gate_open_file(path, "-gate", &fd, &err), RC_IO);
+	ck_assert_ptr_nonnull(strstr(err.text, beside));
+	ck_assert_ptr_nonnull(strstr(err.text, "must be writable"));
+	ck_assert_int_eq(rmdir(beside), 0);
+	ck_assert_int_eq(symlink("/dev/null", beside), 0);
+	ck_assert_int_eq(gate_open_file(path, "-gate", &fd, &err), RC_IO);
+	ck_assert_ptr_nonnull(strstr(err.text, beside));
+	ck_assert_int_eq(unlink(beside), 0);
+	ck_assert_msg(gate_open_file(path, "-gate", &fd, &err) == RC_OK, "%s", err.text);
+	close(fd);
+	support_store_remove(support_store_dir());
+}
+END_TEST
+
 /* Root looked into somebody's store: the files beside it are that somebody's, or they are locked out. */
 START_TEST(gate__root__leaves_the_file_to_the_owner_of_the_store)
 {
@@ -385,6 +407,7 @@ Suite *suite_gate(void)
 	tcase_set_timeout(tc, 30);
 	tcase_add_test(tc, gate__enter__counts_within_one_handle);
 	tcase_add_test(tc, gate__deadline__is_kept_and_said);
+	tcase_add_test(tc, gate__file__that_cannot_be_opened_is_named);
 	tcase_add_test(tc, gate__root__leaves_the_file_to_the_owner_of_the_store);
 	tcase_add_test(tc, gate__eight_processes__go_in_turn);
 	tcase_add_test(tc, gate__long_wait__keeps_its_place);
