@@ -2,7 +2,6 @@
 #include "store/rows.h"
 
 #include "carrel/arena.h"
-#include "carrel/clock.h"
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
 
@@ -152,13 +151,12 @@ enum rc store_agent_queues(struct store *s, int64_t agent_id, struct arena *a, i
 enum rc store_agent_beat(struct store *s, int64_t agent_id, struct err *err)
 {
 	bool own = !db_in_write(s->db), news = db_quiet_begin(s->db);
-	int64_t now = clock_wall_ms();
 	enum rc rc = own ? db_begin(s->db, DB_WRITE, err) : RC_OK;
 	if (rc != RC_OK)
 		return rc;
 	rc = lease_read_clock(s, err);
 	if (rc == RC_OK)
-		rc = stmt_run(s->db, STMT_AGENT_SEEN, err, db_int(agent_id), db_int(now));
+		rc = stmt_run(s->db, STMT_AGENT_SEEN, err, db_int(agent_id), db_int(lease_now(s)));
 	if (rc == RC_OK)
 		rc = stmt_run(s->db, STMT_AGENT_LEASE, err, db_int(agent_id), db_int(lease_end(s)));
 	if (!own)

@@ -1,6 +1,7 @@
 /* work_lead.c - what a supervisor does with other people's work, and what dead consoles leave. */
 #include "store/work_private.h"
 
+#include "carrel/vec.h"
 #include "carrel/clock.h"
 #include "carrel/i18n.h"
 
@@ -109,6 +110,15 @@ static enum rc unpark_item(struct work *w, int64_t item_id, struct err *err)
 	return rc == RC_OK ? entity_drop(w->s, ENTITY_parked, &row, err) : rc;
 }
 
+static enum rc lose_console(struct work *w, struct err *err)
+{
+	w->agent.now.item_id = 0;
+	w->agent.now.call_id = 0;
+	w->agent.now.case_id = 0;
+	enum rc rc = work_enter(w, AGENT_READY, NULL, err);
+	return rc == RC_OK ? work_enter(w, AGENT_OFF, "console lost", err) : rc;
+}
+
 /* A call that still lives goes back to the queue; one that is over needs nobody any more. */
 static enum rc release_one(struct store *s, const struct queue_item *item, struct err *err)
 {
@@ -117,12 +127,7 @@ static enum rc release_one(struct store *s, const struct queue_item *item, struc
 	if (rc != RC_OK)
 		return rc;
 	if (w.item.now.id == item->id) {
-		w.agent.now.item_id = 0;
-		w.agent.now.call_id = 0;
-		w.agent.now.case_id = 0;
-		rc = work_enter(&w, AGENT_READY, NULL, err);
-		if (rc == RC_OK)
-			rc = work_enter(&w, AGENT_OFF, "console lost", err);
+		rc = lose_console(&w, err);
 	} else {
 		rc = unpark_item(&w, item->id, err);
 		if (rc == RC_OK)
@@ -144,6 +149,33 @@ static enum rc release_one(struct store *s, const struct queue_item *item, struc
 	return rc == RC_OK ? work_save(&w, err) : rc;
 }
 
+/* The case stays whose it is; it only lies in nobody's hand any more. */
+static enum rc release_holder(struct store *s, int64_t agent_id, struct err *err)
+{
+	struct work w;
+	enum rc rc = work_load(&w, s, agent_id, err);
+	if (rc == RC_OK)
+		rc = lose_console(&w, err);
+	return rc == RC_OK ? work_save(&w, err) : rc;
+}
+
+static enum rc release_holders(struct store *s, int64_t *freed, struct err *err)
+{
+	struct vec ids = {.size = sizeof(int64_t)};
+	int64_t now = lease_now(s);
+	struct query q = stmt_query(
+		s->db, STMT_HOLDERS_LOST, db_int(now - LEASE_MS), db_int(now + LEASE_MS));
+	while (stmt_next(&q))
+		*(int64_t *)vec_push(&ids) = stmt_int(&q, 0);
+	enum rc rc = stmt_close(&q, err);
+	for (size_t i = 0; rc == RC_OK && i < ids.n; i++)
+		rc = release_holder(s, *(int64_t *)vec_at(&ids, i), err);
+	if (rc == RC_OK)
+		*freed += (int64_t)ids.n;
+	vec_fini(&ids);
+	return rc;
+}
+
 static enum rc release_all(struct store *s, int64_t *freed, struct err *err)
 {
 	struct queue_item *items = NULL;
@@ -155,7 +187,7 @@ static enum rc release_all(struct store *s, int64_t *freed, struct err *err)
 		rc = release_one(s, &items[i], err);
 	if (rc == RC_OK)
 		*freed = (int64_t)n;
-	return rc;
+	return rc == RC_OK ? release_holders(s, freed, err) : rc;
 }
 
 /* A clock that was set back leaves leases that end far in the future: no longer than a lease from now,

@@ -4,6 +4,7 @@
  * gate; on PostgreSQL the row is locked as it is chosen and locked rows are stepped over. Either
  * way a row leaves "waiting" once. Each claim raises the item's fence; the number is never turned
  * back, not even by undo, so that a late write by an earlier holder can be told from a true one. */
+#include "store/lease.h"
 #include "store/work_private.h"
 
 #include "carrel/arena.h"
@@ -75,6 +76,9 @@ enum rc work_hold_case(struct work *w, bool ours, struct err *err)
 	w->agent.now.case_id = c->id;
 	if (w->call.now.id != 0)
 		w->call.now.case_id = c->id;
+	if (rc == RC_OK && w->item.now.id == 0) /* without a place in a queue this is the claim */
+		rc = stmt_run(w->s->db, STMT_AGENT_SEEN, err, db_int(w->agent.now.id),
+			db_int(lease_now(w->s)));
 	return rc;
 }
 

@@ -133,6 +133,58 @@ START_TEST(lease__machine_ahead__claims_by_the_clock_of_the_database)
 }
 END_TEST
 
+static int64_t in_hand_of(struct centre *c, int64_t agent_id)
+{
+	struct work_hand hand;
+	ok(c, work_hand(c->s, agent_id, c->a, &hand, &c->err));
+	return hand.casefile.id;
+}
+
+/* A case of one's own has no place in a queue: the console that holds it is what has to live. */
+START_TEST(lease__case_without_a_place__is_freed_with_its_console)
+{
+	struct centre *c = centre_here();
+	struct casefile lost = centre_case(c, c->maria.id, "Of the dead console");
+	struct casefile kept = centre_case(c, c->maria.id, "Of the living one");
+	centre_take_case(c, c->bo.id, lost.id);
+	centre_take_case(c, c->ana.id, kept.id);
+	for (int i = 0; i < 3; i++) {
+		beat(c);
+		ck_assert_int_eq(release(c, c->s), 0);
+	}
+	beat(c);
+	ck_assert_int_eq(release(c, c->s), 1);
+	ck_assert_int_eq(release(c, c->s), 0);
+	ck_assert_int_eq(in_hand_of(c, c->bo.id), 0);
+	ck_assert_int_eq(in_hand_of(c, c->ana.id), kept.id);
+	ck_assert_int_eq(centre_case_now(c, lost.id).owner_id, c->bo.id);
+	struct work_hand bo;
+	ok(c, work_hand(c->s, c->bo.id, c->a, &bo, &c->err));
+	ck_assert_int_eq(bo.agent.state, AGENT_OFF);
+	const struct work_finish late = {
+		.outcome = outcome_find(outcome_builtin, "solved"), .note = "late"};
+	struct contact written;
+	ck_assert_int_ne(work_finish(c->s, c->bo.id, &late, c->a, &written, &c->err), RC_OK);
+}
+END_TEST
+
+START_TEST(lease__case_without_a_place__clock_set_back)
+{
+	struct centre *c = centre_here();
+	struct casefile lost = centre_case(c, c->maria.id, "Of the dead console");
+	centre_take_case(c, c->bo.id, lost.id);
+	beat(c);
+	clock_step(-HOUR_MS);
+	int64_t waited = 0;
+	while (in_hand_of(c, c->bo.id) != 0 && waited < 6 * BEAT_MS) {
+		beat(c);
+		waited += BEAT_MS;
+		release(c, c->s);
+	}
+	ck_assert_int_lt(waited, 6 * BEAT_MS); /* not an hour */
+}
+END_TEST
+
 Suite *suite_lease(void);
 Suite *suite_lease(void)
 {
@@ -141,6 +193,8 @@ Suite *suite_lease(void)
 		lease__clock_set_back__the_dead_are_freed_in_time,
 		lease__drift__is_no_setting_of_the_clock,
 		lease__steady_clock__frees_within_two_minutes,
+		lease__case_without_a_place__is_freed_with_its_console,
+		lease__case_without_a_place__clock_set_back,
 		lease__machine_ahead__claims_by_the_clock_of_the_database,
 	};
 	return centre_suite("lease", 0, each, sizeof(each) / sizeof(each[0]));
