@@ -64,7 +64,8 @@ struct desk {
 	bool note_changed;     /* since the last write to the journal */
 	bool cut_off;   /* the console before this one did not end: its note is asked about */
 	bool second;    /* this person has another console open: said once, then false */
-	bool note_left; /* the work left the hand with words unfinished; whoever says so clears it */
+	bool hand_left; /* what was in hand is there no more; whoever says so clears it */
+	bool note_left; /* it left with words unfinished; the same */
 	struct desk_texts *texts;           /* owned; put into this note; NULL none */
 	struct suggesting *suggesting;      /* owned; which texts fit; NULL: nobody asked yet */
 	int64_t facts_case, facts_customer; /* in hand when the note was last filled with them */
@@ -80,6 +81,8 @@ enum rc desk_read(struct desk *desk, struct err *err) WARN_UNUSED;
 /* The note follows the work in hand: stores the old one, brings the one of the new key. True if a
  * note was brought back from the journal after a crash. */
 bool desk_follow(struct desk *desk);
+/* The name under which the words about what is in hand are kept: "item:12"; nothing in hand: "". */
+void desk_hand_key(const struct work_hand *hand, struct strbuf *key);
 /* Writes the note to the journal if it changed (card numbers masked), and the texts in it. */
 enum rc desk_save_note(struct desk *desk, struct err *err) WARN_UNUSED;
 /* The person is at this row of `waiting`: are more rows needed below it? Then the next read brings

@@ -226,7 +226,7 @@ const char *desk_queue_title(const struct desk *desk, int64_t queue_id)
 /* ---- the note ---- */
 
 /* The note belongs to the thing that was claimed, else to the case: both outlive the console. */
-static void key_of_hand(const struct work_hand *hand, struct strbuf *key)
+void desk_hand_key(const struct work_hand *hand, struct strbuf *key)
 {
 	if (hand->item.id)
 		strbuf_addf(key, "item:%lld", (long long)hand->item.id);
@@ -282,11 +282,12 @@ bool desk_follow(struct desk *desk)
 	struct strbuf key = STRBUF_INIT;
 	struct err err = {0};
 	bool brought = false;
-	key_of_hand(&desk->hand, &key);
+	desk_hand_key(&desk->hand, &key);
 	drafts_of(desk);
 	if (strcmp(key.buf, desk->note_key) != 0) {
 		/* Taken elsewhere, by a colleague or another console: the journal may be gone with it. */
 		desk->note_left = textpane_len(desk->note) > 0;
+		desk->hand_left = *desk->note_key && key.len == 0;
 		desk->note_changed |= desk->note_left;
 		if (desk_save_note(desk, &err) != RC_OK)
 			log_error("%s", err.text);

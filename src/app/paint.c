@@ -134,6 +134,20 @@ static void note_came_back(struct console *con)
 	con->desk->cut_off = false;
 }
 
+/* Unless the command that ended it has just said so. */
+static void tell_what_left(struct console *con)
+{
+	const struct desk *desk = con->desk;
+	if (con->message && clock_mono_ms() - con->message_at < MESSAGE_MS)
+		return;
+	if (desk->note_left)
+		console_message(con, MESSAGE_WARN,
+			_("This left your hand. What you typed is kept and comes back with it."));
+	else if (desk->hand_left && con->app->actor.id)
+		console_message(
+			con, MESSAGE_WARN, _("What you had in hand is not yours any more."));
+}
+
 void console_recalc(struct console *con)
 {
 	struct err err = {0};
@@ -143,11 +157,9 @@ void console_recalc(struct console *con)
 			console_error(con, &err);
 		else if (desk_follow(con->desk))
 			note_came_back(con);
-		else if (con->desk->note_left && !con->message)
-			console_message(con, MESSAGE_WARN,
-				_("This left your hand. What you typed is kept and comes back with "
-				  "it."));
-		con->desk->note_left = false;
+		else
+			tell_what_left(con);
+		con->desk->note_left = con->desk->hand_left = false;
 		console_ring(con);
 		follow_hand(con);
 	}

@@ -8,32 +8,71 @@
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/textpane.h"
+#include "carrel/drafts.h"
+#include "carrel/store.h"
+#include "carrel/strbuf.h"
+#include "carrel/work.h"
 #include "cmd/cmd_outbox.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* The note that this set wrote; NULL: none. */
+static const char *note_written(struct cmd_call *call, int64_t seq)
+{
+	struct change_field *fields;
+	size_t n;
+	struct err ignored = {0};
+	if (change_fields(call->store, seq, call->arena, &fields, &n, &ignored) != RC_OK)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(fields[i].entity, "contact") == 0 &&
+			strcmp(fields[i].field, "body") == 0 && !fields[i].old)
+			return fields[i].new;
+	return NULL;
+}
+
+static void bring_to_console(struct console *con, const char *note)
+{
+	struct err ignored = {0};
+	if (desk_read(con->desk, &ignored) != RC_OK)
+		return;
+	desk_follow(con->desk);
+	if (textpane_len(con->desk->note) > 0 || !*con->desk->note_key)
+		return;
+	textpane_set(con->desk->note, note, strlen(note));
+	con->desk->note_changed = true;
+}
+
+/* The console of the same person, if one runs, finds it when it hears of the change, which is when
+ * this shell ends. */
+static void leave_for_console(struct cmd_call *call, const char *note)
+{
+	struct work_hand hand;
+	struct strbuf key = STRBUF_INIT;
+	struct err err = {0};
+	enum rc rc = work_hand(call->store, call->app->actor.id, call->arena, &hand, &err);
+	if (rc == RC_OK)
+		desk_hand_key(&hand, &key);
+	if (key.len > 0) {
+		struct drafts *drafts =
+			drafts_new(store_address(call->store), call->app->actor.login);
+		rc = drafts_put(drafts, key.buf, note, strlen(note), &err);
+		drafts_free(&drafts);
+	}
+	if (rc != RC_OK)
+		out_line(call->out, "%s", err.text);
+	strbuf_fini(&key);
+}
+
 /* The note that an undone outcome had written goes back into the hand of its writer. */
 static void bring_note_back(struct cmd_call *call, int64_t seq)
 {
-	struct console *con = call->app->console;
-	struct change_field *fields;
-	size_t n;
-	struct err err = {0};
-	if (!con || change_fields(call->store, seq, call->arena, &fields, &n, &err) != RC_OK)
-		return;
-	if (desk_read(con->desk, &err) != RC_OK)
-		return;
-	desk_follow(con->desk);
-	for (size_t i = 0; i < n; i++) {
-		bool body = strcmp(fields[i].entity, "contact") == 0 &&
-			strcmp(fields[i].field, "body") == 0;
-		if (body && !fields[i].old && fields[i].new &&textpane_len(con->desk->note) == 0 &&
-			*con->desk->note_key) {
-			textpane_set(con->desk->note, fields[i].new, strlen(fields[i].new));
-			con->desk->note_changed = true;
-		}
-	}
+	const char *note = note_written(call, seq);
+	if (note && call->app->console)
+		bring_to_console(call->app->console, note);
+	else if (note)
+		leave_for_console(call, note);
 }
 
 static bool last_was_reply(struct cmd_call *call)

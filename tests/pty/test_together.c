@@ -105,6 +105,23 @@ START_TEST(together__f5__asks_to_join_and_both_notes_are_kept)
 }
 END_TEST
 
+/* What an outcome had written is nowhere else once it is undone: it comes back to where it was typed. */
+START_TEST(together__undone_in_a_shell__the_note_is_back_in_the_console)
+{
+	sit_down();
+	must_press(other, "Bo saw the cable cut.");
+	must_see(other, "Bo saw the cable cut.");
+	must_press(other, PTY_F8);
+	must_see(other, "1 Solved");
+	must_press(other, "2");
+	must_see(other, "Done: Waiting for customer");
+	must_run(&c, "--as", "bo", "undo", NULL);
+	must_see(other, "Your note is back");
+	must_see(other, "Bo saw the cable cut.");
+	ck_assert(pty_wait_no_text(p, "Bo saw the cable cut.", LONG_MS));
+}
+END_TEST
+
 /* The case came into hand without a question, and somebody writes in it already: F5 asks then, until
  * one has joined. */
 START_TEST(together__f5__asks_before_the_first_word)
@@ -259,6 +276,7 @@ Suite *suite_together(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, together__f5__asks_to_join_and_both_notes_are_kept);
 	tcase_add_test(t, together__f5__asks_before_the_first_word);
+	tcase_add_test(t, together__undone_in_a_shell__the_note_is_back_in_the_console);
 	tcase_add_test(t, together__fields__of_one_case_from_two_consoles);
 	tcase_add_test(t, together__same_field__shows_both_and_loses_neither);
 	tcase_add_test(t, together__f5__reading_changes_nothing);

@@ -2,6 +2,7 @@
 #include "unit/view/support_console.h"
 
 #include "carrel/arena.h"
+#include "carrel/clock.h"
 #include "carrel/layout.h"
 #include "carrel/list.h"
 #include "carrel/mem.h"
@@ -157,6 +158,22 @@ START_TEST(later__nothing_open_yet__is_about_no_other_case)
 	test_console_run("press F8 r");
 	ck_assert(!console_has_popup(test_con, "later"));
 	test_console_run("expect no case yet");
+}
+END_TEST
+
+/* Taken away from elsewhere while nothing was typed: it is said all the same. */
+START_TEST(hand__gone_elsewhere__is_said)
+{
+	struct err err = {0};
+	test_console_take();
+	const struct work_finish f = {.outcome = outcome_find(outcome_builtin, "wrong_number")};
+	struct contact written;
+	must(work_finish(test_app.store, test_app.actor.id, &f, test_app.arena, &written, &err),
+		&err);
+	clock_advance(MESSAGE_MS);
+	console_stale(test_con);
+	console_turn(test_con, 0);
+	test_console_run("expect What you had in hand is not yours any more.");
 }
 END_TEST
 
@@ -609,6 +626,7 @@ Suite *suite_panes(void)
 	tcase_add_test(t, queue__enter__takes_that_very_one);
 	tcase_add_test(t, queue__put_down_the_chosen_one__the_cursor_is_on_the_first);
 	tcase_add_test(t, later__nothing_open_yet__is_about_no_other_case);
+	tcase_add_test(t, hand__gone_elsewhere__is_said);
 	tcase_add_test(t, queue__f5_in_a_window__means_the_case_shown_there);
 	tcase_add_test(t, queue__slash__narrows_and_letters_are_no_keys);
 	tcase_add_test(t, filter__columns_without_room__are_looked_into);
