@@ -6,26 +6,25 @@
 #include "carrel/strbuf.h"
 #include "carrel/suggest.h"
 
+#include <string.h>
+
 static void add_part(struct strbuf *line, const char *part)
 {
 	strbuf_addf(line, "%s%s", line->len > 0 ? ", " : "", part);
 }
 
-/* A topic as people say it: "promotion_end" stands in files. */
-static const char *in_words(const char *topic, struct arena *a)
+/* "promotion_end" is a name of files, in no language: what people call it is not known here. */
+static bool is_said(const char *topic)
 {
-	char *words = arena_strdup(a, topic);
-	for (char *p = words; *p; p++)
-		*p = *p == '_' ? ' ' : *p;
-	return words;
+	return !strpbrk(topic, "_.:/");
 }
 
 static void say_uses(const struct suggest_reason *why, struct strbuf *line, struct arena *a)
 {
-	if (why->uses_alike > 0)
-		add_part(line,
-			arena_printf(
-				a, _("used %d× for %s"), why->uses_alike, in_words(why->alike, a)));
+	if (why->uses_alike > 0 && is_said(why->alike))
+		add_part(line, arena_printf(a, _("used %d× for %s"), why->uses_alike, why->alike));
+	else if (why->uses_alike > 0)
+		add_part(line, arena_printf(a, _("used %d× in cases like this"), why->uses_alike));
 	else if (why->uses > 0)
 		add_part(line, arena_printf(a, _("used %d×"), why->uses));
 }

@@ -15,6 +15,7 @@ static const struct {
 	{{.uses = 2}, "used 2×"},
 	{{.uses = 50, .uses_alike = 41, .alike = "billing", .words = twice, .nwords = 1},
 		"used 41× for billing, mentions “charged twice”"},
+	{{.uses = 50, .uses_alike = 3, .alike = "promotion_end"}, "used 3× in cases like this"},
 	{{.words = twice, .nwords = 2}, "mentions “charged twice”, “refund”"},
 	{{.uses = 3, .after = "greeting.mail"}, "used 3×, often after greeting.mail"},
 };
