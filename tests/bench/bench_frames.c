@@ -6,6 +6,7 @@
 #include "bench/support_bench.h"
 #include "pty/support_pty.h"
 
+#include <ftw.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -214,6 +215,7 @@ static const struct step call[] = {
 	{"staged", "t", 0, "as the texts propose", LIMIT_WINDOW},
 	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
 	{"outcome", PTY_F8, 0, "1 Solved", UNCOUNTED},
+	{"outcome, blanks are open", "1", 0, "1 again keeps", LIMIT_ROW},
 	{"outcome to queue", "1", 0, "Done: Solved", LIMIT_PAINT},
 	{"to the last row", PTY_DOWN, 20, NULL, UNCOUNTED},
 	{"case without a call", PTY_F2, 0, "3 Case", LIMIT_PAINT},
@@ -231,6 +233,7 @@ static const struct step wallboard[] = {
 	{"agents, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
 	{"waiting", PTY_F6, 0, NULL, LIMIT_PAINT},
 	{"waiting, row move", PTY_DOWN, 0, NULL, LIMIT_ROW},
+	{"to a case that waits", "\033OF", 0, NULL, UNCOUNTED}, /* a call is nobody's to give */
 	{"give to", PTY_F2, 0, "Esc back", LIMIT_WINDOW},
 	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
 	{NULL},
@@ -286,12 +289,27 @@ static void bench_size(const struct place *at, int rows, int cols)
 	walk(at, lesson, practice, rows, cols);
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)kind;
+	(void)at;
+	return remove(path);
+}
+
+static void remove_folder(const char *path)
+{
+	nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 int main(void)
 {
 	const char *build = getenv("CARREL_BUILD");
 	struct place at = {.build = build ? build : "build/release"};
 	at.store = xasprintf("%s/bench/frames.db", at.build);
-	at.home = xasprintf("HOME=%s/bench/frames-home", at.build);
+	char *home = xasprintf("%s/bench/frames-home", at.build);
+	remove_folder(home); /* drafts of a run that was broken off would come back */
+	at.home = xasprintf("HOME=%s", home);
 	at.now = xasprintf("CARREL_NOW=%lld", (long long)time(NULL));
 	printf("\nBytes of one frame of each screen (the clock stands still but where it is "
 	       "said)\n");
@@ -300,6 +318,8 @@ int main(void)
 	bench_size(&at, 60, 200);
 	unlink(at.store);
 	free(at.store);
+	remove_folder(home);
+	free(home);
 	free(at.home);
 	free(at.now);
 	return 0;
