@@ -38,76 +38,6 @@ static struct postgres_db *cast(struct db *db)
 	return (struct postgres_db *)db;
 }
 
-/* ---- failures ---- */
-
-struct meaning {
-	const char *state; /* SQLSTATE or its first two characters */
-	enum rc rc;
-	const char *text; /* NULL: the server's own words */
-};
-
-/* clang-format off */
-static const struct meaning meanings[] = {
-	{"23505", RC_CONFLICT,  "the same one is already there"},
-	{"23503", RC_INVALID,   "it names something that is not there, or others still need it"},
-	{"23",    RC_INVALID,   "a value breaks a rule of the store"},
-	{"40",    RC_BUSY,      "somebody else was writing the same. Nothing was saved; try again"},
-	{"55P03", RC_BUSY,      "somebody else is writing the same. Nothing was saved; try again in a moment"},
-	{"57014", RC_CANCELLED, "stopped"},
-	{"53100", RC_IO,        "the database's disk is full: nothing was saved. Free some room there and try again"},
-	{"53",    RC_IO,        "the database has no room left (memory or connections): nothing was saved"},
-	{"25006", RC_DENIED,    "the database may only be read"},
-	{"42501", RC_DENIED,    "your database role may not do this. Ask whoever runs the database"},
-	{"22",    RC_INVALID,   "a value does not fit"},
-	{"57P",   RC_IO,        "the database is shutting down: nothing was saved. Try again in a moment"},
-};
-/* clang-format on */
-
-static const struct meaning *find_meaning(const char *state)
-{
-	for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
-		if (strncmp(meanings[i].state, state, strlen(meanings[i].state)) == 0)
-			return &meanings[i];
-	return NULL;
-}
-
-enum rc postgres_fail(struct postgres_db *db, PGresult *result, const char *what, struct err *err)
-{
-	const struct pq_api *pq = db->pq;
-	log_debug("postgres: %s", pq->PQerrorMessage(db->conn));
-	const char *state =
-		result != NULL ? pq->PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
-	const char *said =
-		result != NULL ? pq->PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-	const struct meaning *meaning = state != NULL ? find_meaning(state) : NULL;
-	enum rc rc;
-	if (meaning != NULL)
-		rc = err_set(err, meaning->rc, "%s: %s", what, meaning->text);
-	else if (postgres_broken(db) || state == NULL)
-		rc = err_set(err, RC_IO,
-			_("%s: the link to the database broke, nothing was saved. Try again in a "
-			  "moment"),
-			what);
-	else
-		rc = err_set(err, RC_INVALID, "%s: %s", what, said != NULL ? said : state);
-	pq->PQclear(result);
-	return rc;
-}
-
-void postgres_take_notices(struct postgres_db *db)
-{
-	PGnotify *notice;
-	while ((notice = db->pq->PQnotifies(db->conn)) != NULL) {
-		if (notice->be_pid != db->pq->PQbackendPID(db->conn))
-			db->told = true;
-		db->pq->PQfreemem(notice);
-	}
-	/* The socket is empty by now, so something else must wake the loop. */
-	uint64_t one = 1;
-	if (db->told && db->told_fd >= 0 && write(db->told_fd, &one, sizeof(one)) < 0)
-		log_debug("postgres: a notice was already waiting");
-}
-
 enum rc postgres_run(struct postgres_db *db, const char *sql, const char *what, struct err *err)
 {
 	PGresult *result = db->pq->PQexec(db->conn, sql);
@@ -507,75 +437,6 @@ static void op_lock_schema(struct db *head)
 	(void)head; /* the operator's role decides what may be done */
 }
 
-/* ---- notices ---- */
-
-/* The net under the notices: a notice dies with a console that was killed between its commit and its
- * announcement. Any transaction of anybody moves xmax, so own ones are left out of the account. */
-static bool snapshot_moved(struct postgres_db *db)
-{
-	PGresult *result = db->pq->PQexec(
-		db->conn, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
-	if (db->pq->PQresultStatus(result) != PGRES_TUPLES_OK) {
-		postgres_fail(db, result, "Looking for changes", NULL);
-		return true;
-	}
-	int64_t xmax = strtoll(db->pq->PQgetvalue(result, 0, 0), NULL, 10);
-	db->pq->PQclear(result);
-	postgres_take_notices(db);
-	bool moved = xmax != db->seen_xmax && db->seen_xmax != 0 && !db->wrote;
-	db->seen_xmax = xmax;
-	db->wrote = false;
-	return moved;
-}
-
-static int op_notice_fd(struct db *head)
-{
-	struct postgres_db *db = cast(head);
-	struct err err = {0};
-	if (db->listening)
-		return db->epoll_fd;
-	enum rc rc = postgres_ready(db, &err);
-	if (rc == RC_OK)
-		rc = postgres_listen(db, &err);
-	if (rc == RC_OK)
-		snapshot_moved(db);
-	else
-		log_warn("postgres: %s", err.text);
-	return db->epoll_fd;
-}
-
-static bool op_changed(struct db *head)
-{
-	struct postgres_db *db = cast(head);
-	uint64_t count;
-	while (db->told_fd >= 0 && read(db->told_fd, &count, sizeof(count)) > 0)
-		continue;
-	/* Whoever looks next meets the failure, or the new link, and can say so. */
-	if (!db->pq->PQconsumeInput(db->conn) || postgres_broken(db))
-		return true;
-	postgres_take_notices(db);
-	bool changed = snapshot_moved(db) || db->told;
-	while (db->told_fd >= 0 && read(db->told_fd, &count, sizeof(count)) > 0)
-		continue;
-	db->told = false;
-	return changed;
-}
-
-/* Not inside the transaction: notices are committed one at a time in the whole database, and would
- * put every commit into one line. */
-static void op_announce(struct db *head)
-{
-	struct postgres_db *db = cast(head);
-	struct err err = {0};
-	if (postgres_broken(db))
-		return;
-	db->wrote = true;
-	if (postgres_run(db,
-		    "BEGIN; SET LOCAL synchronous_commit TO off; NOTIFY carrel_change; COMMIT",
-		    "Telling the others", &err) != RC_OK)
-		log_warn("postgres: %s", err.text);
-}
-
 void postgres_free(struct postgres_db *db)
 {
 	for (struct db_stmt *s = db->all, *next; s != NULL; s = next) {
@@ -620,7 +481,7 @@ const struct db_ops postgres_ops = {
 	.maintain = op_maintain,
 	.lock_schema = op_lock_schema,
 	.screen = postgres_screen,
-	.notice_fd = op_notice_fd,
-	.changed = op_changed,
-	.announce = op_announce,
+	.notice_fd = postgres_notice_fd,
+	.changed = postgres_changed,
+	.announce = postgres_announce,
 };

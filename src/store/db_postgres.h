@@ -57,14 +57,19 @@ extern const struct db_ops postgres_ops;
 enum rc postgres_fail(struct postgres_db *db, PGresult *result, const char *what, struct err *err);
 /* Runs text that gives no rows. */
 enum rc postgres_run(struct postgres_db *db, const char *sql, const char *what, struct err *err);
-/* Takes up notices that came with an answer. */
-void postgres_take_notices(struct postgres_db *db);
 /* A working link, made anew when the old one broke and no transaction hangs on it. */
 enum rc postgres_ready(struct postgres_db *db, struct err *err);
 bool postgres_broken(const struct postgres_db *db);
 /* Breaks a link that is out of step. */
 void postgres_give_up(struct postgres_db *db);
 enum rc postgres_listen(struct postgres_db *db, struct err *err);
+/* postgres_notice.c */
+/* Takes up notices that came with an answer. */
+void postgres_take_notices(struct postgres_db *db);
+int postgres_notice_fd(struct db *head);
+bool postgres_changed(struct db *head);
+void postgres_announce(struct db *head);
+
 /* postgres_ahead.c */
 void postgres_screen(struct db *head, bool begins);
 void postgres_count_read(struct postgres_db *db, struct db_stmt *s);

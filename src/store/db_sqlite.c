@@ -4,7 +4,6 @@
  * outside a write transaction is a programmer's mistake and asserted. */
 #include "store/db_sqlite.h"
 
-#include "carrel/log.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/path.h"
@@ -12,20 +11,12 @@
 #include "store/stmt.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-enum {
-	PARAMS_MAX = 40,
-	WAL_WORTH_PAGES = 1000,  /* 4 MB: move the log's pages home */
-	WAL_SHRINK_PAGES = 8000, /* 32 MB: and give the room back */
-};
+enum { PARAMS_MAX = 40 };
 
 struct db_stmt {
 	sqlite3_stmt *stmt;
@@ -40,86 +31,6 @@ struct db_stmt {
 static struct sqlite_db *cast(struct db *db)
 {
 	return (struct sqlite_db *)db;
-}
-
-/* ---- failures ---- */
-
-static enum rc fail_constraint(int code, const char *what, struct err *err)
-{
-	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
-		code == SQLITE_CONSTRAINT_ROWID)
-		return err_set(err, RC_CONFLICT, _("%s: the same one is already there"), what);
-	if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
-		return err_set(err, RC_INVALID,
-			_("%s: it names something that is not there, or others still need it"),
-			what);
-	return err_set(err, RC_INVALID, _("%s: a value breaks a rule of the store"), what);
-}
-
-static enum rc fail_io(int code, const char *what, struct err *err)
-{
-	switch (code & 0xff) {
-	case SQLITE_FULL:
-		return err_set(err, RC_IO,
-			_("The disk is full: nothing was saved. Free some room and try again"));
-	case SQLITE_READONLY:
-		return err_set(err, RC_DENIED,
-			_("%s: the store may only be read here. Check who may write to its file "
-			  "and "
-			  "folder"),
-			what);
-	case SQLITE_PERM:
-	case SQLITE_CANTOPEN:
-		return err_set(err, RC_IO,
-			_("%s: its files cannot be opened. Check that its folder is there and "
-			  "writable"),
-			what);
-	case SQLITE_CORRUPT:
-	case SQLITE_NOTADB:
-		return err_set(err, RC_IO,
-			_("%s: the store is damaged. Stop writing to it and restore the last "
-			  "backup "
-			  "(carrel "
-			  "doctor says more)"),
-			what);
-	case SQLITE_NOMEM: return err_set(err, RC_IO, _("%s: this machine is out of memory"), what);
-	default: break;
-	}
-	/* A full file quota or RLIMIT_FSIZE comes as a failed write, not as FULL. */
-	return err_set(err, RC_IO,
-		_("%s: reading or writing failed (SQLite %d). Nothing was saved; check the disk "
-		  "and "
-		  "try "
-		  "again"),
-		what, code);
-}
-
-enum rc sqlite_fail(struct sqlite_db *db, int code, const char *what, struct err *err)
-{
-	if (db->handle != NULL)
-		log_debug("sqlite: %d %s", code, sqlite3_errmsg(db->handle));
-	switch (code & 0xff) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		return err_set(err, RC_BUSY,
-			_("The store is busy: somebody else is writing. Nothing was saved; try "
-			  "again "
-			  "in a "
-			  "moment"));
-	case SQLITE_CONSTRAINT: return fail_constraint(code, what, err);
-	case SQLITE_INTERRUPT: return err_set(err, RC_CANCELLED, _("%s: stopped"), what);
-	case SQLITE_TOOBIG:
-		return err_set(err, RC_INVALID, _("%s: a text is too long (16 MB at most)"), what);
-	case SQLITE_AUTH: return err_set(err, RC_DENIED, _("%s: this is not allowed"), what);
-	case SQLITE_ERROR:
-	case SQLITE_SCHEMA:
-	case SQLITE_MISMATCH:
-	case SQLITE_MISUSE:
-	case SQLITE_RANGE:
-		return err_set(err, RC_INVALID, "%s: %s", what,
-			db->handle != NULL ? sqlite3_errmsg(db->handle) : _("misuse"));
-	default: return fail_io(code, what, err);
-	}
 }
 
 /* ---- statements ---- */
@@ -293,8 +204,7 @@ int64_t sqlite_data_version(struct sqlite_db *db)
 	return version;
 }
 
-/* A file deleted or replaced while it is open takes every write and loses it with the last close. */
-static bool moved_away(const struct sqlite_db *db)
+bool sqlite_moved_away(const struct sqlite_db *db)
 {
 	int moved = 0;
 	int code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
@@ -318,7 +228,7 @@ static enum rc op_begin(struct db *head, enum db_mode mode, struct err *err)
 		rc = gate_enter(db->gate, GATE_WAIT_MS, err);
 	if (rc != RC_OK)
 		return rc;
-	bool moved = mode == DB_WRITE && moved_away(db);
+	bool moved = mode == DB_WRITE && sqlite_moved_away(db);
 	int code = moved ? SQLITE_IOERR : say(db, mode == DB_WRITE ? WORD_WRITE : WORD_READ);
 	if (code == SQLITE_DONE)
 		return RC_OK;
@@ -373,132 +283,7 @@ static enum rc op_script(struct db *head, const char *sql, struct err *err)
 				 : sqlite_fail(db, code, "A step of the schema failed", err);
 }
 
-/* ---- backup, maintenance, notices ---- */
-
-static enum rc check_copy(struct sqlite_db *db, sqlite3 *copy, struct err *err)
-{
-	sqlite3_stmt *stmt = NULL;
-	int code = sqlite3_prepare_v2(copy, "PRAGMA integrity_check(1)", -1, &stmt, NULL);
-	if (code == SQLITE_OK)
-		code = sqlite3_step(stmt);
-	const char *said = code == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
-	bool good = said != NULL && strcmp(said, "ok") == 0;
-	sqlite3_finalize(stmt);
-	if (good)
-		return RC_OK;
-	return err_set(err, RC_IO,
-		_("The backup of “%s” did not pass its check and was thrown away. Look with: "
-		  "carrel "
-		  "doctor"),
-		db->path);
-}
-
-/* VACUUM attaches its target, which the working handle may not; so it has a reader of its own. */
-static enum rc vacuum_into(struct sqlite_db *db, const char *path, struct err *err)
-{
-	sqlite3 *reader = NULL, *copy = NULL;
-	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY;
-	int code = sqlite3_open_v2(db->path, &reader, flags, NULL);
-	if (code == SQLITE_OK)
-		sqlite3_busy_timeout(reader, GATE_WAIT_MS);
-	char *sql = sqlite3_mprintf("VACUUM INTO %Q", path);
-	if (code == SQLITE_OK)
-		code = sqlite3_exec(reader, sql, NULL, NULL, NULL);
-	sqlite3_free(sql);
-	if (code != SQLITE_OK && reader != NULL)
-		log_debug("sqlite: backup: %s", sqlite3_errmsg(reader));
-	sqlite3_close(reader);
-	if (code != SQLITE_OK)
-		return sqlite_fail(db, code, "The backup failed", err);
-	code = sqlite3_open_v2(path, &copy, flags, NULL);
-	enum rc rc = code == SQLITE_OK ? check_copy(db, copy, err)
-				       : sqlite_fail(db, code, "The backup failed", err);
-	sqlite3_close(copy);
-	return rc;
-}
-
-static bool sync_path(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool good = fd >= 0 && fsync(fd) == 0;
-	if (fd >= 0)
-		close(fd);
-	return good;
-}
-
-/* Under another name until it is whole and checked, so that a torn one is never taken for a backup. */
-static enum rc op_backup(struct db *head, const char *path, struct err *err)
-{
-	struct sqlite_db *db = cast(head);
-	if (path_exists(path))
-		return err_set(err, RC_CONFLICT,
-			_("“%s” is already there, and a backup overwrites nothing. Choose another "
-			  "name"),
-			path);
-	char *part = xasprintf("%s.part", path);
-	struct strbuf folder = STRBUF_INIT;
-	path_parent(&folder, path);
-	unlink(part);
-	int fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	enum rc rc = RC_OK;
-	if (fd < 0)
-		rc = err_set(err, RC_IO, _("The backup “%s” cannot be written: %s"), path,
-			strerror(errno));
-	else
-		close(fd);
-	if (rc == RC_OK)
-		rc = vacuum_into(db, part, err);
-	if (rc == RC_OK && (!sync_path(part) || rename(part, path) != 0 || !sync_path(folder.buf)))
-		rc = err_set(err, RC_IO, _("The backup “%s” cannot be written: %s"), path,
-			strerror(errno));
-	if (rc != RC_OK && fd >= 0)
-		unlink(part);
-	strbuf_fini(&folder);
-	free(part);
-	return rc;
-}
-
-static int64_t wal_bytes(const struct sqlite_db *db)
-{
-	char *wal = xasprintf("%s-wal", db->path);
-	struct stat st;
-	int64_t bytes = stat(wal, &st) == 0 ? (int64_t)st.st_size : 0;
-	free(wal);
-	return bytes;
-}
-
-/* How many pages the log holds as far as this handle can tell without disturbing anybody. */
-static int wal_estimate(struct sqlite_db *db)
-{
-	if (db->wal_pages > 0)
-		return db->wal_pages;
-	int64_t version = sqlite_data_version(db);
-	if (version == db->kept_version)
-		return 0;
-	db->kept_version = version;
-	return (int)(wal_bytes(db) / 4096);
-}
-
-static enum rc op_maintain(struct db *head, struct err *err)
-{
-	struct sqlite_db *db = cast(head);
-	assert(!head->in_txn);
-	int pages = wal_estimate(db);
-	if (pages < WAL_WORTH_PAGES || moved_away(db))
-		return RC_OK;
-	enum rc rc = gate_enter(db->gate, GATE_WAIT_MS, err);
-	if (rc != RC_OK)
-		return rc;
-	bool shrink = wal_bytes(db) / 4096 >= WAL_SHRINK_PAGES;
-	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL,
-		shrink ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-	gate_leave(db->gate);
-	db->wal_pages = 0;
-	/* Busy: a reader is in the way for a moment; the next call goes on where this one stopped. */
-	if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
-		return RC_OK;
-	return sqlite_fail(db, code, "The log could not be moved into the store", err);
-}
+/* ---- the door for statements, notices ---- */
 
 /* FTS5 reads data_version for itself, through the same door. */
 static int authorize(void *arg, int action, const char *one, const char *two, const char *three,
@@ -583,7 +368,7 @@ void sqlite_free(struct sqlite_db *db)
 		/* The last one out moves the log into the store: a checkpoint like any other. */
 		bool inside = db->gate != NULL && gate_enter(db->gate, GATE_WAIT_MS, NULL) == RC_OK;
 		/* The log beside a file put in this one's place is not ours to move or remove. */
-		if (!inside || moved_away(db))
+		if (!inside || sqlite_moved_away(db))
 			sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 		sqlite3_close_v2(db->handle);
 		if (inside)
@@ -615,8 +400,8 @@ const struct db_ops sqlite_ops = {
 	.rollback = op_rollback,
 	.changes = op_changes,
 	.script = op_script,
-	.backup = op_backup,
-	.maintain = op_maintain,
+	.backup = sqlite_backup,
+	.maintain = sqlite_maintain,
 	.lock_schema = op_lock_schema,
 	.screen = op_screen,
 	.watch_stop = op_watch_stop,

@@ -1,4 +1,5 @@
-/* db_sqlite.h - inside of an SQLite handle: db_sqlite_open.c makes it, db_sqlite.c works it. */
+/* db_sqlite.h - inside of an SQLite handle: db_sqlite_open.c makes it, db_sqlite.c works it, db_sqlite_keep.c
+ * keeps house and db_sqlite_fail.c says what went wrong. */
 #ifndef CARREL_STORE_DB_SQLITE_H
 #define CARREL_STORE_DB_SQLITE_H
 
@@ -29,6 +30,12 @@ extern const struct db_ops sqlite_ops;
 enum rc sqlite_fail(struct sqlite_db *db, int code, const char *what, struct err *err);
 /* data_version now; 0 when it cannot be read. */
 int64_t sqlite_data_version(struct sqlite_db *db);
+/* A file deleted or replaced while it is open takes every write and loses it with the last close. */
+bool sqlite_moved_away(const struct sqlite_db *db);
 void sqlite_free(struct sqlite_db *db); /* closes through the gate */
+
+/* db_sqlite_keep.c: operations of the handle */
+enum rc sqlite_backup(struct db *head, const char *path, struct err *err);
+enum rc sqlite_maintain(struct db *head, struct err *err);
 
 #endif
