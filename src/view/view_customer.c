@@ -1,29 +1,17 @@
 /* Pane 2: who it is. What an agent needs before the first word stands first; what does not fit goes
  * by rank, never the warnings. */
+#include "view/customer_lines.h"
 #include "view/pane.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/case_columns.h"
 #include "carrel/cells.h"
-#include "carrel/clock.h"
 #include "carrel/console.h"
-#include "carrel/go.h"
 #include "carrel/i18n.h"
-#include "carrel/phone.h"
 #include "carrel/store_rows.h"
 
-#include <string.h>
-
-enum { LINES_MAX = 48, OWNERS_MAX = 9, CASES_MAX = 3 };
-/* From so many lines on what was promised may have a line of its own. */
-enum { HIGH_ROWS = 12 };
-
-struct line {
-	const char *left, *right; /* right: NULL none */
-	enum style_id style, right_style;
-	int rank; /* the lowest goes first */
-};
+enum { OWNERS_MAX = 9 };
 
 /* clang-format off */
 enum field { F_NAME, F_WHAT };
@@ -37,347 +25,30 @@ static const struct pane_shape owner_shapes[] = {{0, owner_columns, owner_fields
 
 struct customer_state {
 	struct pane_list owners; /* of a number that several people share */
-	struct arena *arena;
-	struct line lines[LINES_MAX];
-	int nlines;
+	struct customer_lines lines;
 };
 
 static void customer_open(struct view *view, const void *arg)
 {
 	struct customer_state *s = view->state;
 	(void)arg;
-	s->arena = arena_new();
+	s->lines.arena = arena_new();
 	pane_list_open(&s->owners, owner_shapes);
 }
 
 static void customer_close(struct view *view)
 {
 	struct customer_state *s = view->state;
-	arena_free(&s->arena);
+	arena_free(&s->lines.arena);
 	pane_list_close(&s->owners);
-}
-
-static struct line *add(struct customer_state *s, int rank, enum style_id style, const char *left)
-{
-	if (s->nlines == LINES_MAX)
-		s->nlines--; /* the last one is the least of them */
-	struct line *line = &s->lines[s->nlines++];
-	*line = (struct line){.left = left, .style = style, .rank = rank};
-	return line;
-}
-
-/* ---- somebody we know ---- */
-
-static const char *identity(const struct pop *pop, enum identity_kind kind)
-{
-	const char *found = NULL;
-	for (size_t i = 0; i < pop->n_identities; i++) {
-		const struct identity *id = &pop->identities[i];
-		if (id->kind == kind && (!found || id->main))
-			found = id->shown && *id->shown ? id->shown : id->value;
-	}
-	return found;
-}
-
-static bool given(const char *text)
-{
-	return text && *text;
-}
-
-static bool fits(const char *left, const char *right, int cols)
-{
-	return (int)cells_widths(left) + (int)cells_widths(right) + 4 <= cols;
-}
-
-/* A line of two halves, or the two below each other where they do not fit: a name is never cut for
- * the sake of what stands beside it. */
-static void add_pair(struct customer_state *s, int cols, struct line both, int right_rank)
-{
-	if (both.right && fits(both.left, both.right, cols)) {
-		*add(s, both.rank, both.style, both.left) = both;
-		return;
-	}
-	add(s, both.rank, both.style, both.left);
-	if (both.right)
-		add(s, right_rank, both.right_style, both.right);
-}
-
-/* Of several ways to say it the first that stands beside the left; the last stands in any case. */
-static const char *widest(const char *left, int cols, const char *const *ways, size_t n)
-{
-	for (size_t i = 0; i + 1 < n; i++)
-		if (ways[i] && fits(left, ways[i], cols))
-			return ways[i];
-	return ways[n - 1];
-}
-
-static const char *verified_words(
-	const struct customer_state *s, const struct desk *desk, const char *left, int cols)
-{
-	const struct pop *pop = &desk->pop;
-	if (!pop->customer.verified_at)
-		return fits(left, _("not verified"), cols) ? _("not verified") : "[ ]";
-	const char *when =
-		app_when(desk->app, pop->customer.verified_at, clock_wall_ms(), s->arena);
-	const char *who = pop->verified_by;
-	const char *first = who ? pane_first_name(who, s->arena) : NULL;
-	const char *const ways[] = {
-		who ? arena_printf(s->arena, _("[v] verified by %s, %s"), who, when) : NULL,
-		first ? arena_printf(s->arena, _("[v] verified by %s, %s"), first, when) : NULL,
-		first ? arena_printf(s->arena, "[v] %s, %s", first, when) : NULL,
-		arena_printf(s->arena, _("[v] verified %s"), when),
-		_("[v] verified"),
-		"[v]",
-	};
-	return widest(left, cols, ways, sizeof(ways) / sizeof(ways[0]));
-}
-
-/* How they are now, when that was said on this call, else how they were last time. */
-static const char *mood_words_for(const struct customer_state *s, const struct desk *desk,
-	const char *left, int cols, enum style_id *style)
-{
-	const struct contact *last = pop_last_mood(&desk->pop);
-	enum mood mood = desk->hand.call.mood;
-	bool now = mood != MOOD_UNSAID;
-	if (!now && !last)
-		return NULL;
-	if (!now)
-		mood = last->mood;
-	*style = mood == MOOD_ANGRY || mood == MOOD_TENSE ? STYLE_WARN
-		: mood == MOOD_WORRIED                    ? STYLE_HEADING
-							  : STYLE_DEFAULT;
-	const char *word = _(word_label(mood_words, (int)mood));
-	const char *const here[] = {arena_printf(s->arena, _("mood now %s"), word),
-		arena_printf(s->arena, _("now %s"), word), word};
-	if (now)
-		return widest(left, cols, here, sizeof(here) / sizeof(here[0]));
-	const char *when = app_when(desk->app, last->at, clock_wall_ms(), s->arena);
-	when += strspn(when, " ");
-	const char *const ways[] = {
-		arena_printf(s->arena, _("mood %s, %s"), word, when),
-		arena_printf(s->arena, _("mood %s"), word),
-		word,
-	};
-	return widest(left, cols, ways, sizeof(ways) / sizeof(ways[0]));
-}
-
-static void add_who(struct customer_state *s, const struct desk *desk, int cols)
-{
-	const struct pop *pop = &desk->pop;
-	const struct customer *c = &pop->customer;
-	const char *number = arena_printf(s->arena, "#%lld", (long long)c->id);
-	enum style_id grade = c->vip || given(c->loyalty) ? STYLE_VIP : STYLE_DIM;
-	const char *both =
-		given(c->loyalty) ? arena_printf(s->arena, "%s  %s", c->loyalty, number) : number;
-	bool beside = fits(c->name, both, cols);
-	struct line who = {c->name, beside ? both : number, STYLE_HEADING, grade, 100};
-	add_pair(s, cols, who, 54);
-	if (!beside && given(c->loyalty))
-		add(s, 62, grade, c->loyalty);
-	const char *phone = identity(pop, IDENTITY_PHONE);
-	const char *mail = identity(pop, IDENTITY_EMAIL);
-	if (phone)
-		phone = phone_group(phone, s->arena);
-	const char *reach = phone ? phone : mail ? mail : _("no number or address");
-	struct line ways = {reach, verified_words(s, desk, reach, cols), STYLE_DEFAULT,
-		c->verified_at ? STYLE_OK : STYLE_DEFAULT, 90};
-	add_pair(s, cols, ways, 75);
-	const char *tone = c->tone == TONE_CASUAL ? _("casual") : _("formal");
-	const char *language = given(c->language) ? pane_language(c->language) : NULL;
-	struct line how = {language ? arena_printf(s->arena, "%s, %s", language, tone) : tone, NULL,
-		STYLE_DEFAULT, STYLE_DEFAULT, 65};
-	how.right = mood_words_for(s, desk, how.left, cols, &how.right_style);
-	add_pair(s, cols, how, 77);
-}
-
-/* What is owed them, the next first: "Callback 15:00  Send the router". The word says that it is
- * late, and stands where nothing cuts it. */
-static void add_promises(struct customer_state *s, const struct desk *desk, int cols, bool high)
-{
-	int64_t now = clock_wall_ms();
-	for (size_t i = 0; i < desk->pop.n_promises; i++) {
-		const struct follow_up *f = &desk->pop.promises[i];
-		enum style_id style = f->at < now ? STYLE_LATE : STYLE_DEFAULT;
-		const char *mark = f->at < now ? _("! late") : NULL;
-		const char *what = given(f->what) ? f->what : "";
-		const char *when = arena_printf(s->arena, "%s %s",
-			_(word_label(follow_up_words, (int)f->kind)),
-			pane_moment(desk->app, f->at, now, s->arena));
-		const char *all = arena_printf(s->arena, "%s  %s", when, what);
-		bool apart = high && !fits(all, mark ? mark : "", cols);
-		struct line *line = add(s, i == 0 ? 82 : 60 - (int)i, style, apart ? when : all);
-		line->right = mark;
-		line->right_style = STYLE_LATE;
-		if (apart)
-			add(s, 48, style, arena_printf(s->arena, "   %s", what));
-	}
-}
-
-/* "2nd call today", as people count. */
-static const char *calls_today_words(const struct customer_state *s, int64_t nth)
-{
-	switch (nth) {
-	case 2: return _("! 2nd call today");
-	case 3: return _("! 3rd call today");
-	default: return arena_printf(s->arena, _("! %lldth call today"), (long long)nth);
-	}
-}
-
-/* NULL: today they had not been heard of before. */
-static const char *today_words(const struct customer_state *s, const struct desk *desk)
-{
-	const struct pop *pop = &desk->pop;
-	if (desk->hand.call.id && pop->calls_today > 0)
-		return calls_today_words(s, pop->calls_today + 1);
-	if (desk->hand.call.id && pop->contacts_today > 0)
-		return _("! wrote today already");
-	if (pop->calls_today > 0)
-		return _("! called today");
-	return NULL;
-}
-
-static const char *append(const struct customer_state *s, const char *text, const char *more)
-{
-	return !more ? text : *text ? arena_printf(s->arena, "%s  %s", text, more) : more;
-}
-
-/* Where the line is full, the flag has one of its own. */
-static void add_flag(
-	struct customer_state *s, struct line **line, int cols, int rank, const char *flag)
-{
-	if (!flag)
-		return;
-	if (*line && cells_widths((*line)->left) + cells_widths(flag) + 4 <= (size_t)cols)
-		(*line)->left = append(s, (*line)->left, flag);
-	else
-		*line = add(s, rank, STYLE_WARN, flag);
-}
-
-/* What must be seen, the loudest first: "! take extra care  ! 2nd call today  ! 1 open case". The cases
- * themselves stand below and beside it, so their number is what may go. */
-static void add_flags(struct customer_state *s, const struct desk *desk, int cols)
-{
-	const struct pop *pop = &desk->pop;
-	struct line *line = NULL;
-	add_flag(s, &line, cols, 81, pop->customer.vulnerable ? _("! take extra care") : NULL);
-	add_flag(s, &line, cols, 80, pop->customer.vip ? _("! VIP") : NULL);
-	add_flag(s, &line, cols, 80, today_words(s, desk));
-	if (pop->n_open > 0)
-		add_flag(s, &line, cols, line ? 52 : 80,
-			arena_printf(s->arena,
-				i18n_plural("! %zu open case", "! %zu open cases", pop->n_open),
-				pop->n_open));
-}
-
-/* The other open ones: the one in hand has a pane of its own. */
-static void add_cases(struct customer_state *s, const struct desk *desk)
-{
-	struct case_mark_rules rules = case_rules(desk->app);
-	int64_t now = clock_wall_ms();
-	int shown = 0;
-	for (size_t i = 0; i < desk->pop.n_cases && shown < CASES_MAX; i++) {
-		const struct casefile *c = &desk->pop.cases[i];
-		if (!casefile_is_open(c->state) || c->id == desk->hand.casefile.id)
-			continue;
-		unsigned marks = casefile_marks(c, now, &rules);
-		const char *word = pane_case_word(c->state);
-		struct line *line = add(s, 56 - shown++, STYLE_DEFAULT,
-			arena_printf(
-				s->arena, "%s  %s", pane_number(s->arena, c->number), c->subject));
-		line->right = marks
-			? arena_printf(s->arena, "%s %s", word, case_marks_text(marks, s->arena))
-			: word;
-		line->right_style = marks & MARK_AGEING ? STYLE_LATE
-			: marks                         ? STYLE_WARN
-							: pane_case_style(c->state);
-	}
-}
-
-/* Every way to reach them that does not stand above. */
-static void add_identities(struct customer_state *s, const struct pop *pop)
-{
-	const char *phone = identity(pop, IDENTITY_PHONE), *mail = identity(pop, IDENTITY_EMAIL);
-	for (size_t i = 0; i < pop->n_identities; i++) {
-		const struct identity *id = &pop->identities[i];
-		const char *shown = given(id->shown) ? id->shown : id->value;
-		if (shown == phone || (!phone && shown == mail))
-			continue;
-		struct line *line = add(s, id->kind == IDENTITY_EMAIL ? 52 : 35, STYLE_DEFAULT,
-			id->kind == IDENTITY_PHONE ? phone_group(shown, s->arena) : shown);
-		if (id->kind == IDENTITY_PHONE || id->kind == IDENTITY_EMAIL)
-			continue; /* one sees what it is */
-		line->right = _(word_label(identity_kind_words, (int)id->kind));
-		line->right_style = STYLE_DIM;
-	}
-}
-
-static void add_references(struct customer_state *s, const struct pop *pop)
-{
-	for (size_t i = 0; i < pop->n_references; i++) {
-		const struct reference_item *r = &pop->references[i];
-		struct line *line = add(s, 20 - (int)(i < 10 ? i : 10), STYLE_DEFAULT,
-			arena_printf(s->arena, "%s %s  %s",
-				given(r->kind) ? _(word_foreign(reference_kind_words, r->kind))
-					       : "",
-				r->ref, given(r->title) ? r->title : ""));
-		line->right = given(r->status) ? _(word_foreign(reference_status_words, r->status))
-					       : r->amount;
-		line->right_style = STYLE_DIM;
-	}
-}
-
-/* "prospect, company": only what is not the usual. */
-static const char *standing(const struct customer_state *s, const struct customer *c)
-{
-	const char *text = "";
-	if (c->standing != STANDING_CUSTOMER)
-		text = _(word_label(customer_standing_words, (int)c->standing));
-	if (c->kind == CUSTOMER_COMPANY)
-		text = arena_printf(s->arena, "%s%s%s", text, *text ? ", " : "",
-			_(word_label(customer_kind_words, (int)c->kind)));
-	return text;
-}
-
-static void add_known(struct customer_state *s, const struct desk *desk, struct rect in)
-{
-	const struct pop *pop = &desk->pop;
-	const struct customer *c = &pop->customer;
-	add_who(s, desk, in.cols);
-	if (given(c->alert))
-		add(s, 85, STYLE_WARN, arena_printf(s->arena, "! %s", c->alert));
-	add_flags(s, desk, in.cols);
-	add_promises(s, desk, in.cols, in.rows >= HIGH_ROWS);
-	add_cases(s, desk);
-	if (given(c->tags))
-		add(s, 51, STYLE_DIM, arena_printf(s->arena, _("tags %s"), c->tags));
-	const char *what = standing(s, c);
-	if (*what)
-		add(s, 45, STYLE_DIM, what);
-	if (given(c->address))
-		add(s, 50, STYLE_DEFAULT, c->address);
-	add_identities(s, pop);
-	add_references(s, pop);
-}
-
-/* The lowest ranks leave until the rest fits; the order on the screen stays. */
-static void drop_lines(struct customer_state *s, int rows)
-{
-	while (s->nlines > rows && s->nlines > 0) {
-		int lowest = 0;
-		for (int i = 1; i < s->nlines; i++)
-			if (s->lines[i].rank <= s->lines[lowest].rank)
-				lowest = i;
-		memmove(&s->lines[lowest], &s->lines[lowest + 1],
-			(size_t)(s->nlines - lowest - 1) * sizeof(s->lines[0]));
-		s->nlines--;
-	}
 }
 
 /* ---- somebody of several, or nobody ---- */
 
 static bool shared_number(const struct desk *desk)
 {
-	return !desk->has_pop && desk->hand.customers > 1 && given(desk->hand.call.from_number);
+	return !desk->has_pop && desk->hand.customers > 1 && desk->hand.call.from_number &&
+		*desk->hand.call.from_number;
 }
 
 static void read_owners(struct view *view)
@@ -396,30 +67,11 @@ static void read_owners(struct view *view)
 	for (size_t i = 0; i < n; i++) {
 		struct pane_row *row = pane_list_add(&s->owners, owners[i].id);
 		row->cell[F_NAME] = (struct list_cell){owners[i].name, STYLE_DEFAULT};
-		row->cell[F_WHAT] = (struct list_cell){
-			given(owners[i].address) ? owners[i].address : owners[i].loyalty,
+		row->cell[F_WHAT] = (struct list_cell){owners[i].address && *owners[i].address
+				? owners[i].address
+				: owners[i].loyalty,
 			STYLE_DIM};
 	}
-}
-
-static void add_unknown(struct customer_state *s, const struct desk *desk, int cols)
-{
-	if (!desk_in_hand(desk)) {
-		const char *all =
-			arena_printf(s->arena, _("Nobody in hand. %s"), go_words(desk->app));
-		bool whole = fits(all, "", cols);
-		add(s, 90, STYLE_DIM, whole ? all : _("Nobody in hand."));
-		if (!whole)
-			add(s, 89, STYLE_DIM, go_words(desk->app));
-		return;
-	}
-	const char *number = desk->hand.call.from_number;
-	if (number)
-		add(s, 80, STYLE_DEFAULT, phone_group(number, s->arena));
-	else if (desk->hand.call.id)
-		add(s, 80, STYLE_DEFAULT, _("number withheld"));
-	add(s, 90, STYLE_HEADING, _("Nobody we know."));
-	add(s, 85, STYLE_DEFAULT, _("F3 finds, F5 adds them."));
 }
 
 /* ---- the view ---- */
@@ -431,21 +83,21 @@ static void customer_recalc(struct view *view, struct rect rect)
 	struct rect in = pane_inside(rect);
 	bool shared = shared_number(desk);
 	if (pane_list_stale_minute(&s->owners, view, in.cols * 1000 + in.rows)) {
-		arena_reset(s->arena);
-		s->nlines = 0;
+		arena_reset(s->lines.arena);
+		s->lines.nlines = 0;
 		pane_list_begin(&s->owners, 0);
 		if (desk->has_pop)
-			add_known(s, desk, in);
+			customer_lines_known(&s->lines, desk, in);
 		else if (shared)
 			read_owners(view);
 		else
-			add_unknown(s, desk, in.cols);
-		drop_lines(s, in.rows);
+			customer_lines_unknown(&s->lines, desk, in.cols);
+		customer_lines_fit(&s->lines, in.rows);
 	}
 	pane_list_end(&s->owners, owner_shapes, in.cols, in.rows);
 }
 
-static void paint_line(struct grid *grid, struct rect in, int row, const struct line *line)
+static void paint_line(struct grid *grid, struct rect in, int row, const struct customer_line *line)
 {
 	int right = line->right ? (int)cells_widths(line->right) : 0;
 	if (right > in.cols - 2)
@@ -472,8 +124,8 @@ static void customer_paint(
 		pane_list_paint(&s->owners, grid, in, focused);
 		return;
 	}
-	for (int i = 0; i < s->nlines && i < in.rows; i++)
-		paint_line(grid, in, i, &s->lines[i]);
+	for (int i = 0; i < s->lines.nlines && i < in.rows; i++)
+		paint_line(grid, in, i, &s->lines.lines[i]);
 	if (focused)
 		grid_cursor_set(grid, in.row, in.col);
 }
@@ -489,7 +141,7 @@ static unsigned customer_key(struct view *view, const struct key *key)
 	const struct pane_row *row = pane_list_selected(&s->owners);
 	if (!(bits & WIDGET_SUBMIT) || !row)
 		return bits;
-	char *command = arena_printf(s->arena, "attach --customer %lld", (long long)row->id);
+	char *command = arena_printf(s->lines.arena, "attach --customer %lld", (long long)row->id);
 	console_command(view->con, command);
 	return bits;
 }
