@@ -83,11 +83,13 @@ try() {
 says() { try 0 "$@"; }
 refuses() { try 1 "$@"; }
 
-# Every file below $watched by name and content. SQLite's own -wal and -shm come with looking into a store.
+# Every file below $watched by name and content. SQLite's own -wal and -shm come with looking into a store,
+# and -turn is the number of the last ticket of the write gate: whoever asks for the store takes one.
 watched=$tmp/d
 sums() {
 	# shellcheck disable=SC2086 # several folders
-	find $watched -type f ! -name '*-wal' ! -name '*-shm' -exec sha256sum {} + 2>/dev/null | sort -k 2
+	find $watched -type f ! -name '*-wal' ! -name '*-shm' ! -name '*-turn' -exec sha256sum {} + 2>/dev/null |
+		sort -k 2
 }
 # works NAME 'REGEX' COMMAND...: status 0 and a line of the answer with the words.
 works() {
