@@ -1,13 +1,15 @@
 #!/bin/sh
 # lint.sh DIR - the house rules that a compiler does not check, over the tree in DIR.
-# Says FILE:LINE: RULE: MESSAGE for each breach and ends with 1; soft limits are only counted.
+# Says FILE:LINE: RULE: MESSAGE for each breach and ends with 1; lines that are wide are only counted.
 #
 #	layer       an #include upward or sideways, a public header of no layer
 #	sql         statements and engine headers outside src/store
 #	curses      curses outside src/tui/term_curses.c
 #	call        calls that are banned (a shell, unbounded copies, numbers without errors)
 #	shell       the name of a shell as a string in the program
-#	size        a function over 100 lines, a file over 800
+#	size        a function over 60 lines, a file over 500 (a test over 750) that long_files.txt does not
+#	            argue for, or over 800 with it; an argument that is not needed any more
+#	head        a public header that does not begin with its name and what it is
 #	unfinished  marks of work left undone
 #	path        paths of one machine
 #	space       blanks at the end of a line
@@ -17,10 +19,12 @@ set -u
 dir=${1:-.}
 dir=${dir%/}/
 rules=$(dirname "$0")
-[ -f "${dir}tests/tools/layers.txt" ] || {
-	echo "lint.sh: ${dir}tests/tools/layers.txt is not there" >&2
-	exit 2
-}
+for table in layers.txt long_files.txt; do
+	[ -f "${dir}tests/tools/$table" ] || {
+		echo "lint.sh: ${dir}tests/tools/$table is not there" >&2
+		exit 2
+	}
+done
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 
@@ -35,7 +39,7 @@ trap 'rm -rf "$tmp"' EXIT
 ) >"$tmp/names"
 sed "s|^|$dir|" "$tmp/names" | tr '\n' '\0' |
 	LC_ALL=C xargs -0 awk -v root="$dir" -f "$rules/lint.awk" "${dir}tests/tools/layers.txt" \
-		>"$tmp/said" || {
+		"${dir}tests/tools/long_files.txt" >"$tmp/said" || {
 	echo "lint.sh: the rules could not be read" >&2
 	exit 2
 }
@@ -67,6 +71,6 @@ figure() {
 	sed -n "s/^count $1 //p" "$tmp/said"
 }
 echo "lint: $breaches breaches in $(wc -l <"$tmp/names" | tr -d ' ') files;" \
-	"$(figure long_functions) of $(figure functions) functions over 60 lines," \
-	"$(figure long_files) files over 500, $(figure wide_lines) lines over 100 columns"
+	"$(figure functions) functions, $(figure long_files) files longer than they should be," \
+	"$(figure wide_lines) lines over 100 columns"
 [ "$breaches" -eq 0 ]
