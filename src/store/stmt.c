@@ -167,11 +167,6 @@ static struct db_value column(const struct query *q, int col)
 	return q->db->ops->column(q->db, q->stmt, col);
 }
 
-bool stmt_is_null(const struct query *q, int col)
-{
-	return column(q, col).type == DB_NULL;
-}
-
 int64_t stmt_int(const struct query *q, int col)
 {
 	struct db_value v = column(q, col);

@@ -82,7 +82,6 @@ void stmt_together(struct query *queries, size_t n);
 void stmt_drop_all(struct query *queries, size_t n);
 
 /* Columns count from 0. NULL reads as 0, 0.0, NULL. A number in text is not parsed: 0. */
-bool stmt_is_null(const struct query *q, int col);
 int64_t stmt_int(const struct query *q, int col);
 bool stmt_bool(const struct query *q, int col);
 char *stmt_text(const struct query *q, int col, struct arena *a); /* a copy; NULL stays NULL */
