@@ -31,6 +31,17 @@ static const char *key_in(const struct console *con, const char *context, const 
 	return NULL;
 }
 
+/* Of another pane or window; not one that this screen has given another meaning. */
+static const char *key_elsewhere(const struct console *con, const char *command)
+{
+	const char *text = keymap_key_of(con->keymap, command);
+	struct key key;
+	if (!text || !con->screen || !key_parse(text, &key))
+		return text;
+	const char *here = keymap_command(con->keymap, con->screen->name, &key);
+	return !here || strcmp(here, command) == 0 ? text : NULL;
+}
+
 const char *console_key_of(const struct console *con, const char *command)
 {
 	const struct view *pane = con->screen ? con->panes[con->focus] : NULL;
@@ -39,7 +50,7 @@ const char *console_key_of(const struct console *con, const char *command)
 	const char *key = NULL;
 	for (size_t i = 0; !key && i < sizeof(contexts) / sizeof(contexts[0]); i++)
 		key = key_in(con, contexts[i], command);
-	return key ? key : keymap_key_of(con->keymap, command);
+	return key ? key : key_elsewhere(con, command);
 }
 
 /* ---- keys in sentences ---- */

@@ -71,6 +71,8 @@ START_TEST(go__supervisor__is_never_told_the_agents_key)
 	says("“next” takes");
 	says_no("F2");
 	ck_assert_str_eq(test_con->screen->name, "supervisor");
+	ck_assert_ptr_null(console_key_of(test_con, "go"));
+	ck_assert_str_eq(console_key_of(test_con, "find-box"), "F3");
 }
 END_TEST
 
