@@ -72,6 +72,10 @@ struct console {
 	enum message_kind message_kind;
 	char *message;      /* owned; NULL none */
 	int64_t message_at; /* monotonic */
+	bool message_seen;  /* in a frame: an error waits for it, whatever was typed ahead */
+	int64_t waited_s;   /* for the store, as said on the screen; 0 nothing is said */
+	bool unread;        /* the desk could not be read: soon again */
+	bool unbeaten;      /* the store had no time for the last heartbeat */
 
 	char *title; /* owned; of the terminal's window, NULL before the first */
 	char *tip;   /* owned; "next time: F2" in the status line, NULL none */

@@ -49,6 +49,24 @@ void store_screen(struct store *store, bool begins);
 typedef bool store_stop_fn(void *arg);
 void store_stop_when(struct store *store, store_stop_fn *stop, void *arg);
 
+/* Somebody else may hold the store: another program's transaction, a backup, a long line of writers. A
+ * function then waits, and is RC_BUSY with nothing done when its patience ends: STORE_PATIENCE_MS for each
+ * wait, or what store_patience() gives for all that follow together, so that one key freezes a desk once
+ * only. Even with nothing left each wait has STORE_PATIENCE_LEAST_MS, more than a healthy store asks for.
+ * PostgreSQL: the server's lock_timeout, STORE_PATIENCE_MS for each statement, whatever is left.
+ *
+ * Meanwhile `waits` is called: first when STORE_TELL_MS were spent, then about every STORE_TICK_MS. It may
+ * not use the store (asserted). NULL: nobody is told. */
+enum {
+	STORE_PATIENCE_MS = 5000,
+	STORE_PATIENCE_LEAST_MS = 250,
+	STORE_TELL_MS = 1000,
+	STORE_TICK_MS = 100
+};
+typedef void store_waits_fn(void *arg, int64_t waited_ms);
+void store_on_wait(struct store *store, store_waits_fn *waits, void *arg);
+void store_patience(struct store *store, int64_t all_ms); /* < 0: for each wait, as at first */
+
 /* Change notices. The descriptor becomes readable after another handle committed (or soon after: a
  * slow poll is the net). store_changed() empties it and says whether anything really changed since
  * the last call (PRAGMA data_version / NOTIFY is the truth). No timer runs while nothing happens.

@@ -270,6 +270,7 @@ void console_message(struct console *con, enum message_kind kind, const char *fm
 	free(con->message);
 	con->message = strbuf_detach(&sb, NULL);
 	con->message_kind = kind;
+	con->message_seen = false;
 	con->message_at = clock_mono_ms();
 	console_dirty(con);
 }
@@ -407,6 +408,7 @@ void console_close(struct console **con)
 {
 	if (!*con)
 		return;
+	console_busy_end(*con);
 	close_screen(*con);
 	console_save_habits(*con);
 	remember_free(&(*con)->remember);

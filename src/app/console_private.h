@@ -13,6 +13,10 @@ struct layout_place;
 struct view;
 
 void console_start_loop(struct console *con); /* timers, signals, descriptors */
+/* From here on the store may be waited for that long (store_patience), and this screen says so. */
+void console_patience(struct console *con, int64_t ms);
+void console_busy_end(struct console *con);
+void console_store_waits(void *arg, int64_t waited_ms); /* a store_waits_fn */
 void console_resized(struct console *con);
 void console_clear_message(struct console *con);
 bool console_unkept(const struct console *con); /* a window has typed words that only it holds */

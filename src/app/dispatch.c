@@ -121,7 +121,7 @@ void dispatch_key(struct console *con, const struct key *given)
 	if (special(con, key))
 		return;
 	struct view *view = console_focused(con);
-	if (con->message_kind == MESSAGE_ERROR)
+	if (con->message_kind == MESSAGE_ERROR && con->message_seen)
 		console_clear_message(con);
 	bool popup = con->npopups > 0;
 	if ((popup || (view && view->typing)) && dispatch_to_view(con, view, key))

@@ -28,6 +28,7 @@ enum {
 	MINUTE_MS = 60 * SECOND_MS,
 	SUGGEST_MS = 20,        /* between two slices: a frame of somebody who types goes first */
 	BEAT_MS = LEASE_MS / 3, /* two may be missed before the lease runs out */
+	BUSY_BEAT_MS = 2 * SECOND_MS,
 };
 
 /* ---- descriptors and signals ---- */
@@ -74,6 +75,8 @@ static void on_clock(void *arg)
 	struct console *con = arg;
 	const struct desk *desk = con->desk;
 	con->clock_timer = 0;
+	if (con->unread)
+		console_stale(con);
 	if (desk->nleaving > 0 && desk->leaving[0].after_at <= clock_wall_ms())
 		send_due(con);
 	con->ticked = true;
@@ -118,10 +121,18 @@ static void on_beat(void *arg)
 	con->beat_timer = 0;
 	if (!con->app->store || !con->app->actor.id)
 		return;
-	if (store_agent_beat(con->app->store, con->app->actor.id, &err) != RC_OK ||
-		work_release_expired(con->app->store, &freed, &err) != RC_OK ||
-		store_maintain(con->app->store, &err) != RC_OK)
+	enum rc rc = store_agent_beat(con->app->store, con->app->actor.id, &err);
+	bool others_could = !con->unbeaten;
+	con->unbeaten = rc == RC_BUSY;
+	/* Who could not say for a while that they are there is not gone: they get a beat to say so. */
+	if (rc == RC_OK && others_could)
+		rc = work_release_expired(con->app->store, &freed, &err);
+	if (rc == RC_OK)
+		rc = store_maintain(con->app->store, &err);
+	if (rc != RC_OK)
 		log_warn("heartbeat: %s", err.text);
+	if (con->unbeaten)
+		return;
 	send_due(con);
 	knowledge_count_to_read(con->app);
 	if (freed > 0)
@@ -159,7 +170,8 @@ static void arm_timers(struct console *con)
 {
 	int64_t now = clock_wall_ms();
 	/* Anew each turn: what there is to count may have come only now. */
-	int64_t wait = to_next(now, counts_seconds(con) ? SECOND_MS : MINUTE_MS);
+	bool soon = con->unread || counts_seconds(con);
+	int64_t wait = to_next(now, soon ? SECOND_MS : MINUTE_MS);
 	int64_t due = desk_work_wait_ms(con->desk, now);
 	if (due >= 0 && due < wait)
 		wait = due;
@@ -181,7 +193,8 @@ static void arm_timers(struct console *con)
 		(!con->texts_ready || suggesting_waits(desk_suggesting(con->desk))))
 		con->suggest_timer = evloop_add_timer(con->loop, SUGGEST_MS, on_suggest, con);
 	if (!con->beat_timer && con->app->actor.id)
-		con->beat_timer = evloop_add_timer(con->loop, BEAT_MS, on_beat, con);
+		con->beat_timer = evloop_add_timer(
+			con->loop, con->unbeaten ? BUSY_BEAT_MS : BEAT_MS, on_beat, con);
 	if (!con->world_timer && con->app->world)
 		con->world_timer = evloop_add_timer(con->loop, SECOND_MS, on_world, con);
 	int64_t key_wait = term_timeout_ms(con->term, clock_mono_ms());
@@ -232,12 +245,17 @@ void console_key(struct console *con, const struct key *key)
 static void drain_keys(struct console *con)
 {
 	struct key key;
-	while (!con->quit && term_key(con->term, clock_mono_ms(), &key))
+	if (con->quit || !term_key(con->term, clock_mono_ms(), &key))
+		return;
+	console_patience(con, STORE_PATIENCE_MS);
+	do
 		console_key(con, &key);
+	while (!con->quit && term_key(con->term, clock_mono_ms(), &key));
 }
 
 void console_turn(struct console *con, int64_t max_wait_ms)
 {
+	console_patience(con, 0); /* till a key is pressed: nobody asked for what the loop does */
 	evloop_turn(con->loop, con->dirty || con->stale ? 0 : max_wait_ms);
 	drain_keys(con);
 	if (con->quit)
@@ -259,6 +277,7 @@ void console_turn(struct console *con, int64_t max_wait_ms)
 		store_announce(
 			con->app->store); /* after painting: the wake costs more than the frame */
 	arm_timers(con);
+	console_patience(con, -1);
 }
 
 enum rc console_run(struct console *con, struct err *err)

@@ -153,7 +153,12 @@ void console_recalc(struct console *con)
 	struct err err = {0};
 	if (con->stale) {
 		con->stale = false;
-		if (desk_read(con->desk, &err) != RC_OK)
+		enum rc rc = desk_read(con->desk, &err);
+		con->unread = rc == RC_BUSY;
+		if (rc == RC_BUSY)
+			console_message(con, MESSAGE_WARN,
+				_("The store is busy: what stands here may be a little old."));
+		else if (rc != RC_OK)
 			console_error(con, &err);
 		else if (desk_follow(con->desk))
 			note_came_back(con);
@@ -253,6 +258,7 @@ void console_paint(struct console *con)
 	frame_paint_status(con, grid, &frame);
 	frame_paint_message(con, grid, &frame);
 	frame_paint_hints(con, grid, &frame);
+	con->message_seen = true;
 	term_blit(con->term, grid);
 }
 

@@ -65,7 +65,7 @@ void db_close(struct db **db)
 
 enum rc db_begin(struct db *db, enum db_mode mode, struct err *err)
 {
-	assert(!db->in_txn);
+	assert(!db->in_txn && !db->ops->patience(db)->telling);
 	enum rc rc = db->ops->begin(db, mode, err);
 	if (rc != RC_OK)
 		return rc;

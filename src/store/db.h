@@ -18,6 +18,7 @@
 #define CARREL_STORE_DB_H
 
 #include "carrel/err.h"
+#include "store/patience.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -87,6 +88,8 @@ struct db_ops {
 	int (*notice_fd)(struct db *db);
 	bool (*changed)(struct db *db);
 	void (*announce)(struct db *db);
+	/* The engine's own, which it looks at whenever it waits for others. */
+	struct patience *(*patience)(struct db *db);
 };
 
 /* The shared head of every engine's handle; engines put it first in their own struct. */
@@ -100,6 +103,7 @@ struct db {
 	bool unannounced; /* committed since the last announce */
 	db_stop_fn *stop; /* NULL: every read goes to its end */
 	void *stop_arg;
+	struct patience patience;
 	struct err spoilt; /* first failure inside the write transaction; rc RC_OK: none */
 };
 

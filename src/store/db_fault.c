@@ -161,6 +161,11 @@ static void op_announce(struct db *db)
 	inner(db)->ops->announce(inner(db));
 }
 
+static struct patience *op_patience(struct db *db)
+{
+	return inner(db)->ops->patience(inner(db));
+}
+
 static void op_close(struct db *db)
 {
 	db_close(&((struct fault_db *)db)->inner);
@@ -194,6 +199,7 @@ struct db *db_fault_wrap(struct db *engine)
 		.notice_fd = op_notice_fd,
 		.changed = op_changed,
 		.announce = op_announce,
+		.patience = op_patience,
 	};
 	db->head.ops = &db->ops;
 	db->head.created = engine->created;

@@ -40,7 +40,7 @@ static struct postgres_db *cast(struct db *db)
 
 enum rc postgres_run(struct postgres_db *db, const char *sql, const char *what, struct err *err)
 {
-	PGresult *result = db->pq->PQexec(db->conn, sql);
+	PGresult *result = postgres_ask(db, sql);
 	ExecStatusType status = db->pq->PQresultStatus(result);
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
 		return postgres_fail(db, result, what, err);
@@ -68,8 +68,8 @@ static enum rc prepare_on_link(struct postgres_db *db, struct db_stmt *s, struct
 	const struct stmt_def *def = s->def;
 	for (int i = 0; i < s->params; i++)
 		types[i] = type_of(def->params[i]);
-	PGresult *result = db->pq->PQprepare(db->conn, s->name,
-		def->postgres != NULL ? def->postgres : def->sql, s->params, types);
+	PGresult *result = postgres_ask_to_prepare(
+		db, s->name, def->postgres != NULL ? def->postgres : def->sql, s->params, types);
 	if (db->pq->PQresultStatus(result) != PGRES_COMMAND_OK)
 		return postgres_fail(db, result, def->name, err);
 	db->pq->PQclear(result);
@@ -200,8 +200,8 @@ static enum rc execute(struct postgres_db *db, struct db_stmt *s, struct err *er
 	lay_out(s, &p);
 	postgres_count_read(db, s);
 	db->trips++;
-	PGresult *result = db->pq->PQexecPrepared(
-		db->conn, s->name, s->params, p.values, p.lengths, p.formats, 0);
+	PGresult *result =
+		postgres_ask_prepared(db, s->name, s->params, p.values, p.lengths, p.formats);
 	ExecStatusType status = db->pq->PQresultStatus(result);
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
 		return postgres_fail(db, result, "Not saved", err);
@@ -233,7 +233,7 @@ static PGresult *take_all(struct postgres_db *db, struct db_stmt *const *stmts, 
 	PGresult *failed = NULL;
 	bool marked = false;
 	for (size_t i = 0; !marked;) {
-		PGresult *result = pq->PQgetResult(db->conn);
+		PGresult *result = postgres_next(db);
 		if (result == NULL) {
 			if (postgres_broken(db) || i++ >= n)
 				break;
@@ -383,7 +383,7 @@ static enum rc op_commit(struct db *head, struct err *err)
 	const struct pq_api *pq = db->pq;
 	if (head->mode == DB_READ)
 		return RC_OK;
-	PGresult *result = pq->PQexec(db->conn, "COMMIT");
+	PGresult *result = postgres_ask(db, "COMMIT");
 	bool done = pq->PQresultStatus(result) == PGRES_COMMAND_OK;
 	db->wrote = true;
 	if (done && strcmp(pq->PQcmdStatus(result), "COMMIT") == 0) {
@@ -457,6 +457,11 @@ void postgres_free(struct postgres_db *db)
 	free(db);
 }
 
+static struct patience *op_patience(struct db *head)
+{
+	return &head->patience;
+}
+
 static void op_close(struct db *head)
 {
 	postgres_free(cast(head));
@@ -484,4 +489,5 @@ const struct db_ops postgres_ops = {
 	.notice_fd = postgres_notice_fd,
 	.changed = postgres_changed,
 	.announce = postgres_announce,
+	.patience = op_patience,
 };

@@ -53,6 +53,15 @@ struct postgres_db {
 
 extern const struct db_ops postgres_ops;
 
+/* postgres_wait.c: like PQexec, PQprepare and PQexecPrepared, PQgetResult. */
+PGresult *postgres_ask(struct postgres_db *db, const char *sql);
+PGresult *postgres_ask_to_prepare(
+	struct postgres_db *db, const char *name, const char *sql, int params, const Oid *types);
+PGresult *postgres_ask_prepared(struct postgres_db *db, const char *name, int params,
+	const char *const *values, const int *lengths, const int *formats);
+PGresult *postgres_next(struct postgres_db *db);
+int64_t postgres_now_ms(void); /* monotonic, whatever the injected clock says */
+
 /* Turns a failed result (NULL allowed) into a code and a sentence; clears the result. */
 enum rc postgres_fail(struct postgres_db *db, PGresult *result, const char *what, struct err *err);
 /* Runs text that gives no rows. */

@@ -225,7 +225,7 @@ static enum rc op_begin(struct db *head, enum db_mode mode, struct err *err)
 	struct sqlite_db *db = cast(head);
 	enum rc rc = RC_OK;
 	if (mode == DB_WRITE)
-		rc = gate_enter(db->gate, GATE_WAIT_MS, err);
+		rc = gate_enter(db->gate, patience_of(&head->patience), err);
 	if (rc != RC_OK)
 		return rc;
 	bool moved = mode == DB_WRITE && sqlite_moved_away(db);
@@ -366,7 +366,8 @@ void sqlite_free(struct sqlite_db *db)
 		sqlite3_finalize(db->words[i]);
 	if (db->handle != NULL) {
 		/* The last one out moves the log into the store: a checkpoint like any other. */
-		bool inside = db->gate != NULL && gate_enter(db->gate, GATE_WAIT_MS, NULL) == RC_OK;
+		bool inside =
+			db->gate != NULL && gate_enter(db->gate, STORE_PATIENCE_MS, NULL) == RC_OK;
 		/* The log beside a file put in this one's place is not ours to move or remove. */
 		if (!inside || sqlite_moved_away(db))
 			sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
@@ -378,6 +379,11 @@ void sqlite_free(struct sqlite_db *db)
 	notice_close(&db->notice);
 	free(db->path);
 	free(db);
+}
+
+static struct patience *op_patience(struct db *head)
+{
+	return &head->patience;
 }
 
 static void op_close(struct db *head)
@@ -408,4 +414,5 @@ const struct db_ops sqlite_ops = {
 	.notice_fd = op_notice_fd,
 	.changed = op_changed,
 	.announce = op_announce,
+	.patience = op_patience,
 };

@@ -21,7 +21,8 @@ struct sqlite_db {
 	struct db_stmt *all;             /* every statement prepared, for close */
 	int64_t seen_version;            /* data_version at the last changed() */
 	int64_t kept_version;            /* data_version at the last maintain() that looked */
-	int wal_pages; /* after this handle's last commit, 0 none since maintain() */
+	int64_t busy_since, busy_ms; /* of the wait in on_busy: monotonic, and how much it may be */
+	int wal_pages;               /* after this handle's last commit, 0 none since maintain() */
 };
 
 extern const struct db_ops sqlite_ops;

@@ -46,7 +46,7 @@ static enum rc vacuum_into(struct sqlite_db *db, const char *path, struct err *e
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY;
 	int code = sqlite3_open_v2(db->path, &reader, flags, NULL);
 	if (code == SQLITE_OK)
-		sqlite3_busy_timeout(reader, GATE_WAIT_MS);
+		sqlite3_busy_timeout(reader, STORE_PATIENCE_MS);
 	char *sql = sqlite3_mprintf("VACUUM INTO %Q", path);
 	if (code == SQLITE_OK)
 		code = sqlite3_exec(reader, sql, NULL, NULL, NULL);
@@ -132,7 +132,7 @@ enum rc sqlite_maintain(struct db *head, struct err *err)
 	int pages = wal_estimate(db);
 	if (pages < WAL_WORTH_PAGES || sqlite_moved_away(db))
 		return RC_OK;
-	enum rc rc = gate_enter(db->gate, GATE_WAIT_MS, err);
+	enum rc rc = gate_enter(db->gate, patience_of(&head->patience), err);
 	if (rc != RC_OK)
 		return rc;
 	bool shrink = wal_bytes(db) / 4096 >= WAL_SHRINK_PAGES;

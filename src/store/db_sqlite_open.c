@@ -21,10 +21,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
-	BUSY_WAIT_MS = 5000,
 	LENGTH_MAX = 16 * 1024 * 1024,
 	SQL_MAX = 100000,
 	LIKE_MAX = 200,
@@ -277,11 +277,44 @@ static int on_wal(void *arg, sqlite3 *handle, const char *name, int pages)
 	return SQLITE_OK;
 }
 
+static int64_t now_ms(void)
+{
+	/* Not the injectable clock: a frozen test clock must not freeze this deadline. */
+	struct timespec ts;
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* Another program holds the file: it passes no gate, so there is nothing to wait in line for. Looks again
+ * soon at first, then ten times a second. */
+static int on_busy(void *arg, int times)
+{
+	static const int pauses_ms[] = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, STORE_TICK_MS};
+	const int last = (int)(sizeof(pauses_ms) / sizeof(pauses_ms[0])) - 1;
+	struct sqlite_db *db = arg;
+	int64_t begun = now_ms();
+	if (times == 0) {
+		db->busy_since = begun;
+		db->busy_ms = patience_of(&db->head.patience);
+	}
+	int64_t left = db->busy_ms - (begun - db->busy_since);
+	if (left <= 0)
+		return 0;
+	int64_t pause = pauses_ms[times < last ? times : last];
+	pause = pause < left ? pause : left;
+	struct timespec ts = {.tv_nsec = (long)pause * 1000000};
+	nanosleep(&ts, NULL);
+	/* What was spent is counted already: only the word is due. */
+	patience_spend(&db->head.patience, now_ms() - begun);
+	patience_tick(&db->head.patience, db->head.patience.shared ? 0 : now_ms() - db->busy_since);
+	return 1;
+}
+
 static void harden(struct sqlite_db *db)
 {
 	sqlite3 *h = db->handle;
 	sqlite3_extended_result_codes(h, 1);
-	sqlite3_busy_timeout(h, BUSY_WAIT_MS);
+	sqlite3_busy_handler(h, on_busy, db);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
@@ -311,7 +344,7 @@ static enum rc set_journal(struct sqlite_db *db, bool truncate, struct err *err)
 		return open_failed(db, code, err);
 	if (same)
 		return RC_OK;
-	enum rc rc = gate_enter(db->gate, GATE_WAIT_MS, err);
+	enum rc rc = gate_enter(db->gate, STORE_PATIENCE_MS, err);
 	if (rc != RC_OK)
 		return rc;
 	rc = run(
@@ -371,6 +404,8 @@ enum rc db_sqlite_open(struct db **out, const struct db_options *options, struct
 	rc = open_handle(db, options, err);
 	if (rc == RC_OK)
 		rc = gate_open(&db->gate, path, err);
+	if (rc == RC_OK)
+		gate_patience(db->gate, &db->head.patience);
 	if (rc == RC_OK)
 		rc = set_journal(db, options->truncate_journal, err);
 	if (rc != RC_OK) {

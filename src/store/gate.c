@@ -10,9 +10,10 @@
  *
  * A wait is a blocking lock call: the kernel wakes the waiter at the very moment, where polling would add
  * its own period to every hand-over. Such calls have no deadline, so a timer sends this thread
- * (SIGEV_THREAD_ID, nobody else) a real-time signal whose handler does nothing but break the wait. It
- * repeats, since one tick might fall just before the wait begins. The timer exists only when a first try
- * found the lock taken.
+ * (SIGEV_THREAD_ID, nobody else) a real-time signal whose handler does nothing but break the wait, at the
+ * deadline or to tell who sits in front of the screen (patience.h); the ticket is kept. It repeats, since
+ * one tick might fall just before the wait begins. The timer exists only when a first try found the lock
+ * taken.
  *
  * flock and locks of the open file (F_OFD_SETLK), not those of the process: two handles of one process
  * exclude each other and closing an unrelated descriptor drops nothing. */
@@ -20,6 +21,7 @@
 
 #include "carrel/mem.h"
 #include "carrel/i18n.h"
+#include "store/patience.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -47,8 +49,15 @@ struct gate {
 	int turn_fd;
 	int gate_fd;
 	int depth;
-	_Atomic int64_t *last; /* ticket, in the mapped STORE-turn; NULL: no line is kept */
-	int64_t ticket;        /* 0: not in line */
+	_Atomic int64_t *last;     /* ticket, in the mapped STORE-turn; NULL: no line is kept */
+	int64_t ticket;            /* 0: not in line */
+	struct patience *patience; /* borrowed; NULL none */
+};
+
+/* For the line and the gate together. */
+struct wait {
+	int64_t begun; /* monotonic; 0: nothing was taken yet */
+	int64_t most_ms;
 };
 
 /* A lock to wait for: of the whole file by flock, or of one byte. */
@@ -113,15 +122,38 @@ static int lock_take(const struct lock *lock, bool wait)
 	return flock(lock->fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB);
 }
 
+static int64_t waited_ms(const struct wait *w)
+{
+	return w->begun ? now_ms() - w->begun : 0;
+}
+
+static int64_t first_tick_ms(const struct gate *gate, const struct wait *w)
+{
+	int64_t left = w->most_ms - waited_ms(w);
+	int64_t quiet = gate->patience ? patience_quiet_ms(gate->patience, waited_ms(w)) : -1;
+	if (quiet >= 0 && quiet < left)
+		left = quiet;
+	return left > 0 ? left : 1;
+}
+
+/* No tick may break what whoever is told does. */
+static void tell(const struct gate *gate, const struct wait *w, const sigset_t *tick)
+{
+	if (!gate->patience)
+		return;
+	pthread_sigmask(SIG_BLOCK, tick, NULL);
+	patience_tick(gate->patience, waited_ms(w));
+	pthread_sigmask(SIG_UNBLOCK, tick, NULL);
+}
+
 /* 0, or the errno: ETIMEDOUT at the deadline. */
-static int lock_blocking(const struct lock *lock, int64_t deadline)
+static int lock_blocking(const struct gate *gate, const struct lock *lock, const struct wait *w)
 {
 	sigset_t tick, before;
 	sigemptyset(&tick);
 	sigaddset(&tick, tick_signal());
 	timer_t timer;
-	int64_t left = deadline - now_ms();
-	if (!start_ticks(&timer, left > 0 ? left : 1))
+	if (!start_ticks(&timer, first_tick_ms(gate, w)))
 		return errno;
 	pthread_sigmask(SIG_UNBLOCK, &tick, &before);
 	int result = 0;
@@ -129,25 +161,26 @@ static int lock_blocking(const struct lock *lock, int64_t deadline)
 		result = errno;
 		if (result != EINTR)
 			break;
-		result = now_ms() >= deadline ? ETIMEDOUT : 0;
+		result = waited_ms(w) >= w->most_ms ? ETIMEDOUT : 0;
 		if (result != 0)
 			break;
+		tell(gate, w, &tick);
 	}
 	timer_delete(timer);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return result;
 }
 
-static int lock_until(const struct lock *lock, int64_t wait_ms, int64_t *deadline)
+static int lock_until(const struct gate *gate, const struct lock *lock, struct wait *w)
 {
 	while (lock_take(lock, false) != 0) {
 		if (errno == EINTR)
 			continue;
 		if (errno != EWOULDBLOCK && errno != EACCES)
 			return errno;
-		if (*deadline == 0)
-			*deadline = now_ms() + wait_ms;
-		return wait_ms <= 0 ? ETIMEDOUT : lock_blocking(lock, *deadline);
+		if (w->begun == 0)
+			w->begun = now_ms();
+		return w->most_ms <= 0 ? ETIMEDOUT : lock_blocking(gate, lock, w);
 	}
 	return 0;
 }
@@ -178,21 +211,21 @@ static void line_join(struct gate *gate, bool may_wait, bool *next)
 }
 
 /* Waits until everybody who came before has gone. */
-static int line_wait(struct gate *gate, int64_t wait_ms, int64_t *deadline)
+static int line_wait(struct gate *gate, struct wait *w)
 {
 	const struct lock turn = {.fd = gate->turn_fd};
 	bool next = false;
 	if (gate->last == NULL)
 		return 0;
-	int error = lock_until(&turn, wait_ms, deadline);
+	int error = lock_until(gate, &turn, w);
 	if (error != 0)
 		return error;
-	line_join(gate, wait_ms > 0, &next);
+	line_join(gate, w->most_ms > 0, &next);
 	flock(gate->turn_fd, LOCK_UN);
 	if (next || gate->ticket == 0)
 		return 0; /* without a ticket the gate alone decides */
 	const struct lock before = {.fd = gate->turn_fd, .byte = true, .at = gate->ticket - 1};
-	return lock_until(&before, wait_ms, deadline);
+	return lock_until(gate, &before, w);
 }
 
 static enum rc enter_failed(int error, struct err *err)
@@ -214,16 +247,23 @@ enum rc gate_enter(struct gate *gate, int64_t wait_ms, struct err *err)
 		return RC_OK;
 	}
 	const struct lock inside = {.fd = gate->gate_fd};
-	int64_t deadline = 0;
-	int error = line_wait(gate, wait_ms, &deadline);
+	struct wait w = {.most_ms = wait_ms};
+	int error = line_wait(gate, &w);
 	if (error == 0)
-		error = lock_until(&inside, wait_ms, &deadline);
+		error = lock_until(gate, &inside, &w);
+	if (gate->patience)
+		patience_spend(gate->patience, waited_ms(&w));
 	if (error != 0) {
 		line_leave(gate);
 		return enter_failed(error, err);
 	}
 	gate->depth = 1;
 	return RC_OK;
+}
+
+void gate_patience(struct gate *gate, struct patience *patience)
+{
+	gate->patience = patience;
 }
 
 void gate_leave(struct gate *gate)

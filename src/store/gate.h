@@ -14,13 +14,17 @@
 
 struct gate;
 
-enum { GATE_WAIT_MS = 5000, GATE_PAGE_BYTES = 4096 };
+struct patience;
+
+enum { GATE_PAGE_BYTES = 4096 };
 
 /* store: the path of the database; STORE-turn and STORE-gate are made beside it, 0660. */
 enum rc gate_open(struct gate **out, const char *store, struct err *err) WARN_UNUSED;
 void gate_close(struct gate **gate); /* leaves it if it is held */
 /* Counts: entered twice by the same handle, it opens at the second leave. RC_BUSY after wait_ms. */
 enum rc gate_enter(struct gate *gate, int64_t wait_ms, struct err *err) WARN_UNUSED;
+/* Whoever waits there is told so, and spends it; NULL: nobody is told. Borrowed. */
+void gate_patience(struct gate *gate, struct patience *patience);
 void gate_leave(struct gate *gate);
 
 /* Makes (0660, the store's owner and group when root makes it) or opens STORE<suffix>; the descriptor is

@@ -16,17 +16,9 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { RETRY_MS = 1000 };
-
-static int64_t now_ms(void)
-{
-	struct timespec ts;
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 /* libpq would print the server's remarks on the terminal. */
 static void on_remark(void *arg, const char *message)
@@ -160,7 +152,7 @@ enum rc postgres_ready(struct postgres_db *db, struct err *err)
 {
 	if (!postgres_broken(db))
 		return RC_OK;
-	int64_t now = now_ms();
+	int64_t now = postgres_now_ms();
 	if (db_in_write(&db->head) || now < db->retry_at_ms)
 		return err_set(err, RC_IO,
 			_("The link to the database is broken: nothing was saved. Try again in a "
@@ -174,8 +166,8 @@ enum rc postgres_ready(struct postgres_db *db, struct err *err)
 
 static enum rc find_store(struct postgres_db *db, bool create, struct err *err)
 {
-	PGresult *result = db->pq->PQexec(
-		db->conn, "SELECT to_regclass('carrel.schema_migration') IS NOT NULL");
+	PGresult *result =
+		postgres_ask(db, "SELECT to_regclass('carrel.schema_migration') IS NOT NULL");
 	if (db->pq->PQresultStatus(result) != PGRES_TUPLES_OK)
 		return postgres_fail(db, result, "The store cannot be opened", err);
 	bool there = strcmp(db->pq->PQgetvalue(result, 0, 0), "t") == 0;

@@ -24,8 +24,8 @@ void postgres_take_notices(struct postgres_db *db)
  * announcement. Any transaction of anybody moves xmax, so own ones are left out of the account. */
 static bool snapshot_moved(struct postgres_db *db)
 {
-	PGresult *result = db->pq->PQexec(
-		db->conn, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+	PGresult *result =
+		postgres_ask(db, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
 	if (db->pq->PQresultStatus(result) != PGRES_TUPLES_OK) {
 		postgres_fail(db, result, "Looking for changes", NULL);
 		return true;

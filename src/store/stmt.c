@@ -71,6 +71,7 @@ static enum rc query_bind(struct query *q, const struct db_value *values, size_t
 struct query stmt_queryv(struct db *db, enum stmt_id id, const struct db_value *values, size_t n)
 {
 	struct query q = {.db = db, .id = id};
+	assert(!db->ops->patience(db)->telling);
 	if (db_in_write(db) && db->spoilt.rc != RC_OK) {
 		q.err = db->spoilt;
 		q.done = true;

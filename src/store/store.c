@@ -82,6 +82,18 @@ void store_stop_when(struct store *store, store_stop_fn *stop, void *arg)
 	db_stop_when(store->db, stop, arg);
 }
 
+void store_on_wait(struct store *store, store_waits_fn *waits, void *arg)
+{
+	struct patience *p = store->db->ops->patience(store->db);
+	p->waits = waits;
+	p->arg = arg;
+}
+
+void store_patience(struct store *store, int64_t all_ms)
+{
+	patience_give(store->db->ops->patience(store->db), all_ms);
+}
+
 int store_notice_fd(struct store *store)
 {
 	return store->db->ops->notice_fd(store->db);

@@ -110,7 +110,7 @@ static void run_racer(struct race *race, int who)
 	while (!atomic_load(&race->go))
 		usleep(200);
 	while (now_ms() < atomic_load(&race->until)) {
-		if (gate_enter(gate, GATE_WAIT_MS, &err) != RC_OK)
+		if (gate_enter(gate, STORE_PATIENCE_MS, &err) != RC_OK)
 			_exit(1);
 		if (atomic_fetch_add(&race->inside, 1) != 0)
 			atomic_fetch_add(&race->overlaps, 1);
@@ -155,7 +155,8 @@ END_TEST
 static void wait_in_line(struct race *race, int who)
 {
 	struct gate *gate = NULL;
-	if (gate_open(&gate, path, &err) != RC_OK || gate_enter(gate, GATE_WAIT_MS, &err) != RC_OK)
+	if (gate_open(&gate, path, &err) != RC_OK ||
+		gate_enter(gate, STORE_PATIENCE_MS, &err) != RC_OK)
 		_exit(1);
 	atomic_store(&race->done[who], atomic_fetch_add(&race->inside, 1) + 1);
 	gate_close(&gate);
@@ -220,7 +221,7 @@ START_TEST(gate__at_once_again__goes_behind_the_line)
 		for (int i = 0; i < WAITERS; i++)
 			join_line(race, i);
 		gate_leave(gate);
-		ck_assert_msg(gate_enter(gate, GATE_WAIT_MS, &err) == RC_OK, "%s", err.text);
+		ck_assert_msg(gate_enter(gate, STORE_PATIENCE_MS, &err) == RC_OK, "%s", err.text);
 		ck_assert_int_eq(atomic_load(&race->inside), WAITERS);
 		for (int i = 0; i < WAITERS; i++)
 			ck_assert_int_eq(atomic_load(&race->done[i]), i + 1);
@@ -255,6 +256,39 @@ START_TEST(gate__killed_in_line__lets_the_next_pass)
 	gate_close(&gate);
 	gate_close(&short_of_time);
 	munmap(race, sizeof(*race));
+	support_store_remove(support_store_dir());
+}
+END_TEST
+
+static void count(void *arg, int64_t waited_ms)
+{
+	ck_assert_int_ge(waited_ms, STORE_TELL_MS);
+	++*(int *)arg;
+}
+
+START_TEST(gate__long_wait__is_told_and_still_ends_in_time)
+{
+	struct gate *holder = open_gate(), *waiter = open_gate();
+	int told = 0;
+	struct patience patience = {.waits = count, .arg = &told};
+	patience_give(&patience, 1500);
+	gate_patience(waiter, &patience);
+	ck_assert_int_eq(gate_enter(holder, 0, &err), RC_OK);
+	int64_t start = now_ms();
+	ck_assert_int_eq(gate_enter(waiter, patience_of(&patience), &err), RC_BUSY);
+	int64_t took = now_ms() - start;
+	ck_assert_msg(took >= 1500 && took < 2500, "%lld ms", (long long)took);
+	ck_assert_msg(told >= 1 && told <= 6, "told %d times", told);
+	ck_assert_int_eq(patience_of(&patience), STORE_PATIENCE_LEAST_MS);
+	/* Nobody waits, nobody is told, nothing is spent. */
+	gate_leave(holder);
+	patience_give(&patience, 1500);
+	told = 0;
+	ck_assert_int_eq(gate_enter(waiter, 1500, &err), RC_OK);
+	ck_assert_int_eq(told, 0);
+	ck_assert_int_eq(patience_of(&patience), 1500);
+	gate_close(&waiter);
+	gate_close(&holder);
 	support_store_remove(support_store_dir());
 }
 END_TEST
@@ -413,6 +447,7 @@ Suite *suite_gate(void)
 	tcase_add_test(tc, gate__long_wait__keeps_its_place);
 	tcase_add_test(tc, gate__at_once_again__goes_behind_the_line);
 	tcase_add_test(tc, gate__killed_in_line__lets_the_next_pass);
+	tcase_add_test(tc, gate__long_wait__is_told_and_still_ends_in_time);
 	tcase_add_test(tc, gate__killed_holder__leaves_it_open);
 	tcase_add_test(tc, gate__killed_writers__lose_no_acknowledged_row);
 	suite_add_tcase(suite, tc);

@@ -120,7 +120,7 @@ static bool add_row(const struct run *run, struct db *db, struct db_stmt *s)
 
 static void checkpoint(const struct run *run, struct db *db, int mode)
 {
-	if (run->gated && gate_enter(gate_of(db), GATE_WAIT_MS, &err) != RC_OK)
+	if (run->gated && gate_enter(gate_of(db), STORE_PATIENCE_MS, &err) != RC_OK)
 		return;
 	sqlite3_wal_checkpoint_v2(handle_of(db), NULL, mode, NULL, NULL);
 	if (run->gated)
