@@ -67,7 +67,8 @@ struct change_field {
 };
 
 /* Takes back set `seq` (0: the newest of this actor that is neither undone, an undo, nor final) by
- * a new change set. RC_CONFLICT names what somebody changed meanwhile; nothing is done then.
+ * a new change set. RC_CONFLICT names what somebody changed meanwhile; nothing is done then. Whoever has
+ * gone on to something else keeps that in hand: of a set that wrote a contact the rest is taken back.
  * RC_NOTFOUND: nothing to undo. *done describes the set taken back. */
 enum rc change_undo(struct store *store, int64_t seq, struct arena *a, struct change_info *done,
 	struct err *err) WARN_UNUSED;

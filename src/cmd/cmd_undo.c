@@ -17,62 +17,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The note that this set wrote; NULL: none. */
-static const char *note_written(struct cmd_call *call, int64_t seq)
+struct written {
+	const char *note; /* NULL: none */
+	int64_t case_id;  /* 0: about no case */
+};
+
+/* What this set wrote about whom. */
+static struct written written_by(struct cmd_call *call, int64_t seq)
 {
+	struct written w = {0};
 	struct change_field *fields;
 	size_t n;
 	struct err ignored = {0};
 	if (change_fields(call->store, seq, call->arena, &fields, &n, &ignored) != RC_OK)
-		return NULL;
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(fields[i].entity, "contact") == 0 &&
-			strcmp(fields[i].field, "body") == 0 && !fields[i].old)
-			return fields[i].new;
-	return NULL;
+		return w;
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(fields[i].entity, "contact") != 0 || fields[i].old || !fields[i].new)
+			continue;
+		if (strcmp(fields[i].field, "body") == 0)
+			w.note = fields[i].new;
+		else if (strcmp(fields[i].field, "case_id") == 0)
+			w.case_id = strtoll(fields[i].new, NULL, 10);
+	}
+	return w;
 }
 
-static void bring_to_console(struct console *con, const char *note)
+static bool put_into_note(struct console *con, const struct written *w)
 {
 	struct err ignored = {0};
 	if (desk_read(con->desk, &ignored) != RC_OK)
-		return;
+		return false;
 	desk_follow(con->desk);
-	if (textpane_len(con->desk->note) > 0 || !*con->desk->note_key)
-		return;
-	textpane_set(con->desk->note, note, strlen(note));
+	if (textpane_len(con->desk->note) > 0 || !*con->desk->note_key ||
+		con->desk->hand.casefile.id != w->case_id)
+		return false;
+	textpane_set(con->desk->note, w->note, strlen(w->note));
 	con->desk->note_changed = true;
+	return true;
 }
 
-/* The console of the same person, if one runs, finds it when it hears of the change, which is when
- * this shell ends. */
-static void leave_for_console(struct cmd_call *call, const char *note)
+/* Into the journal: what is in hand about this case has it there when the console of the same person
+ * hears of the change (which is when a shell ends); else it comes back with the case. */
+static enum rc put_into_journal(struct cmd_call *call, const struct written *w, struct err *err)
 {
+	struct console *con = call->app->console;
 	struct work_hand hand;
 	struct strbuf key = STRBUF_INIT;
-	struct err err = {0};
-	enum rc rc = work_hand(call->store, call->app->actor.id, call->arena, &hand, &err);
-	if (rc == RC_OK)
+	enum rc rc = work_hand(call->store, call->app->actor.id, call->arena, &hand, err);
+	if (rc == RC_OK && hand.casefile.id == w->case_id)
 		desk_hand_key(&hand, &key);
-	if (key.len > 0) {
-		struct drafts *drafts =
-			drafts_new(store_address(call->store), call->app->actor.login);
-		rc = drafts_put(drafts, key.buf, note, strlen(note), &err);
-		drafts_free(&drafts);
-	}
-	if (rc != RC_OK)
-		out_line(call->out, "%s", err.text);
+	if (rc == RC_OK && key.len == 0)
+		strbuf_addf(&key, "case:%lld", (long long)w->case_id);
+	struct drafts *own =
+		con ? NULL : drafts_new(store_address(call->store), call->app->actor.login);
+	struct drafts *drafts = con ? con->desk->drafts : own;
+	if (rc == RC_OK && drafts)
+		rc = drafts_put(drafts, key.buf, w->note, strlen(w->note), err);
+	drafts_free(&own);
 	strbuf_fini(&key);
-}
-
-/* The note that an undone outcome had written goes back into the hand of its writer. */
-static void bring_note_back(struct cmd_call *call, int64_t seq)
-{
-	const char *note = note_written(call, seq);
-	if (note && call->app->console)
-		bring_to_console(call->app->console, note);
-	else if (note)
-		leave_for_console(call, note);
+	return rc;
 }
 
 static bool last_was_reply(struct cmd_call *call)
@@ -102,10 +105,17 @@ static enum rc cmd_undo(struct cmd_call *call, struct err *err)
 		return rc;
 	out_int(call->out, "seq", done.seq);
 	out_text(call->out, "command", done.command);
-	out_line(call->out, _("Undone: %s. Ctrl-R does it again."),
+	/* The note that an undone outcome had written goes back to its writer. */
+	struct console *con = call->app->console;
+	const struct written w = written_by(call, done.seq);
+	bool later = w.note && (!con || !put_into_note(con, &w));
+	if (later)
+		rc = put_into_journal(call, &w, err);
+	out_line(call->out,
+		later && con ? _("Undone: %s. What you wrote comes back when you open the case.")
+			     : _("Undone: %s. Ctrl-R does it again."),
 		app_change_words(call->app, done.command, call->arena));
-	bring_note_back(call, done.seq);
-	return RC_OK;
+	return rc;
 }
 const struct cmd cmd_undo_entry = {
 	.name = "undo",

@@ -4,11 +4,16 @@
  * was added goes, one that was dropped comes back under its old id, one that was changed gets its
  * old values. Before anything is written the row must still hold what the set left there; if not,
  * somebody built on it, and the person is told who and what. An undo is a set of its own, so it
- * stays in the record and can itself be taken back (redo). */
+ * stays in the record and can itself be taken back (redo).
+ *
+ * Whoever has gone on to the next caller cannot get the last one back into hand, but what was written
+ * about them can still be mended: then the rows of the hand are left as they are now, and
+ * the rest of the set is taken back. */
 #include "store/change_private.h"
 
 #include "carrel/arena.h"
 #include "carrel/i18n.h"
+#include "carrel/queue.h"
 
 #include <string.h>
 
@@ -43,6 +48,22 @@ static enum rc refuse_erased(const struct span *span, struct err *err)
 	return err_set(err, RC_CONFLICT,
 		_("This cannot be taken back: what %s %lld said was erased. Nothing was done."),
 		_(entity_table[span->entity].noun), (long long)span->id);
+}
+
+/* Who sits where with what in hand: true for a moment only. A place in a queue is, once it was taken. */
+static bool is_of_hand(struct store *s, const struct span *span, struct arena *a)
+{
+	struct queue_item item;
+	switch (span->entity) {
+	case ENTITY_agent:
+	case ENTITY_agent_state:
+	case ENTITY_call:
+	case ENTITY_parked: return true;
+	case ENTITY_queue_item:
+		return entity_get(s->db, ENTITY_queue_item, span->id, a, &item, NULL) == RC_OK &&
+			item.taken_by != 0 && span->op == CHANGE_SAVE;
+	default: return false;
+	}
 }
 
 /* Puts one side of the span's rows into *row. RC_CONFLICT: erased. */
@@ -175,8 +196,24 @@ static bool names_again(const struct change_row *rows, size_t from, size_t to, s
 	return false;
 }
 
-static enum rc undo_rows(struct store *s, const struct vec *rows, struct arena *a, struct err *err)
+static enum rc undo_span(struct store *s, const struct span *span, struct arena *a, struct err *err)
 {
+	switch (span->op) {
+	case CHANGE_ADD: return undo_add(s, span, a, err);
+	case CHANGE_SAVE: return undo_save(s, span, a, err);
+	case CHANGE_DROP: return undo_drop(s, span, a, err);
+	}
+	return RC_OK;
+}
+
+/* How much of a set: all of it, or what is left when the hand has gone on. */
+enum extent { WHOLE, BUT_THE_HAND };
+
+/* *at_hand: the refusal was about a row of the hand. */
+static enum rc undo_rows(struct store *s, const struct vec *rows, enum extent extent, bool *at_hand,
+	struct arena *a, struct err *err)
+{
+
 	const struct change_row *all = rows->data;
 	size_t end = rows->n;
 	while (end > 0) {
@@ -192,23 +229,31 @@ static enum rc undo_rows(struct store *s, const struct vec *rows, struct arena *
 				_("This was done by a newer carrel and can only be taken back "
 				  "there."));
 		span.op = (enum change_op)op;
-		enum rc rc = RC_OK;
-		switch (span.op) {
-		case CHANGE_ADD: rc = undo_add(s, &span, a, err); break;
-		case CHANGE_SAVE: rc = undo_save(s, &span, a, err); break;
-		case CHANGE_DROP: rc = undo_drop(s, &span, a, err); break;
-		}
+		end = start;
+		*at_hand = is_of_hand(s, &span, a);
+		if (*at_hand && extent == BUT_THE_HAND)
+			continue;
+		enum rc rc = undo_span(s, &span, a, err);
 		if (rc != RC_OK)
 			return rc;
-		end = start;
 	}
 	return RC_OK;
 }
 
-/* Takes back one set inside the open one. */
-static enum rc take_back(struct store *s, int64_t seq, bool redo, struct arena *a,
-	struct change_info *done, struct err *err)
+static bool wrote_contact(const struct vec *rows)
 {
+	const struct change_row *all = rows->data;
+	for (size_t i = 0; i < rows->n; i++)
+		if (strcmp(all[i].entity, entity_table[ENTITY_contact].table) == 0)
+			return true;
+	return false;
+}
+
+/* Takes back one set inside the open one. */
+static enum rc take_back(struct store *s, int64_t seq, bool redo, enum extent extent, bool *at_hand,
+	struct arena *a, struct change_info *done, struct err *err)
+{
+	*at_hand = false;
 	enum rc rc = change_info_get(s, seq, a, done, err);
 	if (rc != RC_OK)
 		return rc;
@@ -223,8 +268,12 @@ static enum rc take_back(struct store *s, int64_t seq, bool redo, struct arena *
 			  "again."));
 	struct vec rows = {.size = sizeof(struct change_row)};
 	rc = change_rows_spread(s, seq, a, &rows, err);
+	if (rc == RC_OK && extent == BUT_THE_HAND && !wrote_contact(&rows))
+		rc = err_set(err, RC_CONFLICT,
+			_("This cannot be taken back any more: you have gone on since. Nothing was "
+			  "done."));
 	if (rc == RC_OK)
-		rc = undo_rows(s, &rows, a, err);
+		rc = undo_rows(s, &rows, extent, at_hand, a, err);
 	vec_fini(&rows);
 	if (rc != RC_OK)
 		return rc;
@@ -240,17 +289,28 @@ static enum rc newest(
 	return rc == RC_NOTFOUND ? err_set(err, RC_NOTFOUND, "%s", nothing) : rc;
 }
 
-enum rc change_undo(struct store *store, int64_t seq, struct arena *a, struct change_info *done,
-	struct err *err)
+static enum rc undo_as_far(struct store *store, int64_t seq, enum extent extent, bool *at_hand,
+	struct arena *a, struct change_info *done, struct err *err)
 {
+	*at_hand = false;
 	enum rc rc = change_begin(store, "undo", NULL, err);
 	if (rc != RC_OK)
 		return rc;
 	if (seq == 0)
 		rc = newest(store, STMT_UNDO_NEWEST, _("There is nothing to undo."), &seq, err);
 	if (rc == RC_OK)
-		rc = take_back(store, seq, false, a, done, err);
+		rc = take_back(store, seq, false, extent, at_hand, a, done, err);
 	return change_end(store, rc, err);
+}
+
+enum rc change_undo(struct store *store, int64_t seq, struct arena *a, struct change_info *done,
+	struct err *err)
+{
+	bool at_hand;
+	enum rc rc = undo_as_far(store, seq, WHOLE, &at_hand, a, done, err);
+	if (rc == RC_CONFLICT && at_hand)
+		rc = undo_as_far(store, seq, BUT_THE_HAND, &at_hand, a, done, err);
+	return rc;
 }
 
 enum rc change_redo(struct store *store, struct arena *a, struct change_info *done, struct err *err)
@@ -260,8 +320,9 @@ enum rc change_redo(struct store *store, struct arena *a, struct change_info *do
 	if (rc != RC_OK)
 		return rc;
 	rc = newest(store, STMT_REDO_NEWEST, _("There is nothing to redo."), &seq, err);
+	bool at_hand;
 	if (rc == RC_OK)
-		rc = take_back(store, seq, true, a, done, err);
+		rc = take_back(store, seq, true, WHOLE, &at_hand, a, done, err);
 	if (rc == RC_OK) {
 		/* What came back is the act, not the undo of it. */
 		struct change_info act;

@@ -590,6 +590,53 @@ START_TEST(work__undo__brings_everything_back_postgres)
 }
 END_TEST
 
+/* A wrong outcome is often noticed with the next caller on the line: they stay there. */
+START_TEST(work__undo__of_an_outcome_after_going_on)
+{
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	struct work_hand hand = centre_call(c, c->ana.id, "+34600112233");
+	ck_assert_int_eq(hand.casefile.id, file.id);
+	struct casefile before = centre_case_now(c, file.id);
+	struct contact written = centre_finish(c, c->ana.id, "solved", "All is well.");
+	struct work_hand next = centre_call(c, c->ana.id, "+34600445566");
+	struct change_info *last, done;
+	size_t n;
+	ok(c, change_list(c->s, 0, "casefile", file.id, 1, c->a, &last, &n, &c->err));
+	ok(c, change_undo(c->s, last[0].seq, c->a, &done, &c->err));
+	ck_assert_int_eq(centre_case_now(c, file.id).state, before.state);
+	ck_assert_int_eq(centre_case_now(c, file.id).owner_id, c->ana.id);
+	struct contact gone;
+	ck_assert_int_eq(store_contact_get(c->s, written.id, c->a, &gone, &c->err), RC_NOTFOUND);
+	ok(c, work_hand(c->s, c->ana.id, c->a, &hand, &c->err));
+	ck_assert_int_eq(hand.call.id, next.call.id);
+	ck_assert_int_eq(hand.agent.state, AGENT_ON_CALL);
+	ck_assert_int_eq(raw_rollup_differences(c->s), 0);
+	centre_redo(c);
+	ck_assert_int_eq(centre_case_now(c, file.id).state, CASE_SOLVED);
+	ck_assert_int_eq(raw_rollup_differences(c->s), 0);
+	int64_t checked;
+	ok(c, change_verify(c->s, &checked, &c->err));
+}
+END_TEST
+
+/* Nothing was written when somebody was taken: there is nothing to mend. */
+START_TEST(work__undo__of_a_claim_after_going_on_is_refused)
+{
+	struct centre *c = centre_here();
+	centre_case(c, c->maria.id, "Router");
+	centre_call(c, c->ana.id, "+34600112233");
+	struct change_info *last, done;
+	size_t n;
+	ok(c, change_list(c->s, c->ana.id, NULL, 0, 1, c->a, &last, &n, &c->err));
+	int64_t claim = last[0].seq;
+	centre_finish(c, c->ana.id, "solved", "All is well.");
+	const char *before = centre_snapshot(c);
+	ck_assert_int_eq(change_undo(c->s, claim, c->a, &done, &c->err), RC_CONFLICT);
+	ck_assert_str_eq(before, centre_snapshot(c));
+}
+END_TEST
+
 START_TEST(work__undo__makes_the_words_unfindable)
 {
 	struct centre *c = centre_here();
@@ -630,6 +677,8 @@ Suite *suite_work(void)
 		work__lease__a_dead_console_loses_its_claim,
 		work__reassign__to_agent_and_queue,
 		work__state__stretches_do_not_overlap,
+		work__undo__of_an_outcome_after_going_on,
+		work__undo__of_a_claim_after_going_on_is_refused,
 		work__undo__makes_the_words_unfindable,
 	};
 	Suite *s = centre_suite("work", 20, each, sizeof(each) / sizeof(each[0]));
