@@ -107,5 +107,4 @@ const char *app_when(const struct app *app, int64_t at, int64_t now, struct aren
  * is "tag vip, on 2 cases". A command without words for it stays as it was given. Owned by a. */
 const char *app_change_words(const struct app *app, const char *command, struct arena *a);
 
-/* The text used with this case: placeholders filled. See fill.h. */
 #endif

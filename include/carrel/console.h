@@ -168,36 +168,4 @@ void console_paint(struct console *con);  /* recalc, paint, blit; for the turn a
  * Paints all of it where more than clocks may have moved. */
 void console_tick(struct console *con);
 
-/* What the window "bulk" acts on. Strings are copied. */
-struct bulk_window {
-	const char *verb;    /* NULL: it asks which act */
-	const char *numbers; /* of cases, commas between them */
-	size_t count;
-};
-
-/* What the window "pick" shows: Enter or a digit runs the row's command. Strings are copied. */
-struct pick_row {
-	const char *label, *detail, *command;
-};
-struct pick_window {
-	const char *title, *hint;
-	const char *note; /* NULL: none */
-	const struct pick_row *rows;
-	size_t n;
-};
-
-/* What the windows "article" and "article-edit" show. Strings are copied. */
-struct article_window {
-	const char *id;
-	const char *language; /* NULL: the console's */
-};
-
-/* What the window "output" shows. */
-struct output_window {
-	const char *title;
-	const char *text; /* copied */
-	const char *then; /* copied; the command that Enter runs, NULL: it only closes */
-	int64_t case_id;  /* F5 means this one; 0 none */
-};
-
 #endif

@@ -97,23 +97,6 @@ void desk_change_person(struct desk *desk);
 /* In the journal: who is being added during this work; goes with its note. Owned by a. */
 const char *desk_newcomer_key(const struct desk *desk, struct arena *a);
 bool desk_in_hand(const struct desk *desk); /* an item, a call or a case */
-/* A text went into the note: as chosen and filled; or all that is known is its id. */
-void desk_add_text(struct desk *desk, const struct library_text *text,
-	const struct library_choice *choice, const char *filled);
-void desk_add_text_id(struct desk *desk, const char *text_id);
-size_t desk_text_count(const struct desk *desk);
-const char *desk_text_last(const struct desk *desk, size_t back); /* id, 0 the last; NULL none */
-void desk_texts_clear(struct desk *desk);
-void desk_texts_drop(struct desk *desk); /* what they propose, and all that the journal has of it */
-/* Something about them changed that the journal has to know: see desk_save_note(). */
-void desk_texts_touch(struct desk *desk);
-/* The texts in the note and what they propose to do next, as the journal keeps them beside it; ""
- * none. Reading adds to what is there and leaves out what it cannot make sense of. */
-void desk_texts_write(const struct desk *desk, struct strbuf *out);
-void desk_texts_read(struct desk *desk, const char *kept);
-/* One use each, for the store: how much of it is in what is sent. Strings are the desk's. */
-struct text_use *desk_text_uses(
-	const struct desk *desk, const char *sent, struct arena *a, size_t *n);
 /* The suggestions of this desk; made at the first call. */
 struct suggesting *desk_suggesting(struct desk *desk);
 

@@ -2,7 +2,31 @@
 #ifndef CARREL_MESSAGES_H
 #define CARREL_MESSAGES_H
 
-#include "carrel/store_cases.h"
+#include "carrel/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct store;
+
+/* A word to one person, from a colleague or from the desk itself. */
+struct notice_line {
+	int64_t id;
+	int64_t from_agent_id;
+	int64_t to_agent_id;
+	int64_t to_queue_id;
+	const char *body;
+	int64_t at;
+	int64_t until_at;
+	int64_t seen_at; /* not part of change sets */
+};
+/* To this person: unread, oldest first. */
+enum rc store_notices(struct store *s, int64_t agent_id, int limit, struct arena *a,
+	struct notice_line **out, size_t *n, struct err *err) WARN_UNUSED;
+/* Now; no act, so nothing to undo. */
+enum rc store_notice_seen(struct store *s, int64_t agent_id, struct err *err) WARN_UNUSED;
 
 struct message_row {
 	struct notice_line line;

@@ -1,7 +1,7 @@
 /* store_cases.h - what hangs on a case: follow-ups, checklist, links, who is writing, what is parked.
  *
- * Every act is one change set and can be undone, but for the two that are no acts: that somebody is
- * writing now, and that a notice was read. */
+ * Every act is one change set and can be undone, but for one that is no act: that somebody is writing
+ * now. */
 #ifndef CARREL_STORE_CASES_H
 #define CARREL_STORE_CASES_H
 
@@ -129,22 +129,5 @@ struct parked_row {
 };
 enum rc store_parked(struct store *s, int64_t agent_id, struct arena *a, struct parked_row **out,
 	size_t *n, struct err *err) WARN_UNUSED; /* oldest first */
-
-/* ---- notices to one person ---- */
-
-struct notice_line {
-	int64_t id;
-	int64_t from_agent_id;
-	int64_t to_agent_id;
-	int64_t to_queue_id;
-	const char *body;
-	int64_t at;
-	int64_t until_at;
-	int64_t seen_at; /* not part of change sets */
-};
-/* Unread, oldest first. */
-enum rc store_notices(struct store *s, int64_t agent_id, int limit, struct arena *a,
-	struct notice_line **out, size_t *n, struct err *err) WARN_UNUSED;
-enum rc store_notice_seen(struct store *s, int64_t agent_id, struct err *err) WARN_UNUSED;
 
 #endif

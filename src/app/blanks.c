@@ -5,6 +5,7 @@
 #include "carrel/clock.h"
 #include "carrel/config.h"
 #include "carrel/desk.h"
+#include "carrel/desk_texts.h"
 #include "carrel/fill.h"
 #include "carrel/i18n.h"
 #include "carrel/keys.h"

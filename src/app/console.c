@@ -23,6 +23,7 @@
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
 #include "carrel/term.h"
+#include "carrel/windows.h"
 
 #include <stdarg.h>
 #include <stdio.h>

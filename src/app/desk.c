@@ -8,6 +8,7 @@
 #include "carrel/case_columns.h"
 #include "carrel/clock.h"
 #include "carrel/config.h"
+#include "carrel/desk_texts.h"
 #include "carrel/drafts.h"
 #include "carrel/log.h"
 #include "carrel/mem.h"

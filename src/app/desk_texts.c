@@ -3,6 +3,7 @@
 #include "carrel/arena.h"
 #include "carrel/blanks.h"
 #include "carrel/desk.h"
+#include "carrel/desk_texts.h"
 #include "carrel/kept.h"
 #include "carrel/library.h"
 #include "carrel/mem.h"

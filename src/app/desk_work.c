@@ -7,6 +7,7 @@
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/log.h"
+#include "carrel/messages.h"
 #include "carrel/reference.h"
 #include "carrel/textpane.h"
 

@@ -6,7 +6,6 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
-#include "carrel/case_windows.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
@@ -18,6 +17,7 @@
 #include "carrel/store_rows.h"
 #include "carrel/textpane.h"
 #include "carrel/when.h"
+#include "carrel/windows.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -17,6 +17,7 @@
 #include "carrel/reference.h"
 #include "carrel/store_rows.h"
 #include "carrel/when.h"
+#include "carrel/windows.h"
 
 #include <string.h>
 

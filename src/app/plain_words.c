@@ -9,6 +9,7 @@
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
+#include "carrel/desk_texts.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 

@@ -1,4 +1,5 @@
 /* What is true of the desk at this moment, or of the call in the store once it has left the desk. */
+#include "carrel/desk_texts.h"
 #include "carrel/practice.h"
 
 #include "carrel/app.h"

@@ -3,6 +3,7 @@
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/desk.h"
+#include "carrel/desk_texts.h"
 #include "carrel/fill.h"
 #include "carrel/blanks.h"
 #include "carrel/textpane.h"

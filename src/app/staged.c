@@ -4,6 +4,7 @@
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/desk.h"
+#include "carrel/desk_texts.h"
 #include "carrel/i18n.h"
 #include "carrel/log.h"
 #include "carrel/mem.h"

@@ -6,6 +6,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/desk.h"
+#include "carrel/desk_texts.h"
 #include "carrel/knowledge.h"
 #include "carrel/library.h"
 #include "carrel/log.h"

@@ -19,6 +19,7 @@
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
 #include "carrel/vec.h"
+#include "carrel/windows.h"
 #include "carrel/work.h"
 #include "cmd/cmd_text.h"
 

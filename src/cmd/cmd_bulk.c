@@ -10,6 +10,7 @@
 #include "carrel/reference.h"
 #include "carrel/store_rows.h"
 #include "carrel/strbuf.h"
+#include "carrel/windows.h"
 
 #include <string.h>
 

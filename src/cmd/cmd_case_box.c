@@ -1,7 +1,6 @@
 /* F5 and the windows about cases: whose it is, what is put aside, what is to be done later. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
-#include "carrel/case_windows.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
@@ -10,6 +9,7 @@
 #include "carrel/out.h"
 #include "carrel/store_cases.h"
 #include "carrel/textpane.h"
+#include "carrel/windows.h"
 #include "cmd/cmd_case_box.h"
 #include "cmd/cmd_print.h"
 

@@ -2,9 +2,9 @@
 #ifndef CARREL_CMD_CASE_BOX_H
 #define CARREL_CMD_CASE_BOX_H
 
-#include "carrel/case_windows.h"
 #include "carrel/err.h"
 #include "carrel/store_cases.h"
+#include "carrel/windows.h"
 
 struct casefile;
 struct cmd_call;

@@ -4,12 +4,14 @@
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
+#include "carrel/desk_texts.h"
 #include "carrel/drafts.h"
 #include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/store.h"
 #include "carrel/textpane.h"
+#include "carrel/windows.h"
 
 #include <stdlib.h>
 #include <string.h>

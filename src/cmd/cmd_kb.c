@@ -4,6 +4,7 @@
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/console.h"
+#include "carrel/desk_texts.h"
 #include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/knowledge.h"
@@ -14,6 +15,7 @@
 #include "carrel/strbuf.h"
 #include "carrel/term.h"
 #include "carrel/textpane.h"
+#include "carrel/windows.h"
 
 #include <string.h>
 

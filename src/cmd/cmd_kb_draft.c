@@ -14,6 +14,7 @@
 #include "carrel/redact.h"
 #include "carrel/store_rows.h"
 #include "carrel/strbuf.h"
+#include "carrel/windows.h"
 #include "cmd/cmd_kb.h"
 
 #include <string.h>

@@ -8,6 +8,7 @@
 #include "carrel/out.h"
 #include "carrel/store_kb.h"
 #include "carrel/store_rows.h"
+#include "carrel/windows.h"
 #include "cmd/cmd_kb.h"
 
 #include <string.h>

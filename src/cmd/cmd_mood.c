@@ -8,6 +8,7 @@
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/strbuf.h"
+#include "carrel/windows.h"
 #include "carrel/work.h"
 #include "cmd/cmd_mood.h"
 

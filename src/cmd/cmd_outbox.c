@@ -1,4 +1,5 @@
 /* What leaves the building: it waits 15 seconds and can be called back. */
+#include "carrel/desk_texts.h"
 #include "carrel/outbox.h"
 #include "carrel/app.h"
 #include "carrel/arena.h"

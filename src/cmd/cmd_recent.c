@@ -9,6 +9,7 @@
 #include "carrel/out.h"
 #include "carrel/recent.h"
 #include "carrel/store_rows.h"
+#include "carrel/windows.h"
 #include "cmd/cmd_print.h"
 
 #include <string.h>

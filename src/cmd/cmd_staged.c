@@ -3,6 +3,7 @@
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/desk.h"
+#include "carrel/desk_texts.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/staged.h"

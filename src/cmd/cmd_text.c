@@ -6,6 +6,7 @@
 #include "carrel/cmd.h"
 #include "carrel/config.h"
 #include "carrel/console.h"
+#include "carrel/desk_texts.h"
 #include "carrel/fill.h"
 #include "carrel/go.h"
 #include "carrel/i18n.h"

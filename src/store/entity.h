@@ -15,6 +15,7 @@
 #include "carrel/casefile.h"
 #include "carrel/contact.h"
 #include "carrel/customer.h"
+#include "carrel/messages.h"
 #include "carrel/outbox.h"
 #include "carrel/queue.h"
 #include "carrel/saved.h"

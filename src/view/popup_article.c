@@ -10,6 +10,7 @@
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 #include "carrel/textpane.h"
+#include "carrel/windows.h"
 #include "view/popup_parts.h"
 #include "view/popups.h"
 

@@ -8,6 +8,7 @@
 #include "carrel/knowledge.h"
 #include "carrel/lineedit.h"
 #include "carrel/textpane.h"
+#include "carrel/windows.h"
 #include "view/popup_parts.h"
 #include "view/popups.h"
 

@@ -5,6 +5,7 @@
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
+#include "carrel/windows.h"
 #include "view/pane.h"
 #include "view/popup_prompt.h"
 #include "view/popups.h"

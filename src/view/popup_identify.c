@@ -15,6 +15,7 @@
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
 #include "carrel/store_people.h"
+#include "carrel/windows.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,11 +7,11 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
-#include "carrel/case_windows.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/when.h"
+#include "carrel/windows.h"
 
 #include <string.h>
 

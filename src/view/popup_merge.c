@@ -5,12 +5,12 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
-#include "carrel/case_windows.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/store_cases.h"
 #include "carrel/store_screen.h"
+#include "carrel/windows.h"
 #include "view/popup_prompt.h"
 
 #include <stdlib.h>

@@ -4,6 +4,7 @@
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/textpane.h"
+#include "carrel/windows.h"
 #include "view/popup_parts.h"
 #include "view/popups.h"
 

@@ -2,6 +2,7 @@
 #include "carrel/arena.h"
 #include "carrel/console.h"
 #include "carrel/mem.h"
+#include "carrel/windows.h"
 #include "view/popup_prompt.h"
 #include "view/popups.h"
 

@@ -8,6 +8,7 @@
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/messages.h"
+#include "carrel/windows.h"
 
 enum { SHOWN_MAX = 50 };
 enum field { F_WHEN, F_WHO, F_TEXT };

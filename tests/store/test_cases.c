@@ -2,6 +2,7 @@
 #include "store/support_rows.h"
 
 #include "carrel/clock.h"
+#include "carrel/messages.h"
 #include "carrel/store_cases.h"
 
 #include <check.h>

@@ -1,6 +1,7 @@
 /* What the journal keeps of the texts in a note: as it was written it is read again. */
 #include "carrel/arena.h"
 #include "carrel/desk.h"
+#include "carrel/desk_texts.h"
 #include "carrel/library.h"
 #include "carrel/mem.h"
 #include "carrel/staged.h"

@@ -2,6 +2,7 @@
 #include "carrel/arena.h"
 #include "carrel/blanks.h"
 #include "carrel/desk.h"
+#include "carrel/desk_texts.h"
 #include "carrel/drafts.h"
 #include "carrel/grid.h"
 #include "carrel/library.h"
