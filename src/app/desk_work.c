@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAY_MS = 24 * 3600 * 1000, NOTICES_MAX = 5, SHOWN = 160 };
+enum { DAY_MS = 24 * 3600 * 1000, NOTICES_MAX = 5 };
 
 /* ---- reading ---- */
 
@@ -138,7 +138,7 @@ static void tell_notices(struct console *con)
 	if (w->nnotices == 0)
 		return;
 	for (size_t i = 0; i < w->nnotices; i++)
-		log_info("%.*s", SHOWN, w->notices[i].body);
+		log_info("a word to this person: %s", log_pii(w->notices[i].body));
 	console_message(con, MESSAGE_WARN, "%s", w->notices[w->nnotices - 1].body);
 	w->nnotices = 0;
 	if (store_notice_seen(con->app->store, con->app->actor.id, &err) != RC_OK)

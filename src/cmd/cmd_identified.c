@@ -9,6 +9,7 @@
 #include "carrel/out.h"
 #include "carrel/phone.h"
 #include "carrel/store_rows.h"
+#include "carrel/windows.h"
 #include "carrel/work.h"
 
 #include <stdlib.h>

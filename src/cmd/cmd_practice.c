@@ -9,6 +9,7 @@
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/path.h"
+#include "carrel/windows.h"
 
 #include <stdlib.h>
 #include <string.h>
