@@ -323,6 +323,12 @@ static bool stand_together(const struct ranking *r, size_t left, size_t right)
 	return left + 1 == right && strspn(r->c->said + end, " ") == next - end;
 }
 
+/* An amount or a date speaks for nothing by itself, whatever it weighed. */
+static bool is_number(const struct suggest_token *word)
+{
+	return word->folded[strspn(word->folded, "0123456789")] == '\0';
+}
+
 /* Words that stand side by side are one mention: "charged twice". */
 static struct mention *mentions_of(const struct ranking *r, uint32_t text, size_t *n)
 {
@@ -333,7 +339,7 @@ static struct mention *mentions_of(const struct ranking *r, uint32_t text, size_
 		if (q->kind != SUGGEST_WORD || !q->now)
 			continue;
 		double weight = weight_of(r, q, text);
-		if (weight <= 0)
+		if (weight <= 0 || is_number(&r->tokens.items[q->token]))
 			continue;
 		struct mention *last = *n > 0 ? &found[*n - 1] : NULL;
 		if (last && stand_together(r, last->to, q->token)) {

@@ -171,6 +171,10 @@ START_TEST(suggest__reason__a_mark_parts_words)
 	ck_assert_uint_eq(why->nwords, 2);
 	for (size_t i = 0; i < why->nwords; i++)
 		ck_assert_ptr_null(strpbrk(why->words[i], " ."));
+	learn(&f, "overcharge", "it was 83,30", "billing", NULL, now);
+	first(&f, &(struct suggest_case){.said = "Charged 83,30", .now = now});
+	ck_assert_uint_eq(f.hits[0].why.nwords, 1);
+	ck_assert_str_eq(f.hits[0].why.words[0], "Charged");
 	shelf_free(&f);
 }
 END_TEST
