@@ -29,6 +29,8 @@ struct i18n_name {
 void i18n_rename(const struct i18n_name *names, size_t n);
 /* The text with the names it was written with: of sentences that are about the keys themselves. */
 const char *i18n_as_written(const char *english) __attribute__((format_arg(1)));
+/* In that language, whichever is in use; English where it has no catalogue. Names as written. */
+const char *i18n_in(const char *language, const char *english) __attribute__((format_arg(2)));
 
 /* Where FOLDER/LANG/LC_MESSAGES/carrel.mo is looked for, first folder first; ends with NULL. */
 void i18n_folders(const char *const *folders);

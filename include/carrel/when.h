@@ -20,5 +20,7 @@ struct when_offer {
 /* Fills out, soonest first, each time once; returns how many (at least 3). zone: IANA name. */
 size_t when_offers(
 	int64_t now, const char *zone, struct arena *a, struct when_offer out[WHEN_OFFERS_MAX]);
+/* How a promise is confirmed: "17:00" today, else "Mon 23 Nov 09:00", with its year if it is another. */
+const char *when_told(int64_t at, int64_t now, const char *zone, struct arena *a);
 
 #endif

@@ -40,16 +40,31 @@ static void offer_in_hours(struct maker *m, int hours)
 			   : arena_printf(m->arena, _("in 2 hours, %02d:%02d"), t.hour, t.minute));
 }
 
+static const char *const day_names[] = {
+	N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat")};
+
+const char *when_told(int64_t at, int64_t now, const char *zone, struct arena *a)
+{
+	static const char *const months[] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"),
+		N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")};
+	struct clock_local t = clock_local(at, zone), today = clock_local(now, zone);
+	const char *day = _(day_names[t.weekday]), *month = _(months[t.month - 1]);
+	if (t.year != today.year)
+		return arena_printf(
+			a, "%s %d %s %d %02d:%02d", day, t.day, month, t.year, t.hour, t.minute);
+	if (t.month == today.month && t.day == today.day)
+		return arena_printf(a, "%02d:%02d", t.hour, t.minute);
+	return arena_printf(a, "%s %d %s %02d:%02d", day, t.day, month, t.hour, t.minute);
+}
+
 static const char *day_words(struct maker *m, const struct clock_local *t, int days)
 {
-	static const char *const names[] = {
-		N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat")};
 	if (days == 0)
 		return arena_printf(m->arena, _("today %02d:%02d"), t->hour, t->minute);
 	if (days == 1)
 		return arena_printf(m->arena, _("tomorrow %02d:%02d"), t->hour, t->minute);
-	return arena_printf(m->arena, "%s %d/%d %02d:%02d", _(names[t->weekday]), t->day, t->month,
-		t->hour, t->minute);
+	return arena_printf(m->arena, "%s %d/%d %02d:%02d", _(day_names[t->weekday]), t->day,
+		t->month, t->hour, t->minute);
 }
 
 /* At that hour, so many days from today; a weekend has none. */

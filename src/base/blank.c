@@ -238,8 +238,8 @@ static enum rc check_money(const struct check *c, const char *typed, struct strb
 
 static enum rc check_date(const struct check *c, const char *typed, struct strbuf *out)
 {
-	struct blank_day day;
-	if (!blank_date_read(typed, c->manner, c->a, &day))
+	struct moment_day day;
+	if (!blank_date_read(typed, c->manner, &day))
 		return err_set(c->err, RC_INVALID,
 			_("“%s” is no date; write it as 3/12, tomorrow or +3 (in three days)."),
 			typed);

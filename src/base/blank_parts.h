@@ -3,17 +3,14 @@
 #define BASE_BLANK_PARTS_H
 
 #include "carrel/blank.h"
+#include "carrel/moment.h"
 
 enum blank_tongue { TONGUE_EN, TONGUE_ES, TONGUE_CA, TONGUES };
 enum blank_tongue blank_tongue(const char *language);
 
-struct blank_day {
-	int year, month, day; /* month 1..12; year 0: not said */
-};
-bool blank_date_read(
-	const char *typed, const struct blank_manner *m, struct arena *a, struct blank_day *out);
+bool blank_date_read(const char *typed, const struct blank_manner *m, struct moment_day *out);
 /* "3 December 2026", "3 de diciembre de 2026", "3 de desembre del 2026". */
 const char *blank_date_write(
-	const struct blank_day *day, enum blank_tongue tongue, struct arena *a);
+	const struct moment_day *day, enum blank_tongue tongue, struct arena *a);
 
 #endif

@@ -132,6 +132,18 @@ const char *i18n_as_written(const char *english)
 	return text ? text : english;
 }
 
+const char *i18n_in(const char *language, const char *english)
+{
+	char tag[TAG_MAX];
+	struct mo *mo = NULL;
+	if (tag_of(language, ".@", tag))
+		mo = find(tag);
+	if (!mo && tag_of(language, "_-.@", tag))
+		mo = find(tag);
+	const char *text = mo ? mo_text(mo, english) : NULL;
+	return text ? text : english;
+}
+
 const char *i18n_text(const char *english)
 {
 	return i18n_named(english, i18n_as_written(english));

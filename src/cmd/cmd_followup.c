@@ -7,6 +7,7 @@
 #include "carrel/out.h"
 #include "carrel/store_cases.h"
 #include "carrel/store_rows.h"
+#include "carrel/when.h"
 #include "cmd/cmd_print.h"
 #include "cmd/cmd_time.h"
 
@@ -44,7 +45,7 @@ static enum rc read_add(
 			_("“%s” is no kind of follow-up: callback, reminder or promise."), kind);
 	if (!at)
 		return err_set(err, RC_INVALID, _("A follow-up needs a time: add --at 15:00."));
-	enum rc rc = cmd_time_parse(call->app, at, clock_wall_ms(), &f->at, err);
+	enum rc rc = cmd_time_coming(call->app, at, clock_wall_ms(), &f->at, err);
 	if (rc == RC_OK && slug)
 		rc = store_queue_by_slug(call->store, slug, call->arena, &q, err);
 	*queue_id = q.id;
@@ -69,7 +70,7 @@ static enum rc keep_and_tell(struct cmd_call *call, const struct casefile *c, st
 		f->agent_id ? _("%s for you at %s: %s. u undoes.")
 			    : _("%s for anyone at %s: %s. u undoes."),
 		_(word_label(follow_up_words, (int)f->kind)),
-		app_when(call->app, f->at, clock_wall_ms(), call->arena),
+		when_told(f->at, clock_wall_ms(), app_zone(call->app), call->arena),
 		print_number(c->number, call->arena));
 	return RC_OK;
 }
@@ -93,9 +94,11 @@ static enum rc add_in(struct cmd_call *call, struct err *err)
 	struct casefile c;
 	struct follow_up f = {.kind = FOLLOW_UP_PROMISE,
 		.made_by = call->app->actor.id,
-		.agent_id = call->app->actor.id,
-		.what = call->argc > 1 ? cmd_rest(call, 1) : NULL};
-	enum rc rc = cmd_time_parse(call->app, call->argv[0], clock_wall_ms(), &f.at, err);
+		.agent_id = call->app->actor.id};
+	int rest;
+	enum rc rc = cmd_time_words(call, 0, clock_wall_ms(), &f.at, &rest, err);
+	if (rc == RC_OK && rest < call->argc)
+		f.what = cmd_rest(call, rest);
 	if (rc == RC_OK)
 		rc = cmd_case(call, call->argc, &c, err);
 	return rc == RC_OK ? keep_and_tell(call, &c, &f, 0, err) : rc;
@@ -164,7 +167,7 @@ static const char *how_it_went(struct cmd_call *call, const struct follow_up *f)
 		return arena_printf(call->arena,
 			_("Nobody reached, %lld of %d. Again at %s. u undoes."),
 			(long long)f->tries, UNREACHABLE_MAX,
-			app_when(call->app, f->at, clock_wall_ms(), call->arena));
+			when_told(f->at, clock_wall_ms(), app_zone(call->app), call->arena));
 	if (f->confirmed == CONFIRMED_NO)
 		return _("Not solved: the case is open again. u undoes.");
 	return _("Closed. u undoes.");

@@ -11,6 +11,7 @@
 #include "carrel/store_cases.h"
 #include "carrel/store_screen.h"
 #include "carrel/textpane.h"
+#include "carrel/when.h"
 #include "carrel/work.h"
 #include "cmd/cmd_mood.h"
 #include "cmd/cmd_time.h"
@@ -34,7 +35,7 @@ static enum rc agent_named(struct cmd_call *call, const char *login, int64_t *id
 static enum rc time_given(struct cmd_call *call, int64_t *at, struct err *err)
 {
 	const char *text = cmd_option(call, "at");
-	return text ? cmd_time_parse(call->app, text, clock_wall_ms(), at, err) : RC_OK;
+	return text ? cmd_time_coming(call->app, text, clock_wall_ms(), at, err) : RC_OK;
 }
 
 /* The outcome as it is told: what was promised for a time tells the time, since the caller asks. */
@@ -49,7 +50,7 @@ static const char *outcome_told(
 		c.next_at == 0)
 		return _(outcome->title);
 	return arena_printf(call->arena, "%s (%s)", _(outcome->title),
-		app_when(call->app, c.next_at, clock_wall_ms(), call->arena));
+		when_told(c.next_at, clock_wall_ms(), app_zone(call->app), call->arena));
 }
 
 /* work_finish() has made them ready: what their key does now is what it does for the next one. */

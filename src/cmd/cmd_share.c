@@ -10,6 +10,7 @@
 #include "carrel/store_cases.h"
 #include "carrel/textpane.h"
 #include "carrel/work.h"
+#include "carrel/when.h"
 #include "cmd/cmd_case_box.h"
 #include "cmd/cmd_limit.h"
 #include "cmd/cmd_print.h"
@@ -124,7 +125,7 @@ static enum rc cmd_snooze(struct cmd_call *call, struct err *err)
 {
 	struct casefile c;
 	struct agent me;
-	int from;
+	int from, rest = 0;
 	int64_t at = 0, now = clock_wall_ms();
 	if (call->argc == 0 && call->app->console)
 		return case_box_later(call, LATER_SNOOZE, 0, err);
@@ -132,22 +133,19 @@ static enum rc cmd_snooze(struct cmd_call *call, struct err *err)
 		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
 	enum rc rc = cmd_case_then(call, 0, 1, &c, &from, err);
 	if (rc == RC_OK)
-		rc = cmd_time_parse(call->app, call->argv[from], now, &at, err);
+		rc = cmd_time_words(call, from, now, &at, &rest, err);
 	if (rc == RC_OK)
 		rc = store_agent_get(call->store, call->app->actor.id, call->arena, &me, err);
-	if (rc == RC_OK && at <= now)
-		rc = err_set(
-			err, RC_INVALID, "%s", _("That time is past: say one that is to come."));
 	if (rc == RC_OK && me.case_id == c.id)
 		return snooze_hand(call, at, err);
 	if (rc == RC_OK)
-		rc = work_snooze(call->store, me.id, c.id, at, cmd_rest(call, from + 1), err);
+		rc = work_snooze(call->store, me.id, c.id, at, cmd_rest(call, rest), err);
 	if (rc == RC_OK)
 		rc = store_casefile_get(call->store, c.id, call->arena, &c, err);
 	if (rc == RC_OK)
 		tell_case(call, &c,
 			arena_printf(call->arena, _("back at %s. u undoes."),
-				app_when(call->app, at, now, call->arena)));
+				when_told(at, now, app_zone(call->app), call->arena)));
 	return rc;
 }
 const struct cmd cmd_snooze_entry = {

@@ -6,96 +6,63 @@
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
 #include "carrel/i18n.h"
+#include "carrel/moment.h"
 #include "carrel/reference.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { MINUTE = 60 * 1000, MORNING = 9, EPOCH_DIGITS = 10 };
-#define HOUR ((int64_t)60 * MINUTE)
-#define DAY (24 * HOUR)
+enum { EPOCH_DIGITS = 10, TIME_WORDS_MAX = 6 };
 
-static bool hour_and_minute(const char *text, int *hour, int *minute)
+static enum rc read_time(const struct app *app, const char *text, int64_t now, bool words_follow,
+	int64_t *at, struct err *err)
 {
-	char *end;
-	long h = strtol(text, &end, 10);
-	if (end == text || end - text > 2 || *end != ':' || strlen(end + 1) != 2)
-		return false;
-	const char *rest = end + 1;
-	long m = strtol(rest, &end, 10);
-	if (*end || h < 0 || h > 23 || m < 0 || m > 59)
-		return false;
-	*hour = (int)h;
-	*minute = (int)m;
-	return true;
-}
-
-/* "+2h": from now. */
-static bool parse_after(const char *text, int64_t now, int64_t *at)
-{
-	static const struct {
-		char unit;
-		int64_t ms;
-	} units[] = {{'m', MINUTE}, {'h', HOUR}, {'d', DAY}, {'w', 7 * DAY}};
-	char *end;
-	if (*text == '+')
-		text++;
-	long n = strtol(text, &end, 10);
-	if (end == text || n <= 0 || n > 10000 || !*end || end[1])
-		return false;
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		if (*end == units[i].unit) {
-			*at = now + n * units[i].ms;
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool parse_of_day(const struct app *app, const char *text, int64_t now, int64_t *at)
-{
-	const char *zone = app_zone(app);
-	struct clock_local t = clock_local(now, zone);
-	int hour = MORNING, minute = 0;
-	static const char tomorrow[] = "tomorrow";
-	size_t len = strlen(tomorrow);
-	if (strncmp(text, tomorrow, len) == 0) {
-		const char *rest = text + len + strspn(text + len, " @");
-		if (*rest && !hour_and_minute(rest, &hour, &minute))
-			return false;
-		*at = clock_from_local(t.year, t.month, t.day + 1, hour, minute, 0, zone);
-		return true;
-	}
-	if (!hour_and_minute(text, &hour, &minute))
-		return false;
-	*at = clock_from_local(t.year, t.month, t.day, hour, minute, 0, zone);
-	if (*at <= now)
-		*at = clock_from_local(t.year, t.month, t.day + 1, hour, minute, 0, zone);
-	return true;
-}
-
-static bool parse_date(const struct app *app, const char *text, int64_t *at)
-{
-	int year, month, day, used = 0;
-	if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || text[used])
-		return false;
-	*at = clock_from_local(year, month, day, MORNING, 0, 0, app_zone(app));
-	return true;
+	const struct moment_manner manner = {
+		.now = now, .zone = app_zone(app), .words_follow = words_follow};
+	size_t digits = strspn(text, "0123456789");
+	/* Of bare digits only a whole epoch is meant as a time, of dates only one with its hour. */
+	bool instant = text[digits] ? strchr(text, 'T') != NULL : digits >= EPOCH_DIGITS;
+	if (instant && clock_parse(text, at))
+		return RC_OK;
+	return moment_read(text, &manner, at, err);
 }
 
 enum rc cmd_time_parse(
 	const struct app *app, const char *text, int64_t now, int64_t *at, struct err *err)
 {
-	/* Of bare digits only a whole epoch is meant as a time. */
-	bool digits = text[strspn(text, "0123456789")] == '\0';
-	if (parse_after(text, now, at) || parse_of_day(app, text, now, at) ||
-		parse_date(app, text, at) ||
-		((!digits || strlen(text) >= EPOCH_DIGITS) && clock_parse(text, at)))
+	return read_time(app, text, now, false, at, err);
+}
+
+static enum rc refuse_past(int64_t at, int64_t now, struct err *err)
+{
+	if (at > now)
 		return RC_OK;
-	return err_set(err, RC_INVALID,
-		_("“%s” is not a time. Write 15:00, tomorrow, +2h, +3d or 2026-11-21T17:00Z."),
-		text);
+	return err_set(err, RC_INVALID, "%s", _("That time is past: say one that is to come."));
+}
+
+enum rc cmd_time_coming(
+	const struct app *app, const char *text, int64_t now, int64_t *at, struct err *err)
+{
+	enum rc rc = cmd_time_parse(app, text, now, at, err);
+	return rc == RC_OK ? refuse_past(*at, now, err) : rc;
+}
+
+/* The longest beginning that is a time: "tomorrow 10:00 call back" is not tomorrow and "10:00 call
+ * back". */
+enum rc cmd_time_words(
+	struct cmd_call *call, int i, int64_t now, int64_t *at, int *rest, struct err *err)
+{
+	struct err tried = {0};
+	int most = call->argc - i < TIME_WORDS_MAX ? call->argc - i : TIME_WORDS_MAX;
+	for (int n = most; n >= 1; n--) {
+		const char *text = call->argv[i];
+		for (int k = 1; k < n; k++)
+			text = arena_printf(call->arena, "%s %s", text, call->argv[i + k]);
+		*rest = i + n;
+		if (read_time(call->app, text, now, i + n < call->argc, at,
+			    n == 1 ? err : &tried) == RC_OK)
+			return refuse_past(*at, now, err);
+	}
+	return RC_INVALID;
 }
 
 enum rc cmd_case_then(

@@ -10,9 +10,14 @@ struct app;
 struct casefile;
 struct cmd_call;
 
-/* "15:00" (today, else tomorrow), "tomorrow", "tomorrow 9:30" ("tomorrow@9:30" in one word), "+2h",
- * "+30m", "+1d", "+1w", "2026-11-21" (9:00), or ISO 8601. Wall-clock times are the centre's. */
+/* What moment.h reads, ISO 8601 with its hour, or a whole epoch. Wall-clock times are the centre's. */
 enum rc cmd_time_parse(const struct app *app, const char *text, int64_t now, int64_t *at,
+	struct err *err) WARN_UNUSED;
+/* The same for what is to be done: a time that is past is refused. */
+enum rc cmd_time_coming(const struct app *app, const char *text, int64_t now, int64_t *at,
+	struct err *err) WARN_UNUSED;
+/* TIME REST…, from argv[i] on: a time of several words; *rest is where REST begins. */
+enum rc cmd_time_words(struct cmd_call *call, int i, int64_t now, int64_t *at, int *rest,
 	struct err *err) WARN_UNUSED;
 /* [CASE] REST…: *from is where REST begins; the case in hand when argv[i] is no case number. */
 enum rc cmd_case_then(struct cmd_call *call, int i, int min_rest, struct casefile *c, int *from,

@@ -10,6 +10,7 @@
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/moment.h"
 #include "carrel/when.h"
 #include "carrel/windows.h"
 
@@ -48,7 +49,7 @@ static void ask_line(struct view *view, enum step step)
 		time ? _("Enter next - Esc back") : _("Enter keeps it, empty too - Esc back"),
 		true);
 	if (time)
-		prompt_set_note(st->p.prompt, _("16:30, tomorrow, tomorrow 9:30, +2h, 2026-11-21"));
+		prompt_set_note(st->p.prompt, moment_examples());
 }
 
 static int command(const struct state *st, const char *what, const char *argv[ARGS_MAX])

@@ -7,6 +7,7 @@
 #include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/keymap.h"
+#include "carrel/moment.h"
 #include "carrel/outcome.h"
 #include "carrel/reference.h"
 #include "carrel/staged.h"
@@ -15,13 +16,21 @@
 #include "carrel/textpane.h"
 #include "carrel/vec.h"
 #include "carrel/when.h"
+#include "view/popup_parts.h"
 #include "view/popup_prompt.h"
 #include "view/popups.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { DIGITS = 9, MORE = 1000, COLLEAGUE = 1001, PROPOSED = 1002, COMMAND = 128 };
+enum {
+	DIGITS = 9,
+	MORE = 1000,
+	COLLEAGUE = 1001,
+	PROPOSED = 1002,
+	OTHER_TIME = 1003,
+	COMMAND = 128
+};
 
 struct state {
 	struct popup_prompt p;
@@ -30,6 +39,7 @@ struct state {
 	bool more;                      /* the outcomes without a digit are shown */
 	const struct outcome *transfer; /* picked, its queue is being asked for */
 	const struct outcome *dated;    /* picked, its time is being asked for */
+	bool writing;                   /* the time is being written */
 	struct when_offer offers[WHEN_OFFERS_MAX];
 	struct queue *queues;
 	size_t nqueues;
@@ -129,10 +139,34 @@ static void show_times(struct view *view)
 	for (size_t i = 0; i < st->n; i++)
 		st->choices[i] =
 			(struct prompt_choice){.id = (int64_t)i, .label = st->offers[i].words};
+	st->choices[st->n++] =
+		(struct prompt_choice){.id = OTHER_TIME, .label = _("Another time…")};
 	prompt_set_note(st->p.prompt, NULL);
 	prompt_set_title(
 		st->p.prompt, arena_printf(st->p.arena, _("%s: when?"), _(st->dated->title)));
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
+}
+
+static void ask_time(struct view *view)
+{
+	struct state *st = view->state;
+	st->writing = true;
+	prompt_free(&st->p.prompt);
+	st->p.prompt = prompt_new(PROMPT_TEXT,
+		arena_printf(st->p.arena, _("%s: when?"), _(st->dated->title)),
+		_("Enter keeps it - Esc back"), true);
+	prompt_set_note(st->p.prompt, moment_examples());
+}
+
+/* The window stays, with what was written, until the time is one. */
+static void finish_written(struct view *view)
+{
+	struct state *st = view->state;
+	struct console *con = view->con;
+	const char *typed = prompt_text(st->p.prompt);
+	const char *argv[] = {"outcome", st->dated->id, "--at", typed};
+	if (typed[strspn(typed, " ")] && popup_run(con, 4, argv))
+		console_popup_close_all(con); /* the view is gone from here on */
 }
 
 /* Closes the window, so the view is gone afterwards, and those it was opened over: they were about
@@ -185,9 +219,14 @@ static bool stops_at_blanks(struct view *view, int64_t id)
 static void chosen(struct view *view, int64_t id, bool any)
 {
 	struct state *st = view->state;
-	if (!any || stops_at_blanks(view, id))
+	bool writing = st->writing;
+	if (writing)
+		finish_written(view); /* the view may be gone */
+	if (writing || !any || stops_at_blanks(view, id))
 		return;
-	if (st->transfer) {
+	if (st->dated && id == OTHER_TIME) {
+		ask_time(view);
+	} else if (st->transfer) {
 		ask_lines(view, id == COLLEAGUE ? NULL : st->queues[id].slug);
 	} else if (st->dated) {
 		finish(view, st->dated, st->offers[id].at);

@@ -43,6 +43,11 @@ later() {
 	does 'Undone' undo
 	tells 'len(d["follow_ups"]) == 1' follow-up list --mine
 	denied 'is past' snooze "$one" 2020-01-01
+	denied 'is past' follow-up add "$one" --at 2020-01-01 x
+	denied 'is past' follow-up 2020-01-01 x
+	denied 'tomorrow 9:30' follow-up add "$one" --at soonish x
+	does ' 10:30: ' follow-up add "$one" --at 'tomorrow at 10.30' With its hour
+	does 'Undone' undo
 	does 'parked' park
 	tells 'd["parked"][0]["case"] == "'"$one"'"' parked
 	as=bo
