@@ -275,6 +275,15 @@ build-tests: $(O)/race/race
 race: all $(O)/race/race
 	@PG_FSYNC=on sh tests/race/run.sh $(O) $(RACE_CONSOLES) $(RACE_ITEMS)
 
+# ---- monkey: any keys, pasted junk, resizes and colleagues, for as long as one likes, with the memory watched ----
+MONKEY_SEED ?= 1
+MONKEY_KEYS ?= 50000
+.PHONY: monkey
+monkey:
+	@$(MAKE) --no-print-directory -j2 MODE=asan all $(B)/asan/tests/unit-view
+	@MONKEY_SEED=$(MONKEY_SEED) MONKEY_KEYS=$(MONKEY_KEYS) CK_RUN_SUITE=monkey \
+		sh tests/tools/run.sh $(B)/asan $(B)/asan/tests/unit-view
+
 # ---- mutants: small faults, one at a time in a copy of the tree; what no test notices is named ----
 MUTANT_SEED ?= 1
 MUTANT_FILES ?= 25
@@ -334,6 +343,7 @@ help:
 	@echo 'make fuzz       FUZZ_SECONDS=20 on each parser'
 	@echo 'make bench      every figure as a ratio to the bare engine of the same run (bench-hall: at 10 M contacts)'
 	@echo 'make race       RACE_CONSOLES=50 RACE_ITEMS=3000: nobody gets what another has, on both engines'
+	@echo 'make monkey     MONKEY_SEED=1 MONKEY_KEYS=50000: any keys at the console, with the memory watched'
 	@echo 'make mutants    MUTANT_SEED=1 MUTANT_FILES=25 MUTANTS_EACH=2: does a test notice a fault?'
 	@echo 'make pot | po-update   the words of the program into po/'
 	@echo 'make lint | tidy | format | docs | docs-check   care'

@@ -242,6 +242,22 @@ static void check_marks(const char *expected)
 	strbuf_fini(&got);
 }
 
+/* A window of no height, as on a terminal of three rows: scrolled to the end it still has a top. */
+START_TEST(textpane__no_rows__scrolls_and_grows_again)
+{
+	struct textpane *read = textpane_new(false);
+	for (int i = 0; i < 3; i++)
+		textpane_add(read, STYLE_DEFAULT, "line");
+	textpane_set_size(read, -2, -4);
+	textpane_key(read, &(struct key){.kind = KEY_END});
+	textpane_scroll(read, 99);
+	textpane_set_size(read, 0, 20);
+	textpane_set_size(read, 2, 20);
+	ck_assert_int_eq(textpane_top(read), 1);
+	textpane_free(&read);
+}
+END_TEST
+
 START_TEST(textpane__mark__moves_with_the_text_and_ends_with_its_own)
 {
 	textpane_set(pane, "one {a} two {b}", 15);
@@ -285,6 +301,7 @@ Suite *suite_textpane(void)
 	tcase_add_test(tc, textpane__paste__keeps_newlines);
 	tcase_add_test(tc, textpane__max__refuses_more);
 	tcase_add_test(tc, textpane__any__lines_cover_and_cursor_inside);
+	tcase_add_test(tc, textpane__no_rows__scrolls_and_grows_again);
 	tcase_add_test(tc, textpane__mark__moves_with_the_text_and_ends_with_its_own);
 	tcase_add_test(tc, textpane__read_only__lines_with_styles);
 	suite_add_tcase(s, tc);
