@@ -62,6 +62,7 @@ bool condition_is_open(const struct condition *c);
 struct condition_facts {
 	const struct casefile *casefile;
 	const char *queue_slug, *queue_title;
+	const char *queue_titles; /* in other languages, as queue.h has them */
 	const char *owner_login;
 	const char *customer_name, *customer_tags;
 	unsigned marks;

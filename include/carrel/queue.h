@@ -13,18 +13,34 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct arena;
 struct strbuf;
 
 struct queue {
 	int64_t id;
 	const char *slug;            /* "billing" */
 	const char *title;           /* in the centre's language */
+	const char *titles;          /* in others, see below; NULL: none */
+	const char *shown;           /* to whoever reads; the store sets it, and never keeps it */
 	int64_t call_promise_ms;     /* answer a live call within */
 	int64_t message_promise_ms;  /* first answer to mail, chat, message */
 	int64_t callback_promise_ms; /* window of a promised callback */
 	int64_t case_promise_ms;     /* a case that waits for us */
 	bool active;
 };
+
+/* One value holds the titles in other languages, for they are always read together: a line each, "ca:
+ * Facturació". Appends one; what would break the line becomes a space. */
+void queue_titles_add(struct strbuf *titles, const char *language, const char *title);
+/* What a queue is called in a language: exactly, then in its base ("es" for "es-MX"), else title.
+ * titles and language may be NULL. Points to title, or into a. */
+const char *queue_title_in(
+	const char *title, const char *titles, const char *language, struct arena *a);
+/* Whether it is called so in any language. wanted is folded; what is folded for it lives in a. */
+bool queue_is_called(const char *title, const char *titles, const char *wanted, struct arena *a);
+
+/* By what is shown, then by id: negative when a goes before b. */
+int queue_compare_shown(const struct queue *a, const struct queue *b);
 
 enum item_kind { ITEM_CALL, ITEM_CASE, ITEM_CALLBACK, ITEM_MESSAGE };
 extern const struct word item_kind_words[];

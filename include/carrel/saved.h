@@ -43,8 +43,10 @@ struct case_row {
 	struct casefile c;
 	const char *customer_name, *customer_tags;
 	const char *owner_name, *owner_login;
-	const char *queue_title, *queue_slug;
-	unsigned marks; /* enum case_mark */
+	const char *queue_title; /* in the language of whoever reads */
+	const char *queue_slug;
+	const char *queue_stored, *queue_titles; /* as the store has them */
+	unsigned marks;                          /* enum case_mark */
 };
 
 enum { SAVED_PAGE = 100, SAVED_LOOK_MAX = 2000 };

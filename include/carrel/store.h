@@ -38,6 +38,9 @@ const char *store_engine(const struct store *store);  /* "sqlite" or "postgres" 
 /* Who acts: written into every change set from here on. 0 and "" before sign-on. */
 void store_set_actor(struct store *store, int64_t agent_id, const char *login);
 int64_t store_actor(const struct store *store);
+/* Who reads: what is kept in several languages (titles of queues) is shown in this one from here on,
+ * a copy. NULL: as it was first written. */
+void store_speak(struct store *store, const char *language);
 
 /* Around the reads of a screen that is read again and again: over a network, what was read alike at the
  * last two of them is asked for together. Never changes what is read. */

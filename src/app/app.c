@@ -156,6 +156,7 @@ static enum rc open_store(struct app *app, const struct store_options *options, 
 	store_close(&app->store);
 	app->store = store;
 	store_set_actor(store, app->actor.id, app->actor.id ? app->actor.login : "");
+	store_speak(store, app->language);
 	return RC_OK;
 }
 
@@ -293,6 +294,8 @@ void app_speak(struct app *app)
 	app->language = arena_strdup(app->arena, wanted);
 	i18n_use(app->language);
 	read_outcomes(app);
+	if (app->store)
+		store_speak(app->store, app->language);
 }
 
 int64_t app_day_start(const struct app *app, int64_t at)

@@ -220,7 +220,7 @@ const char *desk_queue_title(const struct desk *desk, int64_t queue_id)
 {
 	for (size_t i = 0; i < desk->nqueue_names; i++)
 		if (desk->queue_names[i].id == queue_id)
-			return desk->queue_names[i].title;
+			return desk->queue_names[i].shown;
 	return "";
 }
 

@@ -208,7 +208,7 @@ void plain_choose_queue(struct plain *p, const char *command)
 			plain_choice(p,
 				arena_printf(p->arena, "with-lines %s --queue %s", begun,
 					desk->queue_names[i].slug),
-				"%s", desk->queue_names[i].title);
+				"%s", desk->queue_names[i].shown);
 	plain_choice(p, arena_printf(p->arena, "to-colleague %s", begun), "%s", _("A colleague…"));
 	arena_free(&a);
 }

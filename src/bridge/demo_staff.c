@@ -1,6 +1,8 @@
 /* demo_staff.c - queues with their promises, and who works in them. */
 #include "bridge/demo_private.h"
 
+#include "carrel/strbuf.h"
+
 #include <string.h>
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
@@ -37,9 +39,13 @@ size_t demo_agent_for(struct rng *r, enum demo_queue queue, enum demo_language l
 static enum rc make_queues(struct demo *d, struct err *err)
 {
 	for (size_t i = 0; i < DEMO_QUEUES; i++) {
+		struct strbuf titles = STRBUF_INIT;
+		for (size_t l = 0; l < DEMO_LANGUAGES; l++)
+			queue_titles_add(&titles, demo_language_codes[l], queues[i].title[l]);
 		struct queue q = {
 			.slug = queues[i].slug,
 			.title = queues[i].title[d->language],
+			.titles = titles.buf,
 			.call_promise_ms = queues[i].call_ms,
 			.message_promise_ms = queues[i].message_ms,
 			.callback_promise_ms = queues[i].callback_ms,
@@ -47,6 +53,7 @@ static enum rc make_queues(struct demo *d, struct err *err)
 			.active = true,
 		};
 		enum rc rc = store_queue_add(d->store, &q, err);
+		strbuf_fini(&titles);
 		if (rc != RC_OK)
 			return rc;
 		d->queue_ids[i] = q.id;

@@ -16,15 +16,39 @@
 
 /* ---- init ---- */
 
+static const char *titles_of(const struct config_queue *from, struct arena *a)
+{
+	struct strbuf lines = STRBUF_INIT;
+	for (size_t i = 0; i < from->title.n; i++)
+		if (*from->title.entries[i].language)
+			queue_titles_add(&lines, from->title.entries[i].language,
+				from->title.entries[i].text);
+	const char *titles = lines.len ? arena_strdup(a, lines.buf) : NULL;
+	strbuf_fini(&lines);
+	return titles;
+}
+
+/* The store is one for all consoles, so a title that was translated since goes there, too. */
+static enum rc retitle_queue(
+	struct cmd_call *call, struct queue *known, const char *titles, struct err *err)
+{
+	if (!titles || (known->titles && strcmp(known->titles, titles) == 0))
+		return RC_OK;
+	known->titles = titles;
+	return store_queue_save(call->app->store, known, err);
+}
+
 static enum rc add_queue(struct cmd_call *call, const struct config_queue *from, struct err *err)
 {
 	struct queue known;
 	struct err ignored = {0};
+	const char *titles = titles_of(from, call->arena);
 	if (store_queue_by_slug(call->app->store, from->slug, call->arena, &known, &ignored) ==
 		RC_OK)
-		return RC_OK;
+		return retitle_queue(call, &known, titles, err);
 	struct queue q = {
 		.slug = from->slug,
+		.titles = titles,
 		.title = langtext_get(
 			&from->title, config_text(call->app->config, OPT_CENTRE_LANGUAGE)),
 		.call_promise_ms = from->promise[CONFIG_CALL].ms,

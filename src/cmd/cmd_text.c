@@ -116,7 +116,7 @@ static const char *queue_title(struct cmd_call *call, int64_t id)
 		return NULL;
 	for (size_t i = 0; i < n; i++)
 		if (queues[i].id == id)
-			return queues[i].title;
+			return queues[i].shown;
 	return NULL;
 }
 

@@ -199,7 +199,7 @@ static enum rc cmd_queues(struct cmd_call *call, struct err *err)
 	out_array(call->out, "queues");
 	out_table_begin(call->out, titles, 7);
 	for (size_t i = 0; i < n; i++) {
-		const char *cells[] = {rows[i].queue.title, rows[i].queue.slug,
+		const char *cells[] = {rows[i].queue.shown, rows[i].queue.slug,
 			arena_printf(call->arena, "%lld", (long long)rows[i].waiting),
 			print_since(rows[i].oldest_at, now, call->arena),
 			app_when(call->app, rows[i].first_due_at, now, call->arena),
@@ -209,7 +209,7 @@ static enum rc cmd_queues(struct cmd_call *call, struct err *err)
 		out_table_row(call->out, cells);
 		out_object(call->out, NULL);
 		out_text(call->out, "name", rows[i].queue.slug);
-		out_text(call->out, "title", rows[i].queue.title);
+		out_text(call->out, "title", rows[i].queue.shown);
 		out_int(call->out, "waiting", rows[i].waiting);
 		out_time(call->out, "oldest_at", rows[i].oldest_at);
 		out_time(call->out, "first_due_at", rows[i].first_due_at);

@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
+#include "carrel/queue.h"
 #include "carrel/strbuf.h"
 
 #include <string.h>
@@ -287,6 +288,15 @@ static bool list_has_folded(const struct condition_list *list, const char *value
 	return value && list_has(list, fold_text(a, value));
 }
 
+static bool list_calls(
+	const struct condition_list *list, const struct condition_facts *f, struct arena *a)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (queue_is_called(f->queue_title, f->queue_titles, list->v[i], a))
+			return true;
+	return false;
+}
+
 static bool owner_fits(const struct condition_list *owners, const struct condition_facts *f,
 	const struct condition_asker *asker)
 {
@@ -345,7 +355,7 @@ bool condition_holds(const struct condition *c, const struct condition_facts *f,
 	if (c->due && !due_fits(c->due, file, asker))
 		return false;
 	if (c->queues.n > 0 && !list_has_folded(&c->queues, f->queue_slug, a) &&
-		!list_has_folded(&c->queues, f->queue_title, a))
+		!list_calls(&c->queues, f, a))
 		return false;
 	if (c->languages.n > 0 && !list_has_folded(&c->languages, file->language, a))
 		return false;

@@ -15,4 +15,7 @@ enum rc row_save(struct store *s, enum entity_id entity, const void *after, cons
 /* Inside a change set: fills number, times and what an open case must have, checks, adds. */
 enum rc casefile_add(struct store *s, struct casefile *c, struct err *err) WARN_UNUSED;
 
+/* What it is called in the language of whoever reads (store_speak). */
+void queue_show(const struct store *s, struct queue *queue, struct arena *a);
+
 #endif

@@ -28,6 +28,7 @@ enum rc store_open(struct store **out, const struct store_options *options, stru
 	struct store *store = xcalloc(1, sizeof(*store));
 	store->db = db;
 	store->login = xstrdup("");
+	store->language = xstrdup("");
 	rc = lease_read_clock(store, err);
 	if (rc == RC_OK)
 		*out = store;
@@ -47,6 +48,7 @@ void store_close(struct store **store)
 	store_announce(s);
 	db_close(&s->db);
 	free(s->login);
+	free(s->language);
 	free(s);
 }
 
@@ -65,6 +67,12 @@ void store_set_actor(struct store *store, int64_t agent_id, const char *login)
 	free(store->login);
 	store->login = xstrdup(login != NULL ? login : "");
 	store->actor_id = agent_id;
+}
+
+void store_speak(struct store *store, const char *language)
+{
+	free(store->language);
+	store->language = xstrdup(language != NULL ? language : "");
 }
 
 int64_t store_actor(const struct store *store)

@@ -11,7 +11,8 @@ struct change_set; /* change.c: the set being written */
 struct store {
 	struct db *db;
 	int64_t actor_id;
-	char *login; /* owned, never NULL */
+	char *login;    /* owned, never NULL */
+	char *language; /* owned, never NULL; of whoever reads */
 	struct lease_clock lease;
 	struct change_set *change; /* owned by change.c; NULL while none is open */
 };

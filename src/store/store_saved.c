@@ -169,7 +169,8 @@ static struct query piece(
 	return stmt_query(s->db, plan->stmt, at, id, db_int(limit), db_int(plan->of));
 }
 
-static void read_row(const struct query *q, struct arena *a, struct case_row *row)
+static void read_row(
+	const struct store *s, const struct query *q, struct arena *a, struct case_row *row)
 {
 	int col = entity_columns(ENTITY_casefile);
 	entity_read(ENTITY_casefile, q, 0, a, &row->c);
@@ -177,8 +178,10 @@ static void read_row(const struct query *q, struct arena *a, struct case_row *ro
 	row->customer_tags = stmt_text(q, col + 1, a);
 	row->owner_name = stmt_text(q, col + 2, a);
 	row->owner_login = stmt_text(q, col + 3, a);
-	row->queue_title = stmt_text(q, col + 4, a);
+	row->queue_stored = stmt_text(q, col + 4, a);
 	row->queue_slug = stmt_text(q, col + 5, a);
+	row->queue_titles = stmt_text(q, col + 6, a);
+	row->queue_title = queue_title_in(row->queue_stored, row->queue_titles, s->language, a);
 }
 
 struct page {
@@ -197,7 +200,8 @@ static bool fits(const struct page *p, struct case_row *row, struct arena *scrat
 	const struct condition_facts facts = {
 		.casefile = &row->c,
 		.queue_slug = row->queue_slug,
-		.queue_title = row->queue_title,
+		.queue_title = row->queue_stored,
+		.queue_titles = row->queue_titles,
 		.owner_login = row->owner_login,
 		.customer_name = row->customer_name,
 		.customer_tags = row->customer_tags,
@@ -216,7 +220,7 @@ static enum rc read_piece(struct store *s, const struct plan *plan, struct page 
 	while (p->rows.n < p->limit && stmt_next(&q)) {
 		struct case_row row;
 		arena_reset(scratch);
-		read_row(&q, scratch, &row);
+		read_row(s, &q, scratch, &row);
 		p->place = (struct case_place){true, row.c.next_at, row.c.id};
 		(*looked)++;
 		/* Only what fits is kept, read again into the page's own arena. */
@@ -224,7 +228,7 @@ static enum rc read_piece(struct store *s, const struct plan *plan, struct page 
 			continue;
 		unsigned marks = row.marks;
 		struct case_row *kept = vec_push(&p->rows);
-		read_row(&q, p->a, kept);
+		read_row(s, &q, p->a, kept);
 		kept->marks = marks;
 	}
 	arena_free(&scratch);

@@ -11,11 +11,13 @@
 
 enum { BODY_CUT = 400 };
 
-static void page_row_read(const struct query *q, struct arena *a, struct queue_row *row)
+static void page_row_read(
+	const struct store *s, const struct query *q, struct arena *a, struct queue_row *row)
 {
 	int col = entity_columns(ENTITY_queue_item);
 	entity_read(ENTITY_queue_item, q, 0, a, &row->item);
-	row->queue_title = stmt_text_or(q, col, "", a);
+	row->queue_title = queue_title_in(
+		stmt_text_or(q, col, "", a), stmt_text(q, col + 7, a), s->language, a);
 	row->from_number = stmt_text(q, col + 1, a);
 	row->customer_name = stmt_text(q, col + 2, a);
 	row->case_number = stmt_text(q, col + 3, a);
@@ -27,12 +29,12 @@ static void page_row_read(const struct query *q, struct arena *a, struct queue_r
 		row->owners = 1;
 }
 
-static enum rc page_read(
-	struct query *q, struct arena *a, struct queue_row **out, size_t *n, struct err *err)
+static enum rc page_read(const struct store *s, struct query *q, struct arena *a,
+	struct queue_row **out, size_t *n, struct err *err)
 {
 	struct vec rows = {.size = sizeof(struct queue_row)};
 	while (stmt_next(q))
-		page_row_read(q, a, vec_push(&rows));
+		page_row_read(s, q, a, vec_push(&rows));
 	enum rc rc = stmt_close(q, err);
 	*n = rc == RC_OK ? rows.n : 0;
 	*out = arena_array(a, rows.n + 1, sizeof(struct queue_row));
@@ -62,7 +64,14 @@ enum rc store_queue_page(struct store *s, const int64_t *queue_ids, size_t n_que
 			db_int(limit));
 	else
 		q = stmt_query(s->db, STMT_PAGE_ALL, due, arrived, id, now, db_int(limit));
-	return page_read(&q, a, out, n, err);
+	return page_read(s, &q, a, out, n, err);
+}
+
+/* The statement orders by what they were first called. */
+static int by_shown(const void *a, const void *b)
+{
+	return queue_compare_shown(&((const struct queue_summary *)a)->queue,
+		&((const struct queue_summary *)b)->queue);
 }
 
 enum rc store_queue_summaries(struct store *s, int64_t now, struct arena *a,
@@ -74,6 +83,7 @@ enum rc store_queue_summaries(struct store *s, int64_t now, struct arena *a,
 	while (stmt_next(&q)) {
 		struct queue_summary *row = vec_push(&rows);
 		entity_read(ENTITY_queue, &q, 0, a, &row->queue);
+		queue_show(s, &row->queue, a);
 		row->waiting = stmt_int(&q, col);
 		row->oldest_at = stmt_int(&q, col + 1);
 		row->first_due_at = stmt_int(&q, col + 2);
@@ -86,8 +96,24 @@ enum rc store_queue_summaries(struct store *s, int64_t now, struct arena *a,
 	*out = arena_array(a, rows.n + 1, sizeof(struct queue_summary));
 	if (rows.n > 0)
 		memcpy(*out, rows.data, rows.n * sizeof(struct queue_summary));
+	qsort(*out, *n, sizeof(struct queue_summary), by_shown);
 	vec_fini(&rows);
 	return rc;
+}
+
+/* "billing,orders" -> "Billing, Orders", in the order of their titles. */
+static const char *titles_of(
+	const struct queue *queues, size_t n, const char *slugs, struct arena *a)
+{
+	const char *titles = "";
+	for (size_t i = 0; i < n; i++) {
+		size_t len = strlen(queues[i].slug);
+		for (const char *p = slugs; *p; p += strcspn(p, ","), p += *p == ',')
+			if (strcspn(p, ",") == len && strncmp(p, queues[i].slug, len) == 0)
+				titles = arena_printf(
+					a, "%s%s%s", titles, *titles ? ", " : "", queues[i].shown);
+	}
+	return titles;
 }
 
 enum rc store_agent_rows(
@@ -95,16 +121,21 @@ enum rc store_agent_rows(
 {
 	struct vec rows = {.size = sizeof(struct agent_row)};
 	int col = entity_columns(ENTITY_agent);
+	struct queue *queues;
+	size_t nqueues;
+	enum rc rc = store_queue_list(s, a, &queues, &nqueues, err);
+	if (rc != RC_OK)
+		return rc;
 	struct query q = stmt_query(s->db, STMT_AGENT_ROWS);
 	while (stmt_next(&q)) {
 		struct agent_row *row = vec_push(&rows);
 		entity_read(ENTITY_agent, &q, 0, a, &row->agent);
-		row->queue_titles = stmt_text_or(&q, col, "", a);
+		row->queue_titles = titles_of(queues, nqueues, stmt_text_or(&q, col, "", a), a);
 		row->case_number = stmt_text(&q, col + 1, a);
 		row->customer_name = stmt_text(&q, col + 2, a);
 		row->open_cases = stmt_int(&q, col + 3);
 	}
-	enum rc rc = stmt_close(&q, err);
+	rc = stmt_close(&q, err);
 	*n = rc == RC_OK ? rows.n : 0;
 	*out = arena_array(a, rows.n + 1, sizeof(struct agent_row));
 	if (rows.n > 0)

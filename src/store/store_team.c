@@ -5,6 +5,7 @@
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum rc store_queue_add(struct store *s, struct queue *q, struct err *err)
@@ -19,11 +20,27 @@ enum rc store_queue_save(struct store *s, const struct queue *q, struct err *err
 	return row_save(s, ENTITY_queue, q, "queue save", q->slug, err);
 }
 
+void queue_show(const struct store *s, struct queue *queue, struct arena *a)
+{
+	queue->shown = queue_title_in(queue->title, queue->titles, s->language, a);
+}
+
+/* The statement orders by what they were first called. */
+static int by_shown(const void *a, const void *b)
+{
+	return queue_compare_shown(a, b);
+}
+
 enum rc store_queue_list(
 	struct store *s, struct arena *a, struct queue **out, size_t *n, struct err *err)
 {
 	struct query q = stmt_query(s->db, STMT_QUEUE_LIST);
-	return entity_list(&q, ENTITY_queue, a, out, n, err);
+	enum rc rc = entity_list(&q, ENTITY_queue, a, out, n, err);
+	for (size_t i = 0; rc == RC_OK && i < *n; i++)
+		queue_show(s, &(*out)[i], a);
+	if (rc == RC_OK)
+		qsort(*out, *n, sizeof(**out), by_shown);
+	return rc;
 }
 
 /* What people see is the title, so they type it; there are only a few queues. */
@@ -37,7 +54,7 @@ static enum rc queue_by_title(
 		return rc;
 	const char *wanted = fold_text(a, title);
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(fold_text(a, queues[i].title), wanted) == 0 ||
+		if (queue_is_called(queues[i].title, queues[i].titles, wanted, a) ||
 			strcmp(fold_text(a, queues[i].slug), wanted) == 0) {
 			*out = queues[i];
 			return RC_OK;
@@ -50,6 +67,8 @@ enum rc store_queue_by_slug(
 {
 	struct query q = stmt_query(s->db, STMT_QUEUE_BY_SLUG, db_text(slug));
 	enum rc rc = entity_first(&q, ENTITY_queue, a, out, err);
+	if (rc == RC_OK)
+		queue_show(s, out, a);
 	if (rc == RC_NOTFOUND)
 		rc = queue_by_title(s, slug, a, out, err);
 	if (rc == RC_NOTFOUND)

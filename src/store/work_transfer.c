@@ -22,7 +22,7 @@ static const char *place_name(struct work *w, const struct work_gift *g)
 		return work_who(w->s, g->to_agent_id, w->a);
 	if (entity_get(w->s->db, ENTITY_queue, g->to_queue_id, w->a, &queue, NULL) != RC_OK)
 		return "?";
-	return queue.title;
+	return queue_title_in(queue.title, queue.titles, w->s->language, w->a);
 }
 
 static void add_line(struct strbuf *sb, const char *label, const char *text)

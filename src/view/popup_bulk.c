@@ -138,7 +138,7 @@ static void choose_queue(struct state *st, const struct desk *desk)
 		arena_array(st->p.arena, desk->nqueue_names + 1, sizeof(*choices));
 	for (size_t i = 0; i < desk->nqueue_names; i++)
 		choices[i] = (struct prompt_choice){.id = desk->queue_names[i].id,
-			.label = arena_strdup(st->p.arena, desk->queue_names[i].title)};
+			.label = arena_strdup(st->p.arena, desk->queue_names[i].shown)};
 	st->p.prompt = prompt_new(PROMPT_ROWS, title_of(st, _(st->act->asks)),
 		_("Enter or 1-9 moves there - Esc back"), false);
 	prompt_set_choices(st->p.prompt, choices, desk->nqueue_names);

@@ -124,7 +124,7 @@ static void show_queues(struct view *view)
 	for (size_t i = 0; i < st->nqueues && st->n < DIGITS; i++)
 		if (st->queues[i].active)
 			st->choices[st->n++] = (struct prompt_choice){
-				.id = (int64_t)i, .label = st->queues[i].title};
+				.id = (int64_t)i, .label = st->queues[i].shown};
 	st->choices[st->n++] = (struct prompt_choice){.id = COLLEAGUE, .label = _("A colleague…")};
 	prompt_set_note(st->p.prompt, NULL);
 	prompt_set_title(st->p.prompt, _("Transfer to whom?"));

@@ -102,7 +102,8 @@ static const char *option_for(struct view *view, const char *typed, const char *
 	for (size_t i = 0; i < desk->nqueue_names; i++) {
 		const struct queue *q = &desk->queue_names[i];
 		if (same_words(q->slug, typed, st->arena) ||
-			same_words(q->title, typed, st->arena)) {
+			queue_is_called(
+				q->title, q->titles, fold_text(st->arena, typed), st->arena)) {
 			*value = q->slug;
 			return "--queue";
 		}

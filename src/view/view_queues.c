@@ -68,7 +68,7 @@ static void make_row(
 	struct pane_row *row, const struct queue_summary *q, int64_t now, struct arena *a)
 {
 	bool late = q->first_due_at && q->first_due_at < now;
-	row->cell[F_QUEUE] = (struct list_cell){q->queue.title, STYLE_DEFAULT};
+	row->cell[F_QUEUE] = (struct list_cell){q->queue.shown, STYLE_DEFAULT};
 	row->cell[F_WAITING] =
 		(struct list_cell){arena_printf(a, "%lld", (long long)q->waiting), STYLE_DEFAULT};
 	row->cell[F_LONGEST] = (struct list_cell){

@@ -260,6 +260,28 @@ START_TEST(rows__call__by_the_switch_s_name)
 }
 END_TEST
 
+START_TEST(rows__queue__titles_in_the_language_of_the_reader)
+{
+	struct centre *c = centre_here();
+	struct queue queue, *queues;
+	size_t n;
+	ok(c, store_queue_by_slug(c->s, "tech", c->a, &queue, &c->err));
+	queue.titles = "ca: Àrea tècnica\nes: Soporte";
+	ok(c, store_queue_save(c->s, &queue, &c->err));
+	store_speak(c->s, "ca");
+	ok(c, store_queue_list(c->s, c->a, &queues, &n, &c->err));
+	ck_assert_str_eq(queues[0].shown, "Àrea tècnica"); /* before the other, as it is shown */
+	ck_assert_str_eq(queues[0].title, queue.title);    /* kept as it was */
+	ok(c, store_queue_by_slug(c->s, "soporte", c->a, &queue, &c->err));
+	ck_assert_int_eq(queue.id, c->tech.id);
+	ck_assert_str_eq(queue.shown, "Àrea tècnica");
+	store_speak(c->s, NULL);
+	ok(c, store_queue_by_slug(c->s, "tech", c->a, &queue, &c->err));
+	ck_assert_str_eq(queue.shown, queue.title);
+	ck_assert_int_eq(store_queue_by_slug(c->s, "suport", c->a, &queue, &c->err), RC_NOTFOUND);
+}
+END_TEST
+
 START_TEST(rows__team__queues_and_agents)
 {
 	struct centre *c = centre_here();
@@ -370,6 +392,7 @@ Suite *suite_rows(void)
 		rows__contact__cards_are_never_written,
 		rows__contact__pages_go_back_by_key,
 		rows__call__by_the_switch_s_name,
+		rows__queue__titles_in_the_language_of_the_reader,
 		rows__team__queues_and_agents,
 		rows__password__is_not_in_the_record,
 		rows__text_use__counts_follow,

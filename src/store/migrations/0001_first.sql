@@ -72,6 +72,7 @@ CREATE TABLE queue (
 	id {{id}},
 	slug {{text}} NOT NULL UNIQUE CHECK (slug <> ''),
 	title {{text}} NOT NULL CHECK (title <> ''),
+	titles {{text}}, -- in other languages, a line each: "ca: Facturació"
 	call_promise_ms {{int}} NOT NULL,
 	message_promise_ms {{int}} NOT NULL,
 	callback_promise_ms {{int}} NOT NULL,

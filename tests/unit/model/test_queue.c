@@ -1,4 +1,6 @@
 #include "carrel/queue.h"
+
+#include "carrel/arena.h"
 #include "carrel/strbuf.h"
 
 #include <check.h>
@@ -53,6 +55,64 @@ START_TEST(queue__order__no_overtaking_after_the_spread)
 }
 END_TEST
 
+static const char titles[] = "ca: Facturació\nes: Facturación\nes-MX: Cobranza";
+
+START_TEST(queue__title__exactly_then_its_base_then_the_centres)
+{
+	static const struct {
+		const char *language, *said;
+	} cases[] = {{"ca", "Facturació"}, {"es", "Facturación"}, {"es-MX", "Cobranza"},
+		{"es-AR", "Facturación"}, {"ca_ES", "Facturació"}, {"c", "Billing"},
+		{"fr", "Billing"}, {"", "Billing"}, {NULL, "Billing"}};
+	struct arena *a = arena_new();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		ck_assert_str_eq(
+			queue_title_in("Billing", titles, cases[i].language, a), cases[i].said);
+	ck_assert_str_eq(queue_title_in("Billing", NULL, "ca", a), "Billing");
+	ck_assert_str_eq(queue_title_in("Billing", "ca: ", "ca", a), "Billing");
+	ck_assert_str_eq(queue_title_in("Billing", "no colon here", "ca", a), "Billing");
+	arena_free(&a);
+}
+END_TEST
+
+START_TEST(queue__titles__one_line_each_whatever_is_in_them)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct arena *a = arena_new();
+	queue_titles_add(&out, "ca", "Facturació:\nes: mal");
+	queue_titles_add(&out, "es", "Facturación");
+	ck_assert_str_eq(out.buf, "ca: Facturació: es: mal\nes: Facturación");
+	ck_assert_str_eq(queue_title_in("x", out.buf, "ca", a), "Facturació: es: mal");
+	ck_assert_str_eq(queue_title_in("x", out.buf, "es", a), "Facturación");
+	arena_free(&a);
+	strbuf_fini(&out);
+}
+END_TEST
+
+START_TEST(queue__called__in_any_language_without_accents)
+{
+	struct arena *a = arena_new();
+	ck_assert(queue_is_called("Billing", titles, "facturacio", a));
+	ck_assert(queue_is_called("Billing", titles, "facturacion", a));
+	ck_assert(queue_is_called("Billing", titles, "cobranza", a));
+	ck_assert(queue_is_called("Billing", NULL, "billing", a));
+	ck_assert(!queue_is_called("Billing", titles, "factura", a));
+	ck_assert(!queue_is_called("Billing", titles, "es", a));
+	ck_assert(!queue_is_called(NULL, NULL, "", a));
+	arena_free(&a);
+}
+END_TEST
+
+START_TEST(queue__compare_shown__by_letters_then_id)
+{
+	struct queue a = {.id = 1, .shown = "Àrea"}, b = {.id = 2, .shown = "Botiga"};
+	ck_assert_int_lt(queue_compare_shown(&a, &b), 0);
+	b.shown = "area";
+	ck_assert_int_lt(queue_compare_shown(&a, &b), 0);
+	ck_assert_int_gt(queue_compare_shown(&b, &a), 0);
+}
+END_TEST
+
 Suite *suite_queue(void);
 Suite *suite_queue(void)
 {
@@ -61,6 +121,10 @@ Suite *suite_queue(void)
 	tcase_add_test(tc, queue__promise__halved_by_each_fact);
 	tcase_add_test(tc, queue__compare__promise_then_arrival_then_id);
 	tcase_add_test(tc, queue__order__no_overtaking_after_the_spread);
+	tcase_add_test(tc, queue__title__exactly_then_its_base_then_the_centres);
+	tcase_add_test(tc, queue__titles__one_line_each_whatever_is_in_them);
+	tcase_add_test(tc, queue__called__in_any_language_without_accents);
+	tcase_add_test(tc, queue__compare_shown__by_letters_then_id);
 	suite_add_tcase(s, tc);
 	return s;
 }
