@@ -14,7 +14,7 @@ static const struct {
 	int64_t call_ms, message_ms, callback_ms, case_ms;
 } queues[DEMO_QUEUES] = {
 	[DEMO_BILLING] = {"billing", {"Facturación", "Facturació", "Billing"}, 20 * SECOND, 8 * HOUR, 2 * HOUR, 48 * (int64_t)HOUR},
-	[DEMO_TECH]    = {"tech", {"Soporte técnico", "Suport tècnic", "Technical"}, 60 * SECOND, 4 * HOUR, 1 * HOUR, 24 * (int64_t)HOUR},
+	[DEMO_TECH]    = {"tech", {"Soporte", "Suport", "Technical"}, 60 * SECOND, 4 * HOUR, 1 * HOUR, 24 * (int64_t)HOUR},
 	[DEMO_ORDERS]  = {"orders", {"Pedidos", "Comandes", "Orders"}, 180 * SECOND, 24 * HOUR, 4 * HOUR, 72 * (int64_t)HOUR},
 };
 /* clang-format on */

@@ -16,11 +16,11 @@ enum field { F_WAIT, F_LATE, F_MARK, F_QUEUE, F_FROM, F_KIND, F_WHO, F_CASES, F_
 static const struct list_column wide_columns[] = {
 	{"wait",  N_("Wait"),       8, 0, LIST_RIGHT, false},
 	{"late",  "",               1, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"),      9, 0, LIST_LEFT,  true},
+	{"queue", N_("Queue"),     11, 0, LIST_LEFT,  true},
 	{"from",  N_("Caller"),    16, 0, LIST_LEFT,  true},
 	{"who",   N_("Who"),       15, 3, LIST_LEFT,  true},
 	{"cases", N_("Cases"),      7, 0, LIST_LEFT,  false},
-	{"topic", N_("Last topic"), 14, 4, LIST_LEFT,  true},
+	{"topic", N_("Last topic"), 12, 4, LIST_LEFT,  true},
 };
 static const int wide_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_KIND, F_WHO, F_CASES, F_TOPIC};
 
@@ -28,7 +28,7 @@ static const int wide_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_KIND, F_WHO, F_CASE
 static const struct list_column widest_columns[] = {
 	{"wait",  N_("Wait"),        8, 0, LIST_RIGHT, false},
 	{"late",  "",                6, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"),      10, 1, LIST_LEFT,  true},
+	{"queue", N_("Queue"),      11, 1, LIST_LEFT,  true},
 	{"from",  N_("Caller"),     19, 0, LIST_LEFT,  true},
 	{"who",   N_("Who"),        18, 3, LIST_LEFT,  true},
 	{"cases", N_("Cases"),       7, 0, LIST_LEFT,  false},
@@ -39,7 +39,7 @@ static const int widest_fields[] = {F_WAIT, F_LATE, F_QUEUE, F_FROM, F_WHO, F_CA
 static const struct list_column middle_columns[] = {
 	{"wait",  N_("Wait"),      8, 0, LIST_RIGHT, false},
 	{"late",  "",              1, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"),     9, 1, LIST_LEFT,  true},
+	{"queue", N_("Queue"),    11, 1, LIST_LEFT,  true},
 	{"who",   N_("Who"),      14, 3, LIST_LEFT,  true},
 	{"cases", N_("Cases"),     7, 0, LIST_LEFT,  false},
 };
@@ -48,7 +48,7 @@ static const int middle_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_WHO, F_CASES};
 static const struct list_column narrow_columns[] = {
 	{"wait",  N_("Wait"),  8, 0, LIST_RIGHT, false},
 	{"late",  "",          1, 0, LIST_LEFT,  false},
-	{"queue", N_("Queue"), 9, 0, LIST_LEFT,  true},
+	{"queue", N_("Queue"), 11, 0, LIST_LEFT,  true},
 	{"who",   N_("Who"),   8, 1, LIST_LEFT,  true},
 };
 static const int narrow_fields[] = {F_WAIT, F_MARK, F_QUEUE, F_WHO};
@@ -66,7 +66,7 @@ static const struct pane_shape shapes[] = {
 static const struct column_def chosen_columns[] = {
 	{{"wait",  N_("Wait"),       8, 0, LIST_RIGHT, false}, F_WAIT,  NULL},
 	{{"late",  "",               1, 0, LIST_LEFT,  false}, F_MARK,  N_("Mark of who is late")},
-	{{"queue", N_("Queue"),      9, 1, LIST_LEFT,  true},  F_QUEUE, NULL},
+	{{"queue", N_("Queue"),     11, 1, LIST_LEFT,  true},  F_QUEUE, NULL},
 	{{"from",  N_("Caller"),    16, 0, LIST_LEFT,  true},  F_FROM,  NULL},
 	{{"who",   N_("Who"),       12, 3, LIST_LEFT,  true},  F_WHO,   NULL},
 	{{"cases", N_("Cases"),      7, 0, LIST_LEFT,  false}, F_CASES, NULL},
