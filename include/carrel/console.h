@@ -85,10 +85,11 @@ struct console {
 	const struct view_class *shown[CONSOLE_PANES_MAX];
 	int nshown;
 
-	bool stale;             /* desk must be read again */
-	bool dirty;             /* something looks different */
-	bool ticked;            /* a second went by, and that is all */
-	uint64_t paints;        /* whole screens so far */
+	bool stale;      /* desk must be read again */
+	bool dirty;      /* something looks different */
+	bool acted;      /* a command ran here since the desk was read: what changed is no news */
+	bool ticked;     /* a second went by, and that is all */
+	uint64_t paints; /* whole screens so far */
 	int64_t painted_minute; /* of the wall clock, at the last of them */
 	bool quit;
 	char *then; /* owned; the command that this console is left for, NULL: none */

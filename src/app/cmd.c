@@ -6,6 +6,7 @@
 #include "carrel/arena.h"
 #include "carrel/change.h"
 #include "carrel/go.h"
+#include "carrel/console.h"
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/out.h"
@@ -360,6 +361,8 @@ enum rc cmd_run(
 	const char *cases = cmd->flags & CMD_CASES ? cmd_option(&call, "cases") : NULL;
 	if (rc == RC_OK)
 		rc = cases ? run_for_cases(&call, cases, err) : cmd->exec(&call, err);
+	if (app->console)
+		app->console->acted = true;
 	arena_free(&call.arena);
 	return rc;
 }

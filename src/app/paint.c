@@ -138,7 +138,7 @@ static void note_came_back(struct console *con)
 static void tell_what_left(struct console *con)
 {
 	const struct desk *desk = con->desk;
-	if (con->message && clock_mono_ms() - con->message_at < MESSAGE_MS)
+	if (con->acted)
 		return;
 	if (desk->note_left)
 		console_message(con, MESSAGE_WARN,
@@ -164,7 +164,7 @@ void console_recalc(struct console *con)
 			note_came_back(con);
 		else
 			tell_what_left(con);
-		con->desk->note_left = con->desk->hand_left = false;
+		con->desk->note_left = con->desk->hand_left = con->acted = false;
 		console_ring(con);
 		follow_hand(con);
 	}
