@@ -10,6 +10,8 @@
 struct arena;
 
 enum customer_kind { CUSTOMER_PERSON, CUSTOMER_COMPANY };
+/* A prospect becomes a customer with the first order, invoice, contract or subscription that is known
+ * of them (customer_standing_with); a solved case makes nobody one. Everything else is said by hand. */
 enum customer_standing { STANDING_PROSPECT, STANDING_CUSTOMER, STANDING_FORMER };
 enum tone { TONE_FORMAL, TONE_CASUAL };
 extern const struct word customer_kind_words[];
@@ -38,7 +40,9 @@ struct customer {
 	const char *born; /* ISO 8601 date "1929-04-26" */
 	const char *
 		postcode; /* capital letters and digits only, "TQ6R4SL"; kept by customer_prepare() */
-	int64_t merged_into; /* of a merged one, which no find shows: the customer it became; 0 none */
+	/* Of a merged one: the customer it became; 0 none. A find by the old name leads there. */
+	int64_t merged_into;
+	int64_t company_id; /* of a person: the company they belong to; 0 none */
 };
 
 enum identity_kind { IDENTITY_PHONE, IDENTITY_EMAIL, IDENTITY_HANDLE, IDENTITY_EXTERNAL };
@@ -69,6 +73,13 @@ struct reference_item {
 /* The words other systems commonly have for these, as ids: word_foreign(). */
 extern const struct word reference_kind_words[];
 extern const struct word reference_status_words[];
+
+/* The standing after a reference of that kind became known. */
+enum customer_standing customer_standing_with(
+	enum customer_standing now, const char *reference_kind);
+/* What was typed as a way to reach somebody, by its look: "+34 600 11 22 33", "a@b.org",
+ * "@maria" or "telegram:maria". */
+enum identity_kind identity_kind_of(const char *typed);
 
 /* Fills the derived fields and checks the rest: a name, a known language form. Strings made are
  * owned by the arena. */

@@ -2,7 +2,7 @@
  *
  * Candidates come from indexes, each question with a limit (the words of a name and those that sound
  * like them, a date of birth, either half of a postcode or of a number); the few hundred that come back are
- * ranked here. A merged customer is never found. */
+ * ranked here. Of a merged customer the one they became is found, by the old name too. */
 #ifndef CARREL_STORE_PEOPLE_H
 #define CARREL_STORE_PEOPLE_H
 
@@ -28,7 +28,9 @@ struct heard {
 struct person_row {
 	int64_t id;
 	const char *name;
+	enum customer_kind kind;
 	const char *detail; /* the main number or address; NULL none */
+	const char *was;    /* the name, merged since, by which they were found; NULL: their own */
 	const char *born;
 	const char *postcode;
 	/* 0..1000, the sum over the kinds heard of weight × likeness, divided by the sum of weights:
@@ -50,9 +52,26 @@ enum rc store_customer_similar(struct store *s, const char *name, const char *ph
 	const char *mail, const char *region, int limit, struct arena *a, struct person_row **out,
 	size_t *n, struct err *err) WARN_UNUSED;
 
+/* The customer of that id, or whom they became by merging. *was (NULL: not wanted) is the name of the
+ * one asked for, NULL if that is the one. */
+enum rc store_customer_now(struct store *s, int64_t id, struct arena *a, struct customer *out,
+	const char **was, struct err *err) WARN_UNUSED;
+/* Who was merged into them, by name. */
+enum rc store_customer_merged(struct store *s, int64_t id, int limit, struct arena *a,
+	struct customer **out, size_t *n, struct err *err) WARN_UNUSED;
+
+/* Companies whose name begins so, then those whose name is like it. */
+enum rc store_companies(struct store *s, const char *typed, int limit, struct arena *a,
+	struct person_row **out, size_t *n, struct err *err) WARN_UNUSED;
+/* The people of a company, by name; *count is of all of them, up to COMPANY_PEOPLE_MAX. */
+enum { COMPANY_PEOPLE_MAX = 999 };
+enum rc store_company_people(struct store *s, int64_t company_id, int limit, struct arena *a,
+	struct customer **out, size_t *n, size_t *count, struct err *err) WARN_UNUSED;
+
 /* One change set: ways to reach them, cases, contacts, calls, references, places in queues and follow-ups
  * of `id` become those of `into`; what `into` did not know is taken over; `id` stays as a stub
- * with merged_into. *moved counts rows. RC_INVALID: the same, or one of them is a stub. */
+ * with merged_into. The people of a company move with it. *moved counts rows. RC_INVALID: the same, one
+ * of them is a stub, or a company with people would become a person. */
 enum rc store_customer_merge(
 	struct store *s, int64_t id, int64_t into, int64_t *moved, struct err *err) WARN_UNUSED;
 /* Gives back what the merge moved. What was changed since by hand (a case given to a third person)

@@ -25,11 +25,19 @@ enum rc store_customer_get(struct store *s, int64_t id, struct arena *a, struct 
 enum rc store_customer_add(struct store *s, struct customer *c, struct err *err) WARN_UNUSED;
 enum rc store_customer_save(struct store *s, const struct customer *c, struct err *err) WARN_UNUSED;
 enum rc store_identity_add(struct store *s, struct identity *id, struct err *err) WARN_UNUSED;
+/* Another value, or the main one of its kind from now on: then the one that was is not any more.
+ * RC_CONFLICT: the customer has that value already. */
+enum rc store_identity_save(
+	struct store *s, const struct identity *id, struct err *err) WARN_UNUSED;
+/* The oldest left of its kind becomes the main one, if this was it. */
+enum rc store_identity_drop(
+	struct store *s, const struct identity *id, struct err *err) WARN_UNUSED;
 enum rc store_identity_list(struct store *s, int64_t customer_id, struct arena *a,
 	struct identity **out, size_t *n, struct err *err) WARN_UNUSED;
 /* Who owns this number, address or handle (compared form). Several are possible. */
 enum rc store_customer_by_identity(struct store *s, enum identity_kind kind, const char *value,
 	int limit, struct arena *a, struct customer **out, size_t *n, struct err *err) WARN_UNUSED;
+/* A customer of whom an order or contract is known is no prospect: see customer_standing_with(). */
 enum rc store_reference_add(struct store *s, struct reference_item *r, struct err *err) WARN_UNUSED;
 enum rc store_reference_list(struct store *s, int64_t customer_id, int limit, struct arena *a,
 	struct reference_item **out, size_t *n, struct err *err) WARN_UNUSED;

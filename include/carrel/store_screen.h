@@ -71,11 +71,17 @@ struct pop {
 	size_t n_references;
 	struct follow_up *promises; /* open ones on any of their cases, the next first */
 	size_t n_promises;
+	const char *company;             /* name, of a person's; NULL none */
+	const char *const *people;       /* names, of a company's: the first POP_PEOPLE */
+	size_t n_people;                 /* of those read */
+	size_t people_count;             /* of all, up to COMPANY_PEOPLE_MAX */
+	const char *const *names_before; /* of those merged into them, the first POP_PEOPLE */
+	size_t n_names_before;
 	const char *verified_by; /* name; NULL: not verified, or nobody knows by whom */
 	int64_t contacts_today;  /* from them, by any way, before this one */
 	int64_t calls_today;     /* of those, calls */
 };
-enum { POP_LIMIT = 20, POP_PROMISES = 5 };
+enum { POP_LIMIT = 20, POP_PROMISES = 5, POP_PEOPLE = 9 };
 /* The newest contact at which somebody said how they were; NULL: none of those read. */
 const struct contact *pop_last_mood(const struct pop *pop);
 enum rc store_pop_customer(struct store *s, int64_t customer_id, int64_t day_start_at,

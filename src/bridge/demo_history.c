@@ -26,7 +26,7 @@ static const char *const grades[DEMO_LANGUAGES][3] = {
 static const char *const tags[] = {"fibre", "fibre,mobile", "fibre,mobile,tv", "mobile", "shop", "fibre,tv", "mobile,shop"};
 /* clang-format on */
 
-enum { TAGS = sizeof(tags) / sizeof(*tags) };
+enum { TAGS = sizeof(tags) / sizeof(*tags), FIRM_PEOPLE = 3 /* those after a firm belong to it */ };
 
 static void describe(struct demo_history *h, struct customer *c)
 {
@@ -85,6 +85,8 @@ static enum rc add_customer(struct demo_history *h, int64_t n, struct err *err)
 		h->person.phone = d->last_phone;
 	struct customer c;
 	describe(h, &c);
+	if (!h->person.company && d->firm_id != 0 && n - d->firm_n <= FIRM_PEOPLE)
+		c.company_id = d->firm_id;
 	if (n % 3 == 1) { /* some have proved who they are */
 		c.verified_at = d->now - (2 + n % 50) * (int64_t)DEMO_DAY_MS;
 		c.verified_by = d->agent_ids[(size_t)n % demo_agents_n];
@@ -93,6 +95,10 @@ static enum rc add_customer(struct demo_history *h, int64_t n, struct err *err)
 	if (rc == RC_OK)
 		rc = store_customer_add(d->store, &c, err);
 	h->customer_id = c.id;
+	if (h->person.company) {
+		d->firm_id = c.id;
+		d->firm_n = n;
+	}
 	d->report->customers += rc == RC_OK;
 	if (rc == RC_OK)
 		rc = add_identity(h, IDENTITY_PHONE, h->person.phone, true, err);

@@ -62,6 +62,29 @@ const struct word reference_status_words[] = {
 };
 /* clang-format on */
 
+enum customer_standing customer_standing_with(
+	enum customer_standing now, const char *reference_kind)
+{
+	static const char *const bought[] = {"order", "invoice", "contract", "subscription"};
+	if (now != STANDING_PROSPECT || reference_kind == NULL)
+		return now;
+	for (size_t i = 0; i < sizeof(bought) / sizeof(bought[0]); i++)
+		if (strcmp(bought[i], reference_kind) == 0)
+			return STANDING_CUSTOMER;
+	return now;
+}
+
+enum identity_kind identity_kind_of(const char *typed)
+{
+	const char *s = typed + strspn(typed, " \t"), *at = strchr(s, '@');
+	if (strpbrk(s, "0123456789") != NULL && s[strspn(s, "0123456789+ ()-./\t")] == '\0')
+		return IDENTITY_PHONE;
+	/* "mastodon:me@here.org" names its network, "@me" can have no other meaning. */
+	if (at != NULL && at != s && memchr(s, ':', (size_t)(at - s)) == NULL)
+		return IDENTITY_EMAIL;
+	return IDENTITY_HANDLE;
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -128,6 +151,10 @@ enum rc customer_prepare(struct customer *c, struct arena *a, struct err *err)
 	if (c->born != NULL && !born_form(a, &c->born))
 		return err_set(err, RC_INVALID,
 			_("\"%.40s\" is not a date of birth: write it as 1963-05-26."), c->born);
+	if (c->company_id != 0 && c->kind == CUSTOMER_COMPANY)
+		return err_set(err, RC_INVALID,
+			_("A company does not belong to another. Take it out of its company first, "
+			  "or leave it a person."));
 	if (c->postcode != NULL)
 		c->postcode = postcode_form(a, c->postcode);
 	c->name = name;

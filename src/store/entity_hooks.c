@@ -157,10 +157,10 @@ static enum rc follow_contact(
 	return change_note_words(s, words, err);
 }
 
-/* A merged one is not found by name any more: people are sent to whom it became. */
+/* A merged one keeps the words of their name: people who look for it are led to whom they became. */
 static const char *name_found_by(const struct customer *c)
 {
-	return c != NULL && c->merged_into == 0 ? c->name_folded : NULL;
+	return c != NULL ? c->name_folded : NULL;
 }
 
 static enum rc follow_customer(struct store *s, const struct customer *before,

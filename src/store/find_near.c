@@ -128,7 +128,10 @@ static void add_people(struct find_near *f, const struct person_row *people, siz
 			.id = people[i].id,
 			.customer_id = people[i].id,
 			.title = people[i].name,
-			.detail = people[i].detail != NULL ? people[i].detail : ""};
+			.detail = people[i].was != NULL
+				? arena_printf(f->a, _("was %s"), people[i].was)
+				: people[i].detail != NULL ? people[i].detail
+							   : ""};
 }
 
 static enum rc near_phone(struct find_near *f, const char *digits, struct err *err)

@@ -212,11 +212,26 @@ static void read_person(struct people *p, const struct query *q, const struct pe
 		.name = stmt_text_or(q, 1, "", p->a),
 		.folded = stmt_text_or(q, 2, "", p->a),
 		.born = stmt_text(q, 3, p->a),
-		.postcode = stmt_text(q, 4, p->a)};
+		.postcode = stmt_text(q, 4, p->a),
+		.kind = stmt_int(q, 5) != 0 ? CUSTOMER_COMPANY : CUSTOMER_PERSON,
+		.was = stmt_int(q, 6) != 0 ? stmt_text_or(q, 1, "", p->a) : NULL};
 	for (size_t i = 0; i < n; i++) {
 		if (best[i].id == out->id)
 			out->hint = best[i].worth;
 	}
+}
+
+/* Somebody merged is found by their old name, and stands for whom they became. */
+static enum rc lead_on(struct people *p, struct person *who, struct err *err)
+{
+	struct customer now;
+	enum rc rc = people_now(p->s->db, who->id, p->a, &now, NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	who->id = now.id;
+	who->kind = now.kind;
+	who->name = now.name;
+	return RC_OK;
 }
 
 enum rc people_read(struct people *p, struct person **out, size_t *n, struct err *err)
@@ -238,6 +253,9 @@ enum rc people_read(struct people *p, struct person **out, size_t *n, struct err
 	while (*n < people && stmt_next(&q))
 		read_person(p, &q, hints, people, &(*out)[(*n)++]);
 	enum rc rc = stmt_close(&q, err);
+	for (size_t i = 0; rc == RC_OK && i < *n; i++)
+		if ((*out)[i].was != NULL)
+			rc = lead_on(p, &(*out)[i], err);
 	if (*n > 1)
 		qsort(*out, *n, sizeof(**out), by_id);
 	return rc;

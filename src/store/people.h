@@ -45,9 +45,12 @@ enum rc people_ask_phone(
 	struct people *p, const char *number, int worth, struct err *err) WARN_UNUSED;
 enum rc people_ask_mail(struct people *p, const char *mail, int worth, struct err *err) WARN_UNUSED;
 
-/* A candidate, with what they are ranked by. */
+/* A candidate, with what they are ranked by. Of a merged one the id, name and detail are of whom they
+ * became, the rest is their own. */
 struct person {
 	int64_t id;
+	enum customer_kind kind;
+	const char *was; /* the name of the merged one; NULL */
 	const char *name, *folded, *born, *postcode;
 	int hint;
 };
@@ -56,6 +59,12 @@ enum rc people_read(struct people *p, struct person **out, size_t *n, struct err
 /* Fills in by which number or address each of them is known; NULL none. */
 enum rc people_detail(
 	struct people *p, struct person_row *rows, size_t n, struct err *err) WARN_UNUSED;
+
+/* See store_customer_now() and store_company_people(). */
+enum rc people_now(struct db *db, int64_t id, struct arena *a, struct customer *out,
+	const char **was, struct err *err) WARN_UNUSED;
+enum rc people_of_company(
+	struct db *db, int64_t company_id, size_t *count, struct err *err) WARN_UNUSED;
 
 /* People whose name is like the words, best first, appended as struct person_row. */
 enum rc people_by_name(struct store *s, const struct vec *words, size_t limit, struct arena *a,

@@ -9,30 +9,33 @@
 #include "carrel/i18n.h"
 #include "store/change_private.h"
 #include "store/entity.h"
+#include "store/people.h"
 
 #include <string.h>
 
 struct move {
 	enum entity_id entity;
 	enum stmt_id ids;
+	const char *field;
 };
 
 /* clang-format off */
 static const struct move moves[] = {
-	{ENTITY_identity,       STMT_MERGE_identity},
-	{ENTITY_casefile,       STMT_MERGE_casefile},
-	{ENTITY_contact,        STMT_MERGE_contact},
-	{ENTITY_call,           STMT_MERGE_call},
-	{ENTITY_reference_item, STMT_MERGE_reference_item},
-	{ENTITY_queue_item,     STMT_MERGE_queue_item},
-	{ENTITY_follow_up,      STMT_MERGE_follow_up},
-	{ENTITY_outbox,         STMT_MERGE_outbox},
+	{ENTITY_identity,       STMT_MERGE_identity, "customer_id"},
+	{ENTITY_casefile,       STMT_MERGE_casefile, "customer_id"},
+	{ENTITY_contact,        STMT_MERGE_contact, "customer_id"},
+	{ENTITY_call,           STMT_MERGE_call, "customer_id"},
+	{ENTITY_reference_item, STMT_MERGE_reference_item, "customer_id"},
+	{ENTITY_queue_item,     STMT_MERGE_queue_item, "customer_id"},
+	{ENTITY_follow_up,      STMT_MERGE_follow_up, "customer_id"},
+	{ENTITY_outbox,         STMT_MERGE_outbox, "customer_id"},
+	{ENTITY_customer,       STMT_MERGE_people, "company_id"},
 };
 /* clang-format on */
 
-static int64_t *owner_of(enum entity_id entity, union entity_row *row)
+static int64_t *owner_of(const struct move *move, union entity_row *row)
 {
-	return (int64_t *)(void *)((char *)row + entity_field(entity, "customer_id")->offset);
+	return (int64_t *)(void *)((char *)row + entity_field(move->entity, move->field)->offset);
 }
 
 /* A number that both had is kept once; the row that goes comes back with the un-merge. */
@@ -47,14 +50,15 @@ static enum rc is_double(
 }
 
 static enum rc move_row(
-	struct store *s, enum entity_id entity, int64_t row_id, int64_t into, struct err *err)
+	struct store *s, const struct move *move, int64_t row_id, int64_t into, struct err *err)
 {
+	enum entity_id entity = move->entity;
 	union entity_row before;
 	enum rc rc = entity_lock(s->db, entity, row_id, change_arena(s), &before, err);
 	if (rc != RC_OK)
 		return rc;
 	union entity_row after = before;
-	*owner_of(entity, &after) = into;
+	*owner_of(move, &after) = into;
 	if (entity == ENTITY_identity) {
 		bool there;
 		rc = is_double(s, &before.identity, into, &there, err);
@@ -75,7 +79,7 @@ static enum rc move_all(struct store *s, const struct move *move, int64_t id, in
 		*(int64_t *)vec_push(&ids) = stmt_int(&q, 0);
 	enum rc rc = stmt_close(&q, err);
 	for (size_t i = 0; rc == RC_OK && i < ids.n; i++) {
-		rc = move_row(s, move->entity, *(int64_t *)vec_at(&ids, i), into, err);
+		rc = move_row(s, move, *(int64_t *)vec_at(&ids, i), into, err);
 		*moved += rc == RC_OK;
 	}
 	vec_fini(&ids);
@@ -102,6 +106,8 @@ static void take_over(struct customer *into, const struct customer *from)
 	into->vulnerable |= from->vulnerable;
 	if (into->standing == STANDING_PROSPECT)
 		into->standing = from->standing;
+	if (into->company_id == 0 && into->kind == CUSTOMER_PERSON)
+		into->company_id = from->company_id;
 	if (from->created_at != 0 && from->created_at < into->created_at)
 		into->created_at = from->created_at;
 }
@@ -113,6 +119,21 @@ static enum rc refuse_stub(const struct customer *c, struct err *err)
 		  "%lld."),
 		(long long)c->id, (long long)c->merged_into, (long long)c->merged_into,
 		(long long)c->id);
+}
+
+/* Its people would belong to a person; the other way round nothing is in the way. */
+static enum rc refuse_company(
+	struct store *s, const struct customer *from, const struct customer *to, struct err *err)
+{
+	size_t people = 0;
+	if (from->kind != CUSTOMER_COMPANY || to->kind == CUSTOMER_COMPANY)
+		return RC_OK;
+	enum rc rc = people_of_company(s->db, from->id, &people, err);
+	if (rc == RC_OK && people > 0)
+		return err_set(err, RC_INVALID,
+			_("%s is a company with people of its own: merge %s into it instead."),
+			from->name, to->name);
+	return rc;
 }
 
 /* Always in the order of their ids, so that two merges crosswise do not wait for each other. */
@@ -139,6 +160,7 @@ static enum rc merge(struct store *s, int64_t id, int64_t into, int64_t *moved, 
 		return rc;
 	if (from.merged_into != 0 || to.merged_into != 0)
 		return refuse_stub(from.merged_into != 0 ? &from : &to, err);
+	rc = refuse_company(s, &from, &to, err);
 	for (size_t i = 0; rc == RC_OK && i < sizeof(moves) / sizeof(moves[0]); i++)
 		rc = move_all(s, &moves[i], id, into, moved, err);
 	struct customer kept = to, stub = from;
@@ -201,8 +223,17 @@ static enum rc merge_set(
 struct unmerge {
 	struct store *s;
 	struct arena *a;
+	int64_t id, into;
 	int64_t moved, kept;
 };
+
+/* The two themselves have a company too: that is no row that was moved. */
+static bool was_moved(const struct unmerge *u, const struct change_row *r)
+{
+	if (strcmp(r->field, "company_id") == 0)
+		return r->row_id != u->id && r->row_id != u->into;
+	return strcmp(r->field, "customer_id") == 0;
+}
 
 /* One field of a row that is there: back to what it was, unless somebody changed it since. */
 static enum rc give_back(
@@ -224,7 +255,7 @@ static enum rc give_back(
 		u->kept++;
 		return RC_OK;
 	}
-	u->moved += strcmp(r->field, "customer_id") == 0;
+	u->moved += was_moved(u, r);
 	return entity_save(u->s, entity, &now, &back, err);
 }
 
@@ -294,6 +325,8 @@ static enum rc unmerge(struct unmerge *u, int64_t id, struct err *err)
 			(long long)id, stub.name);
 	if (rc == RC_OK)
 		rc = merge_set(u->s, &stub, &seq, err);
+	u->id = id;
+	u->into = stub.merged_into;
 	if (rc == RC_OK)
 		rc = change_rows_spread(u->s, seq, u->a, &rows, err);
 	if (rc == RC_OK)

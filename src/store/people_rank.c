@@ -381,6 +381,20 @@ static int by_score(const void *a, const void *b)
 	return (x->id < y->id) - (x->id > y->id);
 }
 
+/* By the name they have and by one merged since: the better of the two stands first and stays. */
+static size_t once_each(struct person_row *rows, size_t n)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++) {
+		bool there = false;
+		for (size_t k = 0; k < kept && !there; k++)
+			there = rows[k].id == rows[i].id;
+		if (!there)
+			rows[kept++] = rows[i];
+	}
+	return kept;
+}
+
 static enum rc rank(struct people *p, const struct thing *things, size_t n, int limit,
 	struct person_row **out, size_t *n_out, struct err *err)
 {
@@ -403,6 +417,8 @@ static enum rc rank(struct people *p, const struct thing *things, size_t n, int 
 		const struct person *who = &people[i];
 		(*out)[i] = (struct person_row){.id = who->id,
 			.name = who->name,
+			.kind = who->kind,
+			.was = who->was,
 			.born = who->born,
 			.postcode = who->postcode};
 		score(things, n, &all[i], p->a, &(*out)[i]);
@@ -411,6 +427,7 @@ static enum rc rank(struct people *p, const struct thing *things, size_t n, int 
 	}
 	if (count > 1)
 		qsort(*out, count, sizeof(**out), by_score);
+	count = once_each(*out, count);
 	size_t most = limit > 0 && limit < ROWS_MAX ? (size_t)limit : ROWS_MAX;
 	*n_out = count < most ? count : most;
 	if (rc == RC_OK)
@@ -455,11 +472,15 @@ enum rc people_by_name(struct store *s, const struct vec *words, size_t limit, s
 		int likeness = words_likeness(words, people[i].folded, a, &weakest);
 		if (weakest < SOUND_ALIKE)
 			continue;
-		*(struct person_row *)vec_push(&rows) = (struct person_row){
-			.id = people[i].id, .name = people[i].name, .score = likeness};
+		*(struct person_row *)vec_push(&rows) = (struct person_row){.id = people[i].id,
+			.kind = people[i].kind,
+			.name = people[i].name,
+			.was = people[i].was,
+			.score = likeness};
 	}
 	if (rows.n > 1)
 		qsort(rows.data, rows.n, rows.size, by_score);
+	rows.n = once_each(rows.data, rows.n);
 	size_t kept = rows.n < limit ? rows.n : limit;
 	if (rc == RC_OK)
 		rc = people_detail(&p, rows.data, kept, err);

@@ -15,6 +15,7 @@
 #include "carrel/i18n.h"
 #include "carrel/utf8.h"
 #include "store/find_near.h"
+#include "store/people.h"
 #include "store/rows.h"
 #include "store/search.h"
 
@@ -43,6 +44,7 @@ struct finding {
 	const char *region;
 	struct vec words; /* const char *, folded */
 	struct vec rows;  /* struct find_row */
+	struct vec old;   /* struct find_row: merged since, they stand for whom they became */
 	size_t limit;
 };
 
@@ -75,7 +77,29 @@ static void add_customer(struct finding *f, const struct query *q, int detail_co
 		.customer_id = stmt_int(q, 0),
 		.title = stmt_text_or(q, 1, "", f->a),
 		.detail = detail_col != NO_DETAIL ? stmt_text_or(q, detail_col, "", f->a) : NULL};
-	add_row(f, &row);
+	if (stmt_int(q, 3) != 0)
+		*(struct find_row *)vec_push(&f->old) = row;
+	else
+		add_row(f, &row);
+}
+
+/* After those who have the name now: "Marta Soler, was Marta Puig". */
+static enum rc add_old(struct finding *f, struct err *err)
+{
+	enum rc rc = RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < f->old.n && !is_full(f); i++) {
+		struct find_row *row = vec_at(&f->old, i);
+		struct customer now;
+		rc = people_now(f->s->db, row->id, f->a, &now, NULL, err);
+		if (rc != RC_OK)
+			break;
+		row->detail = arena_printf(f->a, _("was %s"), row->title);
+		row->id = row->customer_id = now.id;
+		row->title = now.name;
+		add_row(f, row);
+	}
+	f->old.n = 0;
+	return rc;
 }
 
 enum rc find_case_row(
@@ -117,7 +141,7 @@ static enum rc find_identity(struct finding *f, enum identity_kind kind, const c
 		db_text(word_id(identity_kind_words, kind)), db_text(from), db_text(to),
 		db_int(left(f)));
 	while (stmt_next(&q))
-		add_customer(f, &q, 4);
+		add_customer(f, &q, 5);
 	return stmt_close(&q, err);
 }
 
@@ -291,7 +315,7 @@ static enum rc find_name_words(struct finding *f, const char *needle, struct err
 		: ask_two_words(f, word, other, others, n);
 	while (!is_full(f) && stmt_next(&q)) {
 		if (f->words.n == 1)
-			add_customer(f, &q, 3);
+			add_customer(f, &q, 4);
 		else if (fold_match(stmt_peek(&q, 2), needle))
 			add_customer(f, &q, NO_DETAIL);
 	}
@@ -307,11 +331,11 @@ static enum rc find_names(struct finding *f, struct err *err)
 	struct query q = stmt_query(f->s->db, STMT_FIND_NAME, db_text(needle),
 		db_text(search_after(needle, f->a)), db_int(left(f)));
 	while (stmt_next(&q))
-		add_customer(f, &q, 3);
+		add_customer(f, &q, 4);
 	enum rc rc = stmt_close(&q, err);
-	if (rc != RC_OK || is_full(f))
-		return rc;
-	return find_name_words(f, needle, err);
+	if (rc == RC_OK && !is_full(f))
+		rc = find_name_words(f, needle, err);
+	return rc == RC_OK ? add_old(f, err) : rc;
 }
 
 /* What was typed is not there as it stands, or little of it: what is nearest to it. */
@@ -433,6 +457,7 @@ enum rc store_find(struct store *s, const char *typed, const char *region, int l
 	f.typed = trimmed_valid(typed, a);
 	f.words.size = sizeof(const char *);
 	f.rows.size = sizeof(struct find_row);
+	f.old.size = sizeof(struct find_row);
 	f.limit = limit > 0 && limit < FIND_MAX ? (size_t)limit : FIND_MAX;
 	search_cut(f.typed, a, &f.words);
 	enum rc (*const questions[])(struct finding *, struct err *) = {find_case, find_phone,
@@ -445,6 +470,7 @@ enum rc store_find(struct store *s, const char *typed, const char *region, int l
 	if (f.rows.n > 0)
 		memcpy(*out, f.rows.data, f.rows.n * sizeof(struct find_row));
 	vec_fini(&f.rows);
+	vec_fini(&f.old);
 	vec_fini(&f.words);
 	return rc;
 }

@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/utf8.h"
+#include "store/people.h"
 #include "store/rows.h"
 
 #include <stdlib.h>
@@ -203,6 +204,23 @@ static enum rc read_verifier(struct query *q, struct arena *a, struct pop *out, 
 	return stmt_close(q, err);
 }
 
+static enum rc read_related(struct query *q, struct arena *a, struct pop *out, struct err *err)
+{
+	const char **people = arena_array(a, POP_PEOPLE, sizeof(*people));
+	const char **before = arena_array(a, POP_PEOPLE, sizeof(*before));
+	while (stmt_next(q)) {
+		const char *name = stmt_text_or(q, 1, "", a);
+		switch (stmt_int(q, 0)) {
+		case 0: out->company = name; break;
+		case 1: people[out->n_people++] = name; break;
+		default: before[out->n_names_before++] = name; break;
+		}
+	}
+	out->people = people;
+	out->names_before = before;
+	return stmt_close(q, err);
+}
+
 /* The open ones stand first; the shut ones have the room that is left. */
 static enum rc read_cases(
 	struct query *open, struct query *shut, struct arena *a, struct pop *out, struct err *err)
@@ -234,6 +252,7 @@ enum {
 	ASK_CONTACTS,
 	ASK_VERIFIER,
 	ASK_PROMISES,
+	ASK_RELATED,
 	POP_ASKS,
 };
 
@@ -258,6 +277,8 @@ static enum rc pop_take(struct query q[POP_ASKS], int64_t customer_id, struct ar
 	if (rc == RC_OK)
 		rc = entity_list(&q[ASK_PROMISES], ENTITY_follow_up, a, &out->promises,
 			&out->n_promises, err);
+	if (rc == RC_OK)
+		rc = read_related(&q[ASK_RELATED], a, out, err);
 	return rc;
 }
 
@@ -274,6 +295,7 @@ static enum rc pop_read(struct store *s, int64_t customer_id, int64_t day_start_
 		[ASK_CONTACTS] = stmt_query(s->db, STMT_POP_CONTACTS, id, most),
 		[ASK_VERIFIER] = stmt_query(s->db, STMT_POP_VERIFIER, id),
 		[ASK_PROMISES] = stmt_query(s->db, STMT_POP_PROMISES, id, db_int(POP_PROMISES)),
+		[ASK_RELATED] = stmt_query(s->db, STMT_POP_RELATED, id, db_int(POP_PEOPLE)),
 	};
 	stmt_together(q, POP_ASKS);
 	enum rc rc = pop_take(q, customer_id, a, out, err);
@@ -281,6 +303,11 @@ static enum rc pop_read(struct store *s, int64_t customer_id, int64_t day_start_
 	if (rc != RC_OK)
 		return rc;
 	cut_bodies(out->contacts, out->n_contacts, a);
+	out->people_count = out->n_people;
+	if (out->n_people == POP_PEOPLE)
+		rc = people_of_company(s->db, customer_id, &out->people_count, err);
+	if (rc != RC_OK)
+		return rc;
 	return count_today(s, customer_id, day_start_at, out, err);
 }
 

@@ -1,4 +1,5 @@
 /* work_during.c - while something is in hand: who it is, which case, hold, the end of the line. */
+#include "store/people.h"
 #include "store/work_private.h"
 
 #include "carrel/i18n.h"
@@ -69,12 +70,14 @@ enum rc work_state(
 	return end(&w, set_state(&w, to, reason, err), err);
 }
 
-static enum rc attach_customer(struct work *w, int64_t customer_id, struct err *err)
+/* *id: whom a merged one became is attached instead. */
+static enum rc attach_customer(struct work *w, int64_t *id, struct err *err)
 {
 	struct customer customer;
-	enum rc rc = entity_get(w->s->db, ENTITY_customer, customer_id, w->a, &customer, err);
+	enum rc rc = people_now(w->s->db, *id, w->a, &customer, NULL, err);
 	if (rc != RC_OK)
 		return rc;
+	int64_t customer_id = *id = customer.id;
 	if (w->call.now.id != 0)
 		w->call.now.customer_id = customer_id;
 	if (w->item.now.id != 0)
@@ -123,7 +126,7 @@ enum rc work_attach(
 	if (!work_busy(&w))
 		rc = err_set(err, RC_CONFLICT, _("There is no call and no case in hand."));
 	if (rc == RC_OK && customer_id != 0)
-		rc = attach_customer(&w, customer_id, err);
+		rc = attach_customer(&w, &customer_id, err);
 	/* As when the number had told who it is: the only open case comes into hand. */
 	if (rc == RC_OK && case_id == 0 && w.file.now.id == 0)
 		rc = work_only_open_case(&w, customer_id, &case_id, err);

@@ -26,11 +26,15 @@ CREATE TABLE customer (
 	born {{text}},
 	postcode {{text}},
 	merged_into {{int}} REFERENCES customer (id),
+	company_id {{int}} REFERENCES customer (id),
 	version {{int}} NOT NULL -- hot
 ) {{strict}};
 CREATE INDEX customer_born ON customer (born, id) WHERE born IS NOT NULL;
 CREATE INDEX customer_postcode ON customer (postcode, id) WHERE postcode IS NOT NULL;
 CREATE INDEX customer_merged ON customer (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX customer_company ON customer (company_id, name_folded, id) WHERE company_id IS NOT NULL;
+-- Companies are few among customers: a question about them does not walk the people of the same letter.
+CREATE INDEX customer_company_name ON customer (name_folded, id) WHERE kind = 'company';
 -- One row a word of the name: "avi" finds "Núria Ávila" as fast as "nur" does.
 CREATE TABLE name_word (
 	word {{text}} NOT NULL,

@@ -91,6 +91,46 @@ START_TEST(identity__prepare__refuses_what_is_none)
 }
 END_TEST
 
+START_TEST(customer__standing__prospect_becomes_customer_by_what_was_bought)
+{
+	static const char *const bought[] = {"order", "invoice", "contract", "subscription"};
+	for (size_t i = 0; i < sizeof(bought) / sizeof(bought[0]); i++) {
+		ck_assert_int_eq(
+			customer_standing_with(STANDING_PROSPECT, bought[i]), STANDING_CUSTOMER);
+		ck_assert_int_eq(
+			customer_standing_with(STANDING_FORMER, bought[i]), STANDING_FORMER);
+	}
+	ck_assert_int_eq(customer_standing_with(STANDING_PROSPECT, "device"), STANDING_PROSPECT);
+	ck_assert_int_eq(customer_standing_with(STANDING_PROSPECT, NULL), STANDING_PROSPECT);
+	ck_assert_int_eq(customer_standing_with(STANDING_CUSTOMER, "order"), STANDING_CUSTOMER);
+}
+END_TEST
+
+START_TEST(identity__kind__is_seen_by_its_look)
+{
+	static const struct {
+		const char *typed;
+		enum identity_kind kind;
+	} all[] = {{"+34 600 11 22 33", IDENTITY_PHONE}, {"(93) 111-22.33", IDENTITY_PHONE},
+		{"  600112233", IDENTITY_PHONE}, {"a@b.org", IDENTITY_EMAIL},
+		{"@maria", IDENTITY_HANDLE}, {"telegram:maria", IDENTITY_HANDLE},
+		{"mastodon:me@here.org", IDENTITY_HANDLE}, {"maria_72", IDENTITY_HANDLE},
+		{"+", IDENTITY_HANDLE}, {"", IDENTITY_HANDLE}};
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		ck_assert_msg(identity_kind_of(all[i].typed) == all[i].kind, "%s", all[i].typed);
+}
+END_TEST
+
+START_TEST(customer__company__of_a_company_is_refused)
+{
+	struct err err = {0};
+	struct customer c = {.name = "Forn Puig", .company_id = 7};
+	ck_assert_int_eq(customer_prepare(&c, arena, &err), RC_OK);
+	c.kind = CUSTOMER_COMPANY;
+	ck_assert_int_eq(customer_prepare(&c, arena, &err), RC_INVALID);
+}
+END_TEST
+
 Suite *suite_customer(void);
 Suite *suite_customer(void)
 {
@@ -102,6 +142,9 @@ Suite *suite_customer(void)
 	tcase_add_test(tc, identity__prepare__compared_forms);
 	tcase_add_test(tc, identity__prepare__refuses_a_card_number);
 	tcase_add_test(tc, identity__prepare__refuses_what_is_none);
+	tcase_add_test(tc, customer__standing__prospect_becomes_customer_by_what_was_bought);
+	tcase_add_test(tc, identity__kind__is_seen_by_its_look);
+	tcase_add_test(tc, customer__company__of_a_company_is_refused);
 	suite_add_tcase(s, tc);
 	return s;
 }
