@@ -48,6 +48,8 @@ static const struct change_word {
 	{"merge",           N_("two made one")},
 	{"unmerge",         N_("parted again")},
 	{"split",           N_("case split")},
+	{"customer-set",    N_("customer changed")},
+	{"identity",        N_("way to reach a customer")},
 	{"customer add",    N_("new customer")},
 	{"customer",        N_("customer")},
 	{"keep-number",     N_("number kept")},

@@ -12,21 +12,10 @@
 #include "carrel/store_people.h"
 #include "carrel/store_rows.h"
 #include "carrel/work.h"
+#include "cmd/cmd_customer.h"
 #include "cmd/cmd_print.h"
 
 #include <string.h>
-
-static enum rc customer_in_hand(struct cmd_call *call, struct customer *c, struct err *err)
-{
-	struct work_hand hand;
-	enum rc rc = work_hand(call->store, call->app->actor.id, call->arena, &hand, err);
-	if (rc != RC_OK)
-		return rc;
-	if (!hand.customer_id)
-		return err_set(err, RC_INVALID,
-			_("Nobody knows yet who this is. F3 finds the customer first."));
-	return store_customer_get(call->store, hand.customer_id, call->arena, c, err);
-}
 
 static enum rc save(struct cmd_call *call, const struct customer *c, struct err *err)
 {
