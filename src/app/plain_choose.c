@@ -339,6 +339,8 @@ static const struct window_words {
 	{"colleague",    plain_say_colleague,    NULL},
 	{"later",        plain_say_later,        NULL},
 	{"merge",        plain_say_merge,        NULL},
+	{"customer-edit",   plain_say_customer,        NULL},
+	{"merge-customers", plain_say_merge_customers, NULL},
 	{"library",      NULL, "texts"},
 	{"outcome",      NULL, "outcome-box"},
 	{"find",         NULL, "find-box"},

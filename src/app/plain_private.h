@@ -112,6 +112,10 @@ bool plain_ask_reason(struct plain *p, int argc, const char *const *argv); /* "s
 void plain_say_colleague(struct plain *p, const void *arg); /* struct colleague_window */
 void plain_say_later(struct plain *p, const void *arg);     /* struct later_window */
 void plain_say_merge(struct plain *p, const void *arg);     /* struct merge_window */
+
+/* plain_customer.c */
+void plain_say_customer(struct plain *p, const void *arg);        /* struct customer_window */
+void plain_say_merge_customers(struct plain *p, const void *arg); /* struct merge_customers_window */
 bool plain_case_line(struct plain *p, const char *line);    /* the same */
 
 /* plain_identify.c */

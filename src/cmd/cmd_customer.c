@@ -6,6 +6,7 @@
 #include "carrel/cmd.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/keymap.h"
 #include "carrel/out.h"
 #include "carrel/phone.h"
 #include "carrel/reference.h"
@@ -66,13 +67,14 @@ const struct cmd cmd_verify_entry = {
 
 /* ---- somebody new ---- */
 
-enum { SIMILAR_SHOWN = 3 };
+enum { SIMILAR_SHOWN = 3, WAYS_MAX = 4 };
 
 struct newcomer {
 	struct customer who;
-	struct identity ways[3]; /* how to reach them */
+	struct customer company;        /* they belong to; id 0: none */
+	struct identity ways[WAYS_MAX]; /* how to reach them */
 	size_t nways;
-	bool on_line; /* in hand, and nobody knew who it is */
+	bool on_line; /* in hand, and nobody knew who it is, or only of which company */
 	bool open_case;
 	struct casefile file;
 	struct person_row *similar; /* who may be the same, looked for before they are added */
@@ -116,16 +118,25 @@ static void tell_similar(struct cmd_call *call, const struct newcomer *n)
 		out_object(call->out, NULL);
 		out_int(call->out, "id", p->id);
 		out_text(call->out, "name", p->name);
+		out_text(call->out, "kind", word_id(customer_kind_words, (int)p->kind));
 		out_text(call->out, "detail", p->detail);
 		out_int(call->out, "score", p->score);
 		out_end(call->out);
 		/* In a console one line is a message, more would be a window in the way of a call;
 		 * there the window that asked for the name has said it already. */
-		if (call->app->console)
+		if (call->app->console || p->id == n->who.company_id)
 			continue;
-		out_line(call->out, _("Perhaps the same: %s, %s (merge %lld %lld makes them one)"),
-			p->name, p->detail ? p->detail : "-", (long long)n->who.id,
-			(long long)p->id);
+		if (p->kind == CUSTOMER_COMPANY && n->who.kind == CUSTOMER_PERSON)
+			out_line(call->out,
+				_("Perhaps of %s, %s (customer-set company %lld --customer %lld "
+				  "says so)"),
+				p->name, p->detail ? p->detail : "-", (long long)p->id,
+				(long long)n->who.id);
+		else
+			out_line(call->out,
+				_("Perhaps the same: %s, %s (merge %lld %lld makes them one)"),
+				p->name, p->detail ? p->detail : "-", (long long)n->who.id,
+				(long long)p->id);
 	}
 	out_end(call->out);
 }
@@ -136,6 +147,8 @@ static enum rc read_newcomer(struct cmd_call *call, struct newcomer *n, struct e
 	const char *kind = cmd_option(call, "kind");
 	const char *phone = cmd_option(call, "phone");
 	const char *mail = cmd_option(call, "mail");
+	const char *handle = cmd_option(call, "handle");
+	const char *company = cmd_option(call, "company");
 	struct work_hand hand;
 	int word = CUSTOMER_PERSON;
 	if (kind && !word_parse(customer_kind_words, kind, &word))
@@ -144,22 +157,29 @@ static enum rc read_newcomer(struct cmd_call *call, struct newcomer *n, struct e
 		.standing = STANDING_PROSPECT,
 		.name = cmd_rest(call, 0),
 		.language = cmd_option(call, "language")};
-	enum rc rc = customer_prepare(&n->who, call->arena, err);
+	enum rc rc = company ? company_meant(call, company, &n->company, err) : RC_OK;
+	n->who.company_id = n->company.id;
+	if (rc == RC_OK)
+		rc = customer_prepare(&n->who, call->arena, err);
 	if (rc == RC_OK)
 		rc = work_hand(call->store, call->app->actor.id, call->arena, &hand, err);
 	if (rc == RC_OK && phone)
 		rc = add_way(call, n, IDENTITY_PHONE, phone, err);
 	if (rc == RC_OK && mail)
 		rc = add_way(call, n, IDENTITY_EMAIL, mail, err);
+	if (rc == RC_OK && handle)
+		rc = add_way(call, n, IDENTITY_HANDLE, handle, err);
 	if (rc != RC_OK)
 		return rc;
 	bool in_hand = hand.item.id || hand.call.id || hand.casefile.id;
-	n->on_line = in_hand && !hand.customer_id;
+	bool of_company = hand.customer_id && hand.customer_id == n->company.id;
+	/* A case of the company stays in hand: it is not the person's. */
+	n->on_line = in_hand && (!hand.customer_id || (of_company && !hand.casefile.id));
 	n->open_case = cmd_option(call, "case");
 	if (n->open_case && !n->on_line)
 		return err_set(err, RC_CONFLICT,
 			_("A case is opened for somebody unknown on the line; leave --case out."));
-	if (n->on_line && hand.call.from_number)
+	if ((n->on_line || of_company) && hand.call.from_number)
 		rc = add_way(call, n, IDENTITY_PHONE, hand.call.from_number, err);
 	if (n->on_line && !n->who.language)
 		n->who.language = hand.item.language;
@@ -187,10 +207,22 @@ static void tell_newcomer(struct cmd_call *call, const struct newcomer *n)
 	char shown[12] = "";
 	out_int(call->out, "id", n->who.id);
 	out_text(call->out, "name", n->who.name);
+	out_int(call->out, "company_id", n->who.company_id);
+	const struct console *con = call->app->console;
+	const char *key = con ? keymap_key_of(con->keymap, "customer-box") : NULL;
 	if (n->open_case) {
 		reference_show(n->file.number, shown);
 		print_case_json(call->out, "case", &n->file);
-		out_line(call->out, _("%s is new here. Case %s is open."), n->who.name, shown);
+		if (key)
+			out_line(call->out,
+				_("%s is new here. Case %s is open. %s: the rest of them."),
+				n->who.name, shown, key);
+		else
+			out_line(call->out, _("%s is new here. Case %s is open."), n->who.name,
+				shown);
+	} else if (n->company.id) {
+		out_line(call->out, _("%s, of %s, is new here."), n->who.name,
+			n->company.name);
 	} else {
 		out_line(call->out, _("%s is new here."), n->who.name);
 	}
@@ -218,11 +250,11 @@ static enum rc cmd_customer(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_customer_entry = {
 	.name = "customer",
-	.usage = "customer NAME [--phone N] [--mail M] [--language L] [--kind person|company] "
-		 "[--case]",
+	.usage = "customer NAME [--phone N] [--mail M] [--handle H] [--language L] "
+		 "[--kind person|company] [--company ID|NAME] [--case]",
 	.help = N_("Add somebody new; a caller nobody knows is them, and the number theirs"),
 	.synonyms = N_("create person company prospect unknown caller"),
-	.options = "phone: mail: language: kind: case",
+	.options = "phone: mail: handle: language: kind: company: case",
 	.min_args = 1,
 	.max_args = -1,
 	.flags = CMD_ACTOR | CMD_MUTATES,

@@ -4,6 +4,8 @@
 #include "carrel/arena.h"
 #include "carrel/change.h"
 #include "carrel/console.h"
+#include "carrel/customer_fields.h"
+#include "carrel/customer_windows.h"
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
@@ -15,7 +17,6 @@
 #include "cmd/cmd_customer.h"
 #include "cmd/cmd_print.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,17 +37,15 @@ enum rc customer_in_hand(struct cmd_call *call, struct customer *c, struct err *
 enum rc customer_numbered(
 	struct cmd_call *call, const char *number, struct customer *c, struct err *err)
 {
-	char *end;
 	const char *was = NULL;
-	long long id = strtoll(number + (*number == '#'), &end, 10);
-	if (id <= 0 || *end != '\0')
-		return err_set(err, RC_INVALID,
-			_("\"%.40s\" is not a customer's number; find shows it."), number);
-	enum rc rc = store_customer_now(call->store, id, call->arena, c, &was, err);
+	enum rc rc = cmd_customer_numbered(call, number + (*number == '#'), c, err);
+	int64_t id = c->id;
+	if (rc == RC_OK)
+		rc = store_customer_now(call->store, id, call->arena, c, &was, err);
 	if (rc != RC_OK || !was)
 		return rc;
 	out_int(call->out, "merged", id);
-	out_line(call->out, _("%s, #%lld, was merged into %s, #%lld."), was, id, c->name,
+	out_line(call->out, _("%s, #%lld, was merged into %s, #%lld."), was, (long long)id, c->name,
 		(long long)c->id);
 	return RC_OK;
 }
@@ -94,41 +93,6 @@ enum rc company_meant(
 
 /* ---- customer-set ---- */
 
-enum field_type { FIELD_TEXT, FIELD_WORD, FIELD_YES, FIELD_COMPANY };
-struct field {
-	const char *name, *label;
-	enum field_type type;
-	size_t offset;
-	const struct word *words;
-};
-/* clang-format off */
-static const struct field fields[] = {
-	{"name",       N_("Name"),        FIELD_TEXT,    offsetof(struct customer, name),       NULL},
-	{"kind",       N_("Kind"),        FIELD_WORD,    offsetof(struct customer, kind),       customer_kind_words},
-	{"standing",   N_("Standing"),    FIELD_WORD,    offsetof(struct customer, standing),   customer_standing_words},
-	{"company",    N_("Company"),     FIELD_COMPANY, offsetof(struct customer, company_id), NULL},
-	{"language",   N_("Language"),    FIELD_TEXT,    offsetof(struct customer, language),   NULL},
-	{"tone",       N_("Tone"),        FIELD_WORD,    offsetof(struct customer, tone),       tone_words},
-	{"address",    N_("Address"),     FIELD_TEXT,    offsetof(struct customer, address),    NULL},
-	{"born",       N_("Born"),        FIELD_TEXT,    offsetof(struct customer, born),       NULL},
-	{"postcode",   N_("Postcode"),    FIELD_TEXT,    offsetof(struct customer, postcode),   NULL},
-	{"warning",    N_("Warning"),     FIELD_TEXT,    offsetof(struct customer, alert),      NULL},
-	{"tags",       N_("Tags"),        FIELD_TEXT,    offsetof(struct customer, tags),       NULL},
-	{"loyalty",    N_("Loyalty"),     FIELD_TEXT,    offsetof(struct customer, loyalty),    NULL},
-	{"vip",        N_("VIP"),         FIELD_YES,     offsetof(struct customer, vip),        NULL},
-	{"vulnerable", N_("Extra care"),  FIELD_YES,     offsetof(struct customer, vulnerable), NULL},
-};
-/* clang-format on */
-enum { FIELDS = sizeof(fields) / sizeof(fields[0]) };
-
-static const struct field *field_named(const char *name)
-{
-	for (size_t i = 0; i < FIELDS; i++)
-		if (strcmp(fields[i].name, name) == 0)
-			return &fields[i];
-	return NULL;
-}
-
 static const char *listed(const struct word *words, struct arena *a)
 {
 	const char *text = "";
@@ -147,7 +111,7 @@ static enum rc no_card(const char *value, struct err *err)
 		  "out."));
 }
 
-static enum rc set_word(struct cmd_call *call, const struct field *f, const char *value,
+static enum rc set_word(struct cmd_call *call, const struct customer_field *f, const char *value,
 	struct customer *c, struct err *err)
 {
 	int word;
@@ -159,7 +123,7 @@ static enum rc set_word(struct cmd_call *call, const struct field *f, const char
 }
 
 static enum rc set_yes(
-	const struct field *f, const char *value, struct customer *c, struct err *err)
+	const struct customer_field *f, const char *value, struct customer *c, struct err *err)
 {
 	bool yes = strcmp(value, "yes") == 0;
 	if (!yes && strcmp(value, "no") != 0)
@@ -170,21 +134,21 @@ static enum rc set_yes(
 }
 
 /* "-" takes away what there is. */
-static enum rc set_field(struct cmd_call *call, const struct field *f, const char *value,
+static enum rc set_field(struct cmd_call *call, const struct customer_field *f, const char *value,
 	struct customer *c, struct err *err)
 {
 	struct customer company = {0};
 	const char *text = strcmp(value, "-") == 0 || *value == '\0' ? NULL : value;
 	enum rc rc = RC_OK;
 	switch (f->type) {
-	case FIELD_WORD: return set_word(call, f, value, c, err);
-	case FIELD_YES: return set_yes(f, value, c, err);
-	case FIELD_COMPANY:
+	case CUSTOMER_WORD: return set_word(call, f, value, c, err);
+	case CUSTOMER_YES: return set_yes(f, value, c, err);
+	case CUSTOMER_OF_COMPANY:
 		if (text)
 			rc = company_meant(call, text, &company, err);
 		c->company_id = company.id;
 		return rc;
-	case FIELD_TEXT: break;
+	case CUSTOMER_TEXT: break;
 	}
 	rc = text ? no_card(text, err) : RC_OK;
 	if (rc == RC_OK)
@@ -192,33 +156,19 @@ static enum rc set_field(struct cmd_call *call, const struct field *f, const cha
 	return rc;
 }
 
-/* As people read it; NULL: there is nothing any more. */
-static const char *value_shown(
-	struct cmd_call *call, const struct field *f, const struct customer *c)
+static const char *company_of(struct cmd_call *call, const struct customer *c)
 {
-	const void *at = (const char *)c + f->offset;
 	struct customer company;
 	struct err ignored = {0};
-	const char *text;
-	int word;
-	switch (f->type) {
-	case FIELD_WORD: memcpy(&word, at, sizeof(word)); return _(word_label(f->words, word));
-	case FIELD_YES: return *(const bool *)at ? _("yes") : _("no");
-	case FIELD_COMPANY:
-		return c->company_id &&
-				store_customer_get(call->store, c->company_id, call->arena,
-					&company, &ignored) == RC_OK
-			? company.name
-			: NULL;
-	case FIELD_TEXT: break;
-	}
-	memcpy(&text, at, sizeof(text));
-	return text;
+	bool known = c->company_id &&
+		store_customer_get(call->store, c->company_id, call->arena, &company, &ignored) ==
+			RC_OK;
+	return known ? company.name : NULL;
 }
 
 /* The value stays out of the change set's head: it is erased with its person, heads never. */
 static enum rc save_field(
-	struct cmd_call *call, const struct field *f, struct customer *c, struct err *err)
+	struct cmd_call *call, const struct customer_field *f, struct customer *c, struct err *err)
 {
 	enum rc rc =
 		change_begin(call->store, arena_printf(call->arena, "customer-set %s", f->name),
@@ -233,12 +183,12 @@ static enum rc save_field(
 static enum rc cmd_customer_set(struct cmd_call *call, struct err *err)
 {
 	struct customer c;
-	const struct field *f = field_named(call->argv[0]);
+	const struct customer_field *f = customer_field_named(call->argv[0]);
 	if (!f) {
 		const char *names = "";
-		for (size_t i = 0; i < FIELDS; i++)
-			names = arena_printf(
-				call->arena, "%s%s%s", names, i ? ", " : "", fields[i].name);
+		for (size_t i = 0; i < customer_fields_n; i++)
+			names = arena_printf(call->arena, "%s%s%s", names, i ? ", " : "",
+				customer_fields[i].name);
 		return err_set(err, RC_INVALID,
 			_("There is no “%.40s” of a customer. There are: %s."), call->argv[0],
 			names);
@@ -250,9 +200,9 @@ static enum rc cmd_customer_set(struct cmd_call *call, struct err *err)
 		rc = save_field(call, f, &c, err);
 	if (rc != RC_OK)
 		return rc;
-	const char *shown = value_shown(call, f, &c);
+	const char *shown = customer_field_shown(f, &c, company_of(call, &c));
 	print_customer_json(call->out, "customer", &c);
-	out_line(call->out, _("%s. %s: %s. u undoes."), c.name, _(f->label),
+	out_line(call->out, _("%s  %s: %s. u undoes."), c.name, _(f->label),
 		shown ? shown : _("nothing any more"));
 	return RC_OK;
 }
@@ -268,6 +218,30 @@ const struct cmd cmd_customer_set_entry = {
 	.max_args = -1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_customer_set,
+};
+
+/* In a window every row of it is changed; what cannot be shown there is said. */
+static enum rc cmd_customer_box(struct cmd_call *call, struct err *err)
+{
+	struct console *con = call->app->console;
+	struct customer c;
+	enum rc rc = customer_meant(call, &c, err);
+	if (rc != RC_OK)
+		return rc;
+	const struct customer_window window = {.id = c.id};
+	console_popup_close_all(con);
+	console_popup(con, view_class_find("customer-edit"), &window);
+	return RC_OK;
+}
+const struct cmd cmd_customer_box_entry = {
+	.name = "customer-box",
+	.usage = "customer-box [--customer ID]",
+	.help = N_("All that is known of the customer, to change it: name, numbers, company, "
+		   "language, standing…"),
+	.synonyms = N_("edit change details second phone mail handle rename"),
+	.options = "customer:",
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_customer_box,
 };
 
 /* ---- identity ---- */

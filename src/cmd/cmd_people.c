@@ -3,10 +3,12 @@
 #include "carrel/arena.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
+#include "carrel/customer_windows.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/store_people.h"
 #include "carrel/store_rows.h"
+#include "cmd/cmd_customer.h"
 
 enum { SHOWN = 5 };
 
@@ -34,6 +36,7 @@ static void print_person(struct cmd_call *call, const struct person_row *p)
 	out_text(call->out, "born", p->born);
 	out_text(call->out, "postcode", p->postcode);
 	out_text(call->out, "detail", p->detail);
+	out_text(call->out, "was", p->was);
 	out_int(call->out, "score", p->score);
 	for (int kind = 0; kind < HEARD_KINDS; kind++)
 		if (p->likeness[kind] >= 0)
@@ -97,10 +100,31 @@ const struct cmd cmd_identify_entry = {
 	.exec = cmd_identify,
 };
 
+/* With less than two named the window asks for the other, and shows both before anything is done. */
+static enum rc open_merge(struct cmd_call *call, struct err *err)
+{
+	struct console *con = call->app->console;
+	struct customer who, other = {0};
+	if (!con)
+		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+	enum rc rc = call->argc > 0 ? customer_numbered(call, call->argv[0], &who, err)
+				    : customer_in_hand(call, &who, err);
+	if (rc == RC_OK && call->argc > 1)
+		rc = customer_numbered(call, call->argv[1], &other, err);
+	if (rc != RC_OK)
+		return rc;
+	const struct merge_customers_window window = {.id = who.id, .other = other.id};
+	console_popup_close_all(con);
+	console_popup(con, view_class_find("merge-customers"), &window);
+	return RC_OK;
+}
+
 static enum rc cmd_merge(struct cmd_call *call, struct err *err)
 {
 	struct customer from, into;
 	int64_t moved;
+	if (call->argc < 2 || cmd_option(call, "look"))
+		return open_merge(call, err);
 	enum rc rc = cmd_customer_numbered(call, call->argv[0], &from, err);
 	if (rc == RC_OK)
 		rc = cmd_customer_numbered(call, call->argv[1], &into, err);
@@ -121,10 +145,10 @@ static enum rc cmd_merge(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_merge_entry = {
 	.name = "merge",
-	.usage = "merge CUSTOMER-ID INTO-ID",
+	.usage = "merge [CUSTOMER-ID [INTO-ID] [--look]]",
 	.help = N_("Two customers are one: everything of the first becomes the second's"),
 	.synonyms = N_("duplicate double join same person"),
-	.min_args = 2,
+	.options = "look",
 	.max_args = 2,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_merge,
@@ -134,6 +158,8 @@ static enum rc cmd_unmerge(struct cmd_call *call, struct err *err)
 {
 	struct customer stub;
 	int64_t moved, kept;
+	if (call->argc == 0)
+		return open_merge(call, err);
 	enum rc rc = cmd_customer_numbered(call, call->argv[0], &stub, err);
 	if (rc == RC_OK)
 		rc = store_customer_unmerge(call->store, stub.id, &moved, &kept, err);
@@ -149,10 +175,9 @@ static enum rc cmd_unmerge(struct cmd_call *call, struct err *err)
 }
 const struct cmd cmd_unmerge_entry = {
 	.name = "unmerge",
-	.usage = "unmerge CUSTOMER-ID",
+	.usage = "unmerge [CUSTOMER-ID]",
 	.help = N_("Take two merged customers apart again, each with what was theirs"),
 	.synonyms = N_("split separate part duplicate"),
-	.min_args = 1,
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_unmerge,

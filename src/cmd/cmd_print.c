@@ -38,7 +38,10 @@ void print_customer_json(struct out *out, const char *key, const struct customer
 	out_text(out, "tone", word_id(tone_words, (int)c->tone));
 	out_text(out, "tags", c->tags);
 	out_text(out, "loyalty", c->loyalty);
+	out_int(out, "company_id", c->company_id);
 	out_text(out, "address", c->address);
+	out_text(out, "born", c->born);
+	out_text(out, "postcode", c->postcode);
 	out_text(out, "alert", c->alert);
 	out_bool(out, "vip", c->vip);
 	out_bool(out, "vulnerable", c->vulnerable);

@@ -8,7 +8,9 @@
 #include "carrel/phone.h"
 #include "carrel/recent.h"
 #include "carrel/reference.h"
+#include "carrel/store_people.h"
 #include "carrel/store_screen.h"
+#include "cmd/cmd_customer.h"
 #include "cmd/cmd_print.h"
 
 #include <string.h>
@@ -188,11 +190,59 @@ static void print_mood(struct cmd_call *call, const struct pop *pop)
 		app_when(call->app, last->at, clock_wall_ms(), call->arena));
 }
 
-static enum rc show_customer(struct cmd_call *call, int64_t id, struct err *err)
+static void print_names(struct cmd_call *call, const char *key, const char *const *names, size_t n)
+{
+	out_array(call->out, key);
+	for (size_t i = 0; i < n; i++)
+		out_text(call->out, NULL, names[i]);
+	out_end(call->out);
+}
+
+static enum rc print_people(struct cmd_call *call, const struct pop *pop, struct err *err)
+{
+	struct customer *people = NULL;
+	size_t n = 0, count = 0;
+	enum rc rc = pop->people_count == 0
+		? RC_OK
+		: store_company_people(call->store, pop->customer.id, SHOW_LIMIT, call->arena,
+			  &people, &n, &count, err);
+	out_int(call->out, "people_count", (int64_t)count);
+	out_array(call->out, "people");
+	if (rc == RC_OK && count > 0)
+		out_line(call->out,
+			i18n_plural("%zu person of theirs:", "%zu people of theirs:", count),
+			count);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		print_customer_json(call->out, NULL, &people[i]);
+		out_line(call->out, "    %s  #%lld", people[i].name, (long long)people[i].id);
+	}
+	out_end(call->out);
+	return rc;
+}
+
+/* Of what they are: "Prospect, Company"; whose, and what they were called before they were merged. */
+static enum rc print_belonging(struct cmd_call *call, const struct pop *pop, struct err *err)
+{
+	const struct customer *c = &pop->customer;
+	out_line(call->out, "%s, %s", _(word_label(customer_standing_words, (int)c->standing)),
+		_(word_label(customer_kind_words, (int)c->kind)));
+	if (pop->company)
+		out_line(call->out, _("of %s, #%lld"), pop->company, (long long)c->company_id);
+	out_text(call->out, "company", pop->company);
+	for (size_t i = 0; i < pop->n_names_before; i++)
+		out_line(call->out, _("also known as %s"), pop->names_before[i]);
+	print_names(call, "names_before", pop->names_before, pop->n_names_before);
+	return print_people(call, pop, err);
+}
+
+static enum rc show_customer(struct cmd_call *call, const char *number, struct err *err)
 {
 	struct pop pop;
-	enum rc rc = store_pop_customer(
-		call->store, id, app_day_start(call->app, clock_wall_ms()), call->arena, &pop, err);
+	struct customer who;
+	enum rc rc = customer_numbered(call, number, &who, err);
+	if (rc == RC_OK)
+		rc = store_pop_customer(call->store, who.id,
+			app_day_start(call->app, clock_wall_ms()), call->arena, &pop, err);
 	if (rc != RC_OK)
 		return rc;
 	recent_note(call->app, RECENT_CUSTOMER, pop.customer.id);
@@ -202,12 +252,16 @@ static enum rc show_customer(struct cmd_call *call, int64_t id, struct err *err)
 		pop.customer.loyalty ? pop.customer.loyalty : "");
 	if (pop.customer.alert)
 		out_line(call->out, "! %s", pop.customer.alert);
+	rc = print_belonging(call, &pop, err);
+	if (rc != RC_OK)
+		return rc;
 	out_array(call->out, "identities");
 	for (size_t i = 0; i < pop.n_identities; i++) {
 		out_object(call->out, NULL);
 		out_text(call->out, "kind",
 			word_id(identity_kind_words, (int)pop.identities[i].kind));
 		out_text(call->out, "value", pop.identities[i].value);
+		out_bool(call->out, "main", pop.identities[i].main);
 		out_end(call->out);
 		out_line(call->out, "%s: %s",
 			_(word_label(identity_kind_words, (int)pop.identities[i].kind)),
@@ -232,11 +286,8 @@ static enum rc show_customer(struct cmd_call *call, int64_t id, struct err *err)
 static enum rc cmd_show(struct cmd_call *call, struct err *err)
 {
 	const char *customer = cmd_option(call, "customer");
-	if (customer) {
-		struct customer who;
-		enum rc known = cmd_customer_numbered(call, customer, &who, err);
-		return known == RC_OK ? show_customer(call, who.id, err) : known;
-	}
+	if (customer)
+		return show_customer(call, customer, err);
 	struct casefile c;
 	enum rc rc = call->argc == 0 ? app_require_actor(call->app, err) : RC_OK;
 	if (rc == RC_OK)

@@ -293,6 +293,26 @@ static void add_references(struct customer_lines *s, const struct pop *pop)
 	}
 }
 
+/* Of a company who belongs to it, of a person where they belong; a name merged since is heard still. */
+static void add_belonging(struct customer_lines *s, const struct pop *pop)
+{
+	enum { PEOPLE_NAMED = 3 };
+	if (given(pop->company))
+		add(s, 78, STYLE_DEFAULT, arena_printf(s->arena, _("of %s"), pop->company));
+	const char *people = "";
+	for (size_t i = 0; i < pop->n_people && i < PEOPLE_NAMED; i++)
+		people =
+			arena_printf(s->arena, "%s%s%s", people, i > 0 ? ", " : "", pop->people[i]);
+	if (pop->people_count > 0)
+		add(s, 74, STYLE_DEFAULT,
+			arena_printf(s->arena,
+				i18n_plural("%zu person: %s", "%zu people: %s", pop->people_count),
+				pop->people_count, people));
+	for (size_t i = 0; i < pop->n_names_before; i++)
+		add(s, 40, STYLE_DIM,
+			arena_printf(s->arena, _("also known as %s"), pop->names_before[i]));
+}
+
 /* "prospect, company": only what is not the usual. */
 static const char *standing(const struct customer_lines *s, const struct customer *c)
 {
@@ -310,6 +330,7 @@ void customer_lines_known(struct customer_lines *s, const struct desk *desk, str
 	const struct pop *pop = &desk->pop;
 	const struct customer *c = &pop->customer;
 	add_who(s, desk, in.cols);
+	add_belonging(s, pop);
 	if (given(c->alert))
 		add(s, 85, STYLE_WARN, arena_printf(s->arena, "! %s", c->alert));
 	add_flags(s, desk, in.cols);

@@ -130,11 +130,16 @@ static void customer_paint(
 		grid_cursor_set(grid, in.row, in.col);
 }
 
-/* Enter on one of several: that is who it is. */
+/* Enter on one of several: that is who it is; on the one who it is: what is known of them. */
 static unsigned customer_key(struct view *view, const struct key *key)
 {
 	struct customer_state *s = view->state;
-	if (!shared_number(view->con->desk))
+	const struct desk *desk = view->con->desk;
+	if (!shared_number(desk) && desk->has_pop && key->kind == KEY_ENTER) {
+		console_command(view->con, "customer-box");
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
+	if (!shared_number(desk))
 		return WIDGET_NONE;
 	unsigned bits = key->kind == KEY_MOUSE ? pane_list_click(&s->owners, view, key)
 					       : list_key(s->owners.list, key);
