@@ -39,7 +39,8 @@ struct demo {
 	struct demo_day days[DEMO_DAYS + 1];
 	int64_t next_order, next_call;
 	const char *last_phone; /* of the customer before, for families; in keep */
-	int64_t firm_id, firm_n; /* the last company, and which customer it was; its people follow */
+	int64_t firm_id,
+		firm_n; /* the last company, and which customer it was; its people follow */
 	/* customers with a matter of these days: they call, wait and are called back */
 	int64_t live_every; /* every so many customers */
 	struct demo_live {

@@ -221,8 +221,7 @@ static void tell_newcomer(struct cmd_call *call, const struct newcomer *n)
 			out_line(call->out, _("%s is new here. Case %s is open."), n->who.name,
 				shown);
 	} else if (n->company.id) {
-		out_line(call->out, _("%s, of %s, is new here."), n->who.name,
-			n->company.name);
+		out_line(call->out, _("%s, of %s, is new here."), n->who.name, n->company.name);
 	} else {
 		out_line(call->out, _("%s is new here."), n->who.name);
 	}

@@ -1,4 +1,5 @@
-/* people_known.c - who a merged customer is now, and companies with their people. */
+/* people_known.c - who a merged customer is now, companies with their people, and whether somebody new is
+ * known already. */
 #include "carrel/store_people.h"
 
 #include "carrel/arena.h"
@@ -7,7 +8,8 @@
 #include "store/rows.h"
 #include "store/search.h"
 
-enum { MERGES_FOLLOWED = 32, COMPANIES_MAX = 50 };
+enum { MERGES_FOLLOWED = 32, COMPANIES_MAX = 50, SIMILAR_MAX = 50 };
+enum { SIMILAR_NAME = 880, SIMILAR_OTHER = 900 };
 
 enum rc people_now(struct db *db, int64_t id, struct arena *a, struct customer *out,
 	const char **was, struct err *err)
@@ -106,5 +108,36 @@ enum rc store_companies(struct store *s, const char *typed, int limit, struct ar
 	for (size_t i = 0; i < *n; i++)
 		(*out)[i] = *(struct person_row *)vec_at(&rows, i);
 	vec_fini(&rows);
+	return rc;
+}
+
+/* ---- somebody new who is not ---- */
+
+/* One thing that is nearly sure is enough to ask; a name alone needs two words of it. */
+static bool is_worth_asking(const struct person_row *row, size_t words)
+{
+	bool name = words > 1 && row->likeness[HEARD_NAME] >= SIMILAR_NAME;
+	return name || row->likeness[HEARD_PHONE] >= SIMILAR_OTHER ||
+		row->likeness[HEARD_MAIL] >= SIMILAR_OTHER;
+}
+
+enum rc store_customer_similar(struct store *s, const char *name, const char *phone,
+	const char *mail, const char *region, int limit, struct arena *a, struct person_row **out,
+	size_t *n, struct err *err)
+{
+	const struct heard heard[] = {{HEARD_NAME, &name, name != NULL},
+		{HEARD_PHONE, &phone, phone != NULL}, {HEARD_MAIL, &mail, mail != NULL}};
+	struct vec words = {.size = sizeof(const char *)};
+	size_t found, kept = 0;
+	search_cut(name, a, &words);
+	size_t n_words = words.n;
+	vec_fini(&words);
+	enum rc rc = store_identify(s, heard, sizeof(heard) / sizeof(heard[0]), region, SIMILAR_MAX,
+		a, out, &found, err);
+	for (size_t i = 0; rc == RC_OK && i < found && (int)kept < limit; i++) {
+		if (is_worth_asking(&(*out)[i], n_words))
+			(*out)[kept++] = (*out)[i];
+	}
+	*n = kept;
 	return rc;
 }

@@ -21,8 +21,6 @@ enum {
 	ROWS_MAX = 50,
 	COMPACT_LESS = 60, /* letters run together fit by chance more easily */
 	PART_LESS = 120,   /* only the first or the last name was spelled */
-	SIMILAR_NAME = 880,
-	SIMILAR_OTHER = 900,
 };
 
 static const int weights[HEARD_KINDS] = {[HEARD_NAME] = 40,
@@ -453,7 +451,7 @@ enum rc store_identify(struct store *s, const struct heard *heard, size_t n, con
 	return rc;
 }
 
-/* ---- names typed, and somebody new who is not ---- */
+/* ---- names typed ---- */
 
 enum rc people_by_name(struct store *s, const struct vec *words, size_t limit, struct arena *a,
 	struct vec *out, struct err *err)
@@ -488,34 +486,5 @@ enum rc people_by_name(struct store *s, const struct vec *words, size_t limit, s
 		*(struct person_row *)vec_push(out) = *(struct person_row *)vec_at(&rows, i);
 	vec_fini(&rows);
 	people_end(&p);
-	return rc;
-}
-
-/* One thing that is nearly sure is enough to ask; a name alone needs two words of it. */
-static bool is_worth_asking(const struct person_row *row, size_t words)
-{
-	bool name = words > 1 && row->likeness[HEARD_NAME] >= SIMILAR_NAME;
-	return name || row->likeness[HEARD_PHONE] >= SIMILAR_OTHER ||
-		row->likeness[HEARD_MAIL] >= SIMILAR_OTHER;
-}
-
-enum rc store_customer_similar(struct store *s, const char *name, const char *phone,
-	const char *mail, const char *region, int limit, struct arena *a, struct person_row **out,
-	size_t *n, struct err *err)
-{
-	const struct heard heard[] = {{HEARD_NAME, &name, name != NULL},
-		{HEARD_PHONE, &phone, phone != NULL}, {HEARD_MAIL, &mail, mail != NULL}};
-	struct vec words = {.size = sizeof(const char *)};
-	size_t found, kept = 0;
-	search_cut(name, a, &words);
-	size_t n_words = words.n;
-	vec_fini(&words);
-	enum rc rc = store_identify(
-		s, heard, sizeof(heard) / sizeof(heard[0]), region, ROWS_MAX, a, out, &found, err);
-	for (size_t i = 0; rc == RC_OK && i < found && (int)kept < limit; i++) {
-		if (is_worth_asking(&(*out)[i], n_words))
-			(*out)[kept++] = (*out)[i];
-	}
-	*n = kept;
 	return rc;
 }
