@@ -26,6 +26,10 @@ void out_about(struct out *out, int64_t case_id, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 const char *out_title(const struct out *out); /* NULL: none was said */
 int64_t out_case(const struct out *out);
+/* Enter in that window runs this command; keys: its bottom line, which says so. Both are copied. */
+void out_next(struct out *out, const char *command, const char *keys);
+const char *out_next_command(const struct out *out); /* NULL: none */
+const char *out_next_keys(const struct out *out);
 
 /* A table for people: columns are padded to their widest cell when the table ends. Cells are cleaned. */
 void out_table_begin(struct out *out, const char *const *titles, size_t columns);

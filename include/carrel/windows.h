@@ -28,6 +28,17 @@ struct merge_window {
 	const char *number;
 };
 
+/* "customer-edit": all that is known of one, changed row by row. */
+struct customer_edit_window {
+	int64_t id;
+};
+
+/* "merge-customers": which other one it is, then both side by side, or one of those merged apart again. */
+struct merge_customers_window {
+	int64_t id;
+	int64_t other; /* 0: it is asked for first */
+};
+
 /* "bulk": what it acts on. */
 struct bulk_window {
 	const char *verb;    /* NULL: it asks which act */
@@ -57,6 +68,7 @@ struct output_window {
 	const char *title;
 	const char *text;
 	const char *then; /* the command that Enter runs, NULL: it only closes */
+	const char *keys; /* with `then`: the bottom line, which says what Enter does */
 	int64_t case_id;  /* that it shows: F5 over the window means this one; 0 none */
 };
 

@@ -300,6 +300,8 @@ static void show_output(struct console *con, const char *command, struct out *ou
 		const char *title = out_title(out);
 		const struct output_window window = {.title = title ? title : command,
 			.text = text.buf,
+			.then = out_next_command(out),
+			.keys = out_next_keys(out),
 			.case_id = out_case(out)};
 		console_popup(con, view_class_find("output"), &window);
 		strbuf_fini(&text);

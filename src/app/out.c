@@ -19,7 +19,8 @@
 enum { OUT_DEPTH = 16, OUT_COLUMNS = 16 };
 
 struct out {
-	char *title; /* owned; NULL */
+	char *title;            /* owned; NULL */
+	char *next, *next_keys; /* owned; NULL */
 	int64_t case_id;
 	struct vec lines; /* char *, owned */
 	json_t *stack[OUT_DEPTH];
@@ -55,6 +56,8 @@ void out_free(struct out **out)
 	vec_fini(&(*out)->cells);
 	json_decref((*out)->stack[0]);
 	free((*out)->title);
+	free((*out)->next);
+	free((*out)->next_keys);
 	free(*out);
 	*out = NULL;
 }
@@ -74,6 +77,24 @@ void out_about(struct out *out, int64_t case_id, const char *fmt, ...)
 const char *out_title(const struct out *out)
 {
 	return out->title;
+}
+
+void out_next(struct out *out, const char *command, const char *keys)
+{
+	free(out->next);
+	free(out->next_keys);
+	out->next = xstrdup(command);
+	out->next_keys = xstrdup(keys);
+}
+
+const char *out_next_keys(const struct out *out)
+{
+	return out->next_keys;
+}
+
+const char *out_next_command(const struct out *out)
+{
+	return out->next;
 }
 
 int64_t out_case(const struct out *out)

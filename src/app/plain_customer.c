@@ -8,7 +8,7 @@
 #include "carrel/arena.h"
 #include "carrel/console.h"
 #include "carrel/customer_fields.h"
-#include "carrel/customer_windows.h"
+#include "carrel/windows.h"
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
 #include "carrel/store_people.h"
@@ -34,7 +34,7 @@ static bool read_pop(struct plain *p, int64_t id, struct arena *a, struct pop *p
 
 void plain_say_customer(struct plain *p, const void *arg)
 {
-	const struct customer_window *w = arg;
+	const struct customer_edit_window *w = arg;
 	struct arena *a = arena_new();
 	struct pop pop;
 	if (read_pop(p, w->id, a, &pop)) {

@@ -114,7 +114,7 @@ void plain_say_later(struct plain *p, const void *arg);     /* struct later_wind
 void plain_say_merge(struct plain *p, const void *arg);     /* struct merge_window */
 
 /* plain_customer.c */
-void plain_say_customer(struct plain *p, const void *arg); /* struct customer_window */
+void plain_say_customer(struct plain *p, const void *arg); /* struct customer_edit_window */
 void plain_say_merge_customers(
 	struct plain *p, const void *arg);               /* struct merge_customers_window */
 bool plain_case_line(struct plain *p, const char *line); /* the same */

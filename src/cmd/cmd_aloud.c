@@ -152,7 +152,8 @@ static void show(struct cmd_call *call, const struct reading *r, const struct li
 			.text = r->text.buf,
 			.then = text && desk_in_hand(con->desk)
 				? arena_printf(call->arena, "insert %s", text->id)
-				: NULL};
+				: NULL,
+			.keys = _("Enter puts it into the note - Esc back")};
 		console_popup(con, view_class_find("output"), &window);
 		return;
 	}

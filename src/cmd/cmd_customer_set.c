@@ -5,7 +5,7 @@
 #include "carrel/change.h"
 #include "carrel/console.h"
 #include "carrel/customer_fields.h"
-#include "carrel/customer_windows.h"
+#include "carrel/windows.h"
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
@@ -202,7 +202,7 @@ static enum rc cmd_customer_set(struct cmd_call *call, struct err *err)
 		return rc;
 	const char *shown = customer_field_shown(f, &c, company_of(call, &c));
 	print_customer_json(call->out, "customer", &c);
-	out_line(call->out, _("%s  %s: %s. u undoes."), c.name, _(f->label),
+	out_line(call->out, _("%s  %s: %s  u undoes."), c.name, _(f->label),
 		shown ? shown : _("nothing any more"));
 	return RC_OK;
 }
@@ -228,7 +228,7 @@ static enum rc cmd_customer_box(struct cmd_call *call, struct err *err)
 	enum rc rc = customer_meant(call, &c, err);
 	if (rc != RC_OK)
 		return rc;
-	const struct customer_window window = {.id = c.id};
+	const struct customer_edit_window window = {.id = c.id};
 	console_popup_close_all(con);
 	console_popup(con, view_class_find("customer-edit"), &window);
 	return RC_OK;

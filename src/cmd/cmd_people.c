@@ -3,7 +3,7 @@
 #include "carrel/arena.h"
 #include "carrel/cmd.h"
 #include "carrel/console.h"
-#include "carrel/customer_windows.h"
+#include "carrel/windows.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/store_people.h"

@@ -248,6 +248,10 @@ static enum rc show_customer(struct cmd_call *call, const char *number, struct e
 	recent_note(call->app, RECENT_CUSTOMER, pop.customer.id);
 	print_customer_json(call->out, "customer", &pop.customer);
 	out_about(call->out, 0, _("Customer #%lld"), (long long)pop.customer.id);
+	out_next(call->out,
+		arena_printf(
+			call->arena, "customer-box --customer %lld", (long long)pop.customer.id),
+		_("Enter: what is known of them, to change it - Esc back"));
 	out_line(call->out, "%s  %s", pop.customer.name,
 		pop.customer.loyalty ? pop.customer.loyalty : "");
 	if (pop.customer.alert)

@@ -125,6 +125,20 @@ static const char *mood_words_for(const struct customer_lines *s, const struct d
 	return widest(left, cols, ways, sizeof(ways) / sizeof(ways[0]));
 }
 
+/* "Spanish, formal, prospect, company": of the last two only what is not the usual. */
+static const char *manner(const struct customer_lines *s, const struct customer *c)
+{
+	const char *tone = c->tone == TONE_CASUAL ? _("casual") : _("formal");
+	const char *standing = c->standing == STANDING_PROSPECT ? _("prospect")
+		: c->standing == STANDING_FORMER                ? _("former")
+								: "";
+	const char *kind = c->kind == CUSTOMER_COMPANY ? _("company") : "";
+	return arena_printf(s->arena, "%s%s%s%s%s%s%s",
+		given(c->language) ? pane_language(c->language) : "",
+		given(c->language) ? ", " : "", tone, *standing ? ", " : "", standing,
+		*kind ? ", " : "", kind);
+}
+
 static void add_who(struct customer_lines *s, const struct desk *desk, int cols)
 {
 	const struct pop *pop = &desk->pop;
@@ -136,8 +150,18 @@ static void add_who(struct customer_lines *s, const struct desk *desk, int cols)
 	bool beside = fits(c->name, both, cols);
 	struct customer_line who = {c->name, beside ? both : number, STYLE_HEADING, grade, 100};
 	add_pair(s, cols, who, 54);
-	if (!beside && given(c->loyalty))
-		add(s, 62, grade, c->loyalty);
+	const char *of =
+		given(pop->company) ? arena_printf(s->arena, _("of %s"), pop->company) : NULL;
+	bool apart = !beside && given(c->loyalty);
+	struct customer_line both_of = {c->loyalty, of, grade, STYLE_DEFAULT, 64};
+	if (apart && of && fits(c->loyalty, of, cols)) {
+		add_pair(s, cols, both_of, 64);
+	} else {
+		if (apart)
+			add(s, 62, grade, c->loyalty);
+		if (of)
+			add(s, 64, STYLE_DEFAULT, of);
+	}
 	const char *phone = identity(pop, IDENTITY_PHONE);
 	const char *mail = identity(pop, IDENTITY_EMAIL);
 	if (phone)
@@ -146,11 +170,7 @@ static void add_who(struct customer_lines *s, const struct desk *desk, int cols)
 	struct customer_line ways = {reach, verified_words(s, desk, reach, cols), STYLE_DEFAULT,
 		c->verified_at ? STYLE_OK : STYLE_DEFAULT, 90};
 	add_pair(s, cols, ways, 75);
-	const char *tone = c->tone == TONE_CASUAL ? _("casual") : _("formal");
-	const char *language = given(c->language) ? pane_language(c->language) : NULL;
-	struct customer_line how = {
-		language ? arena_printf(s->arena, "%s, %s", language, tone) : tone, NULL,
-		STYLE_DEFAULT, STYLE_DEFAULT, 65};
+	struct customer_line how = {manner(s, c), NULL, STYLE_DEFAULT, STYLE_DEFAULT, 65};
 	how.right = mood_words_for(s, desk, how.left, cols, &how.right_style);
 	add_pair(s, cols, how, 77);
 }
@@ -293,12 +313,10 @@ static void add_references(struct customer_lines *s, const struct pop *pop)
 	}
 }
 
-/* Of a company who belongs to it, of a person where they belong; a name merged since is heard still. */
+/* Of a company who belongs to it; and a name merged since is heard still. */
 static void add_belonging(struct customer_lines *s, const struct pop *pop)
 {
 	enum { PEOPLE_NAMED = 3 };
-	if (given(pop->company))
-		add(s, 78, STYLE_DEFAULT, arena_printf(s->arena, _("of %s"), pop->company));
 	const char *people = "";
 	for (size_t i = 0; i < pop->n_people && i < PEOPLE_NAMED; i++)
 		people =
@@ -311,18 +329,6 @@ static void add_belonging(struct customer_lines *s, const struct pop *pop)
 	for (size_t i = 0; i < pop->n_names_before; i++)
 		add(s, 40, STYLE_DIM,
 			arena_printf(s->arena, _("also known as %s"), pop->names_before[i]));
-}
-
-/* "prospect, company": only what is not the usual. */
-static const char *standing(const struct customer_lines *s, const struct customer *c)
-{
-	const char *text = "";
-	if (c->standing != STANDING_CUSTOMER)
-		text = _(word_label(customer_standing_words, (int)c->standing));
-	if (c->kind == CUSTOMER_COMPANY)
-		text = arena_printf(s->arena, "%s%s%s", text, *text ? ", " : "",
-			_(word_label(customer_kind_words, (int)c->kind)));
-	return text;
 }
 
 void customer_lines_known(struct customer_lines *s, const struct desk *desk, struct rect in)
@@ -338,9 +344,6 @@ void customer_lines_known(struct customer_lines *s, const struct desk *desk, str
 	add_cases(s, desk);
 	if (given(c->tags))
 		add(s, 51, STYLE_DIM, arena_printf(s->arena, _("tags %s"), c->tags));
-	const char *what = standing(s, c);
-	if (*what)
-		add(s, 45, STYLE_DIM, what);
 	if (given(c->address))
 		add(s, 50, STYLE_DEFAULT, c->address);
 	add_identities(s, pop);

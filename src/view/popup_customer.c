@@ -127,7 +127,8 @@ static void customer_recalc(struct view *view, struct rect rect)
 	st->similar.rows = arena_array(st->look, n + 1, sizeof(*st->similar.rows));
 	for (; st->similar.n < n; st->similar.n++) {
 		const struct person_row *p = &found[st->similar.n];
-		st->similar.rows[st->similar.n] = (struct popup_person){p->id, p->name, p->detail};
+		st->similar.rows[st->similar.n] = (struct popup_person){
+			p->id, p->name, p->detail, p->kind == CUSTOMER_COMPANY};
 	}
 	popup_people_keep(&st->similar, chosen);
 }
@@ -139,8 +140,15 @@ static struct rect customer_place(const struct view *view, struct rect body)
 	return popup_form_place(st->form, body, HEAD_ROWS + SIMILAR_MAX);
 }
 
+static bool company_chosen(const struct state *st)
+{
+	return popup_people_chosen(&st->similar) && st->similar.rows[st->similar.row].company;
+}
+
 static const char *what_enter_does(const struct state *st)
 {
+	if (company_chosen(st))
+		return _("Enter: it is them - Space: somebody of theirs - Up back - Esc back");
 	if (st->similar.choosing)
 		return _("Enter: it is them - Up back to the name - Esc back");
 	return st->similar.n ? _("Enter adds them - Down: it is one of these - Esc back")
@@ -186,8 +194,8 @@ static bool fields_are_right(struct view *view)
 	return true;
 }
 
-/* The window stays, with what was typed, until the store has it. */
-static void submit(struct view *view)
+/* The window stays, with what was typed, until the store has it. company: whose they are, 0 nobody's. */
+static void submit(struct view *view, int64_t company)
 {
 	struct state *st = view->state;
 	struct console *con = view->con;
@@ -202,6 +210,10 @@ static void submit(struct view *view)
 	if (*form_text(st->form, F_MAIL)) {
 		argv[n++] = "--mail";
 		argv[n++] = form_text(st->form, F_MAIL);
+	}
+	if (company) {
+		argv[n++] = "--company";
+		argv[n++] = arena_printf(st->arena, "%lld", (long long)company);
 	}
 	argv[n++] = "--";
 	argv[n++] = form_text(st->form, F_NAME);
@@ -233,7 +245,11 @@ static unsigned customer_key(struct view *view, const struct key *key)
 		if (st->similar.choosing)
 			take_similar(view);
 		else
-			submit(view);
+			submit(view, 0);
+		return WIDGET_HANDLED | WIDGET_REPAINT;
+	}
+	if (key_is_char(key, ' ') && company_chosen(st)) {
+		submit(view, popup_people_chosen(&st->similar));
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
 	if (key->kind != KEY_ESC && popup_people_key(&st->similar, key))

@@ -10,7 +10,7 @@
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/customer_fields.h"
-#include "carrel/customer_windows.h"
+#include "carrel/windows.h"
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
 #include "carrel/store_people.h"
@@ -430,7 +430,7 @@ static void edit_changed(struct view *view)
 static void edit_open(struct view *view, const void *arg)
 {
 	struct state *st = view->state;
-	st->id = ((const struct customer_window *)arg)->id;
+	st->id = ((const struct customer_edit_window *)arg)->id;
 	st->look = arena_new();
 	st->p = (struct popup_prompt){
 		.arena = arena_new(), .changed = edit_changed, .chosen = edit_chosen};

@@ -105,7 +105,7 @@ static void show(struct state *st, const struct person_row *found, size_t n)
 	for (st->people.n = 0; st->people.n < n; st->people.n++) {
 		const struct person_row *p = &found[st->people.n];
 		st->people.rows[st->people.n] =
-			(struct popup_person){p->id, p->name, fit_words(p, st->look)};
+			(struct popup_person){p->id, p->name, fit_words(p, st->look), false};
 	}
 }
 
@@ -118,7 +118,8 @@ static void show_in_hand(struct view *view)
 	st->people.n = 0;
 	if (desk->has_pop)
 		st->people.rows[st->people.n++] = (struct popup_person){desk->pop.customer.id,
-			arena_strdup(st->look, desk->pop.customer.name), _("nothing asked yet")};
+			arena_strdup(st->look, desk->pop.customer.name), _("nothing asked yet"),
+			false};
 }
 
 static void look(struct view *view)

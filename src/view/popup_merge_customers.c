@@ -9,7 +9,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
-#include "carrel/customer_windows.h"
+#include "carrel/windows.h"
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
 #include "carrel/store_people.h"

@@ -17,6 +17,7 @@ struct state {
 	int cols;    /* that the text was broken for */
 	char *title;
 	char *then; /* NULL: Enter only closes */
+	char *keys;
 	int64_t case_id;
 };
 
@@ -32,6 +33,7 @@ static void output_open(struct view *view, const void *arg)
 	st->text = textpane_new(false);
 	st->title = xstrdup(window ? window->title : "");
 	st->then = window && window->then ? xstrdup(window->then) : NULL;
+	st->keys = xstrdup(window && window->keys ? window->keys : _("Esc back"));
 	st->case_id = window ? window->case_id : 0;
 	st->lines = xstrdup(window ? window->text : "");
 }
@@ -43,6 +45,7 @@ static void output_close(struct view *view)
 	free(st->lines);
 	free(st->title);
 	free(st->then);
+	free(st->keys);
 }
 
 /* Where the last column of a table begins, and what goes on in the next line stands below; else as far
@@ -91,7 +94,7 @@ static void output_recalc(struct view *view, struct rect rect)
 static const char *keys_of(const struct state *st)
 {
 	if (st->then)
-		return _("Enter puts it into the note - Esc back");
+		return st->keys;
 	return st->case_id ? _("F5 opens it - Esc back") : _("Esc back");
 }
 

@@ -14,6 +14,7 @@ struct popup_person {
 	int64_t id;
 	const char *name;
 	const char *detail; /* NULL none */
+	bool company;       /* a company: who is new may be one of its people */
 };
 struct popup_people {
 	struct popup_person *rows;
