@@ -3,7 +3,8 @@
 
 #include <check.h>
 
-static struct popup_person rows[] = {{11, "Marta Soler", "+34 600 123 456"}, {12, "Joan Pi", NULL}};
+static struct popup_person rows[] = {
+	{11, "Marta Soler", "+34 600 123 456", false}, {12, "Joan Pi", NULL, false}};
 
 static bool press(struct popup_people *people, enum key_kind kind)
 {
@@ -41,7 +42,8 @@ END_TEST
 
 START_TEST(popup_people__keep__by_id_when_others_come)
 {
-	static struct popup_person other[] = {{9, "New", NULL}, {11, "Marta Soler", NULL}};
+	static struct popup_person other[] = {
+		{9, "New", NULL, false}, {11, "Marta Soler", NULL, false}};
 	struct popup_people people = {.rows = rows, .n = 2};
 	press(&people, KEY_DOWN);
 	int64_t chosen = popup_people_chosen(&people);
