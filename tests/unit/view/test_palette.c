@@ -13,13 +13,13 @@ START_TEST(palette__needs_words__waits_and_says_which)
 	test_console_run("press Enter");
 	test_console_run("expect case-merge CASE INTO");
 	test_console_run("press Esc F9");
-	test_console_run("type unmer");
+	test_console_run("type identified");
 	test_console_run("press Enter");
-	test_console_run("expect unmerge CUSTOMER-ID");
+	test_console_run("expect identified CUSTOMER-ID");
 	test_console_run("type 99999999");
 	test_console_run("press Enter");
 	ck_assert_ptr_nonnull(test_con->message);
-	test_console_run("expect-not unmerge CUSTOMER-ID");
+	test_console_run("expect-not identified CUSTOMER-ID");
 }
 END_TEST
 
