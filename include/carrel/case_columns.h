@@ -43,6 +43,6 @@ void case_rows_sort(struct case_row *rows, size_t n, enum case_column by, bool d
 
 /* From the configuration, the clock and whoever is signed on. */
 struct case_mark_rules case_rules(const struct app *app);
-struct condition_asker case_asker(const struct app *app);
+struct condition_asker case_asker(struct app *app);
 
 #endif

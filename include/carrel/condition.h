@@ -67,12 +67,19 @@ struct condition_facts {
 	const char *customer_name, *customer_tags;
 	unsigned marks;
 };
+/* What topics are called; the names are kept where this layer cannot see them. */
+struct condition_topics {
+	const char *(*title)(void *arg, const char *topic); /* for whoever asks; NULL: none */
+	bool (*is_called)(void *arg, const char *topic, const char *folded, struct arena *scratch);
+	void *arg;
+};
 /* Who asks, and when. */
 struct condition_asker {
 	int64_t agent_id;
 	int64_t now;
-	int64_t day_end_at;  /* of the centre's day */
-	int64_t week_end_at; /* seven days from the start of it */
+	int64_t day_end_at;             /* of the centre's day */
+	int64_t week_end_at;            /* seven days from the start of it */
+	struct condition_topics topics; /* {0}: by their short names alone */
 };
 /* The scratch arena holds what is folded for the comparison. */
 bool condition_holds(const struct condition *c, const struct condition_facts *facts,

@@ -200,6 +200,13 @@ size_t library_right_count(const struct library *l);
 const struct library_right *library_right_at(const struct library *l, size_t i);    /* by id */
 const struct library_right *library_right(const struct library *l, const char *id); /* NULL */
 
+/* What people call a topic (`topics:` of the files): exactly in that language, else as langtext.h falls
+ * back; NULL: no file names it. Good until the next library_refresh() that returns true. */
+const char *library_topic_title(const struct library *l, const char *id, const char *language);
+/* Whether it is called so in any language. wanted is folded; what is folded for it lives in a. */
+bool library_topic_is_called(
+	const struct library *l, const char *id, const char *wanted, struct arena *a);
+
 /* Texts for these uses that match what was typed, best first: short name exactly, short name
  * begun, title begun, words of the title, topics, words of the body. Every typed word must begin
  * a word somewhere in the text; if none has them all, texts that have nearly these (a slip, another

@@ -46,7 +46,8 @@ struct case_row {
 	const char *queue_title; /* in the language of whoever reads */
 	const char *queue_slug;
 	const char *queue_stored, *queue_titles; /* as the store has them */
-	unsigned marks;                          /* enum case_mark */
+	const char *topic_title; /* in the language of whoever reads; NULL: no topic */
+	unsigned marks;          /* enum case_mark */
 };
 
 enum { SAVED_PAGE = 100, SAVED_LOOK_MAX = 2000 };

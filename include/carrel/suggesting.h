@@ -38,6 +38,9 @@ void suggesting_stale(struct suggesting *s);
  * the arena. Bounded by the words of the case, not by the store. */
 size_t suggesting_for_desk(struct suggesting *s, const struct desk *desk, size_t limit,
 	struct arena *a, struct suggest_hit **hits);
+/* Why, in one line, with what topics, queues and texts are called on this desk: see suggest_words.h. */
+const char *suggesting_reason(
+	const struct desk *desk, const struct suggest_reason *why, struct arena *a);
 /* The article that a hit, or a use, is about; NULL: it is a text, or the article is gone. */
 const struct kb_article *suggesting_article(struct app *app, const char *id);
 

@@ -6,6 +6,7 @@
 #include "carrel/clock.h"
 #include "carrel/config.h"
 #include "carrel/i18n.h"
+#include "carrel/library.h"
 #include "carrel/reference.h"
 
 #include <stdlib.h>
@@ -123,7 +124,7 @@ const char *case_column_text(const struct app *app, const struct case_row *row,
 	case COLUMN_OWNER: return or_dash(row->owner_name);
 	case COLUMN_QUEUE: return or_dash(row->queue_title);
 	case COLUMN_NEXT: return or_dash(c->next_action);
-	case COLUMN_TOPIC: return or_dash(c->topic);
+	case COLUMN_TOPIC: return or_dash(row->topic_title);
 	case COLUMN_LANGUAGE: return or_dash(c->language);
 	case COLUMN_TAGS: return or_dash(c->tags ? c->tags : row->customer_tags);
 	case COLUMN_AGE: return age_text(c->opened_at, now, a);
@@ -163,7 +164,7 @@ static int compare_cells(const struct case_row *a, const struct case_row *b, enu
 	case COLUMN_OWNER: return compare_text(a->owner_name, b->owner_name);
 	case COLUMN_QUEUE: return compare_text(a->queue_title, b->queue_title);
 	case COLUMN_NEXT: return compare_text(a->c.next_action, b->c.next_action);
-	case COLUMN_TOPIC: return compare_text(a->c.topic, b->c.topic);
+	case COLUMN_TOPIC: return compare_text(a->topic_title, b->topic_title);
 	case COLUMN_LANGUAGE: return compare_text(a->c.language, b->c.language);
 	case COLUMN_TAGS: return compare_text(a->c.tags, b->c.tags);
 	case COLUMN_AGE: return compare_int(a->c.opened_at, b->c.opened_at);
@@ -207,7 +208,18 @@ struct case_mark_rules case_rules(const struct app *app)
 	};
 }
 
-struct condition_asker case_asker(const struct app *app)
+static const char *topic_title(void *arg, const char *topic)
+{
+	struct app *app = arg;
+	return library_topic_title(app_library(app), topic, app_language(app));
+}
+
+static bool topic_is_called(void *arg, const char *topic, const char *folded, struct arena *scratch)
+{
+	return library_topic_is_called(app_library(arg), topic, folded, scratch);
+}
+
+struct condition_asker case_asker(struct app *app)
 {
 	int64_t now = clock_wall_ms();
 	int64_t day = app_day_start(app, now);
@@ -215,5 +227,6 @@ struct condition_asker case_asker(const struct app *app)
 	return (struct condition_asker){.agent_id = app->actor.id,
 		.now = now,
 		.day_end_at = app_day_start(app, day + DAY_MS + DAY_MS / 2),
-		.week_end_at = app_day_start(app, day + (int64_t)WEEK_DAYS * DAY_MS + DAY_MS / 2)};
+		.week_end_at = app_day_start(app, day + (int64_t)WEEK_DAYS * DAY_MS + DAY_MS / 2),
+		.topics = {topic_title, topic_is_called, app}};
 }

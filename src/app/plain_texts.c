@@ -15,7 +15,6 @@
 #include "carrel/library.h"
 #include "carrel/mem.h"
 #include "carrel/staged.h"
-#include "carrel/suggest_words.h"
 #include "carrel/suggesting.h"
 #include "carrel/textpane.h"
 
@@ -62,7 +61,7 @@ static void choose_suggested(struct plain *p, struct arena *a)
 	size_t nhits = suggesting_for_desk(suggesting, p->con->desk, SUGGESTED, a, &hits);
 	for (size_t i = 0; i < nhits; i++) {
 		const struct kb_article *k = suggesting_article(app, hits[i].text_id);
-		const char *why = suggest_words(&hits[i].why, a);
+		const char *why = suggesting_reason(p->con->desk, &hits[i].why, a);
 		if (k)
 			choose_article(
 				p, k, kb_text(&k->title, app_language(app), NULL, NULL), why);

@@ -14,6 +14,7 @@
 #include "carrel/mem.h"
 #include "carrel/store_texts.h"
 #include "carrel/strbuf.h"
+#include "carrel/suggest_words.h"
 #include "carrel/textpane.h"
 
 #include <stdlib.h>
@@ -383,6 +384,35 @@ static size_t rank_texts(struct suggesting *s, const struct suggest_case *c, siz
 		if (library_by_id(library, (*hits)[i].text_id))
 			(*hits)[kept++] = (*hits)[i];
 	return kept;
+}
+
+/* The short name of a topic or, where the case had none, of a queue. */
+static const char *name_of(const struct desk *desk, const char *slug)
+{
+	struct app *app = desk->app;
+	const char *title = library_topic_title(app_library(app), slug, app_language(app));
+	for (size_t i = 0; !title && i < desk->nqueue_names; i++)
+		if (strcmp(desk->queue_names[i].slug, slug) == 0)
+			title = desk->queue_names[i].shown;
+	return title ? title : slug;
+}
+
+const char *suggesting_reason(
+	const struct desk *desk, const struct suggest_reason *why, struct arena *a)
+{
+	struct suggest_reason told = *why;
+	const char *language = app_language(desk->app);
+	const struct library_text *after =
+		why->after ? library_by_id(app_library(desk->app), why->after) : NULL;
+	const struct kb_article *read =
+		why->after ? suggesting_article(desk->app, why->after) : NULL;
+	if (after)
+		told.after = langtext_get(&after->title, language);
+	else if (read)
+		told.after = kb_text(&read->title, language, NULL, NULL);
+	if (why->alike)
+		told.alike = name_of(desk, why->alike);
+	return suggest_words(&told, a);
 }
 
 size_t suggesting_for_desk(struct suggesting *s, const struct desk *desk, size_t limit,

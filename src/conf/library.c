@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/mem.h"
 #include "conf/library_read.h"
+#include "conf/library_topics.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -165,6 +166,7 @@ static void rebuild(struct library *l)
 	vec_clear(&l->index);
 	vec_clear(&l->by_short);
 	vec_clear(&l->rights);
+	vec_clear(&l->topics);
 	library_forget_folds(l);
 	problems_fini(&l->index_problems);
 	problems_init(&l->index_problems);
@@ -176,10 +178,14 @@ static void rebuild(struct library *l)
 				.text = &file->texts[j], .source = f->source, .order = all.n};
 		for (size_t j = 0; file && j < file->nrights; j++)
 			*(const struct library_right **)vec_push(&l->rights) = &file->rights[j];
+		for (size_t j = 0; file && j < file->ntopics; j++)
+			*(struct topic_entry *)vec_push(&l->topics) =
+				(struct topic_entry){.topic = &file->topics[j], .order = i};
 	}
 	index_ids(l, &all);
 	index_shorts(l, &all);
 	index_rights(l);
+	library_index_topics(&l->topics);
 	vec_fini(&all);
 }
 
@@ -199,6 +205,7 @@ struct library *library_new(void)
 	l->all.size = l->every.size = l->index.size = l->by_short.size =
 		sizeof(const struct library_text *);
 	l->rights.size = sizeof(const struct library_right *);
+	l->topics.size = sizeof(struct topic_entry);
 	problems_init(&l->problems);
 	problems_init(&l->index_problems);
 	problems_init(&l->nest_problems);
@@ -217,6 +224,7 @@ void library_free(struct library **library)
 	vec_fini(&l->index);
 	vec_fini(&l->by_short);
 	vec_fini(&l->rights);
+	vec_fini(&l->topics);
 	problems_fini(&l->problems);
 	problems_fini(&l->index_problems);
 	problems_fini(&l->nest_problems);

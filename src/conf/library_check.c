@@ -255,8 +255,10 @@ static void run_rules(struct checking *c)
 {
 	for (size_t i = 0; i < c->docs.n; i++) {
 		struct check_file *f = *(struct check_file **)vec_at(&c->docs, i);
-		if (f->checked && f->r.doc)
-			check_rights(c, f);
+		if (!f->checked || !f->r.doc)
+			continue;
+		check_topics(c, f);
+		check_rights(c, f);
 	}
 	for (size_t i = 0; i < c->entries.n; i++) {
 		const struct check_entry *e = vec_at(&c->entries, i);

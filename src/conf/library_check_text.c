@@ -469,6 +469,14 @@ void check_text(struct checking *c, const struct check_entry *e)
 	vec_fini(&k.leaves);
 }
 
+void check_topics(struct checking *c, struct check_file *f)
+{
+	const struct yaml_node *topics = yaml_get(yaml_root(f->r.doc), "topics");
+	for (const struct yaml_node *n = topics && topics->kind == YAML_MAP ? topics->first : NULL;
+		n; n = n->next)
+		check_languages(c, f, n, "the title of the topic");
+}
+
 void check_rights(struct checking *c, struct check_file *f)
 {
 	const struct yaml_node *list = yaml_get(yaml_root(f->r.doc), "rights");

@@ -80,6 +80,7 @@ const struct check_entry *check_by_id(const struct checking *c, const char *id);
 
 void check_text(struct checking *c, const struct check_entry *e);
 void check_rights(struct checking *c, struct check_file *f);
+void check_topics(struct checking *c, struct check_file *f);
 /* What no text may hold: HTML, placeholders of other programs, card numbers, closed addresses. */
 void check_leftovers(struct checking *c, const struct check_entry *e, const struct yaml_node *node);
 /* What the text refers to, and the day of its review. */

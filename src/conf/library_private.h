@@ -30,6 +30,7 @@ struct library {
 	struct vec index;       /* the same, inactive ones left out, too */
 	struct vec by_short;    /* the same, by short name, only those that have one */
 	struct vec rights;      /* of const struct library_right *, by id */
+	struct vec topics;      /* of struct topic_entry, by id */
 	struct problems index_problems; /* found when the index was built */
 	struct problems nest_problems;
 	bool whole;               /* every file was looked at once */

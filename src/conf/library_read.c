@@ -1,6 +1,7 @@
 /* A file of texts: what it says for all of them, its rights, and each text but for its wordings
  * (library_read_wording.c) and blanks (library_read_blank.c). */
 #include "conf/library_read.h"
+#include "conf/library_topics.h"
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
@@ -325,12 +326,14 @@ static const struct yaml_node *list_first(
 static void read_root(
 	struct library_reader *r, const struct yaml_node *root, struct library_file *out)
 {
-	static const char *const keys[] = {"format", "scope", "emoji", "limits", "rights", "texts"};
+	static const char *const keys[] = {
+		"format", "scope", "emoji", "limits", "topics", "rights", "texts"};
 	yaml_check_keys(r->doc, root, keys, sizeof keys / sizeof *keys);
 	library_read_scope(r, yaml_get(root, "scope"));
 	r->manners = library_read_manners(r, root, &library_manners_builtin);
 	const struct yaml_node *rights = yaml_get(root, "rights"), *texts = yaml_get(root, "texts");
-	if (!rights && !texts)
+	library_read_topics(r, yaml_get(root, "topics"), out);
+	if (!rights && !texts && !yaml_get(root, "topics"))
 		yaml_require(r->doc, root, "texts");
 	const struct yaml_node *c = list_first(r, rights, "rights");
 	out->rights = arena_array(r->a, (c ? rights->count : 0) + 1, sizeof *out->rights);

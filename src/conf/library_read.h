@@ -5,12 +5,16 @@
 #include "carrel/library.h"
 #include "carrel/yaml.h"
 
+struct library_topic; /* library_topics.h */
+
 /* What a file holds. */
 struct library_file {
 	struct library_text *texts;
 	size_t n;
 	struct library_right *rights;
 	size_t nrights;
+	struct library_topic *topics;
+	size_t ntopics;
 	const struct library_manners *manners; /* for all of them */
 	enum library_scope scope;
 };

@@ -342,6 +342,17 @@ static bool text_fits(const char *text, const struct condition_facts *f, struct 
 	return fold_match(fold_text(a, hay), text);
 }
 
+static bool topic_fits(const struct condition_list *list, const char *topic,
+	const struct condition_topics *topics, struct arena *a)
+{
+	if (list_has_folded(list, topic, a))
+		return true;
+	for (size_t i = 0; topic && topics->is_called && i < list->n; i++)
+		if (topics->is_called(topics->arg, topic, list->v[i], a))
+			return true;
+	return false;
+}
+
 bool condition_holds(const struct condition *c, const struct condition_facts *f,
 	const struct condition_asker *asker, struct arena *a)
 {
@@ -359,7 +370,7 @@ bool condition_holds(const struct condition *c, const struct condition_facts *f,
 		return false;
 	if (c->languages.n > 0 && !list_has_folded(&c->languages, file->language, a))
 		return false;
-	if (c->topics.n > 0 && !list_has_folded(&c->topics, file->topic, a))
+	if (c->topics.n > 0 && !topic_fits(&c->topics, file->topic, &asker->topics, a))
 		return false;
 	if (c->tags.n > 0 && !tags_fit(&c->tags, file->tags, a) &&
 		!tags_fit(&c->tags, f->customer_tags, a))

@@ -169,6 +169,13 @@ static struct query piece(
 	return stmt_query(s->db, plan->stmt, at, id, db_int(limit), db_int(plan->of));
 }
 
+static const char *topic_title(
+	const struct condition_topics *topics, const char *topic, struct arena *a)
+{
+	const char *title = topic && topics->title ? topics->title(topics->arg, topic) : NULL;
+	return title ? arena_strdup(a, title) : topic;
+}
+
 static void read_row(
 	const struct store *s, const struct query *q, struct arena *a, struct case_row *row)
 {
@@ -229,6 +236,7 @@ static enum rc read_piece(struct store *s, const struct plan *plan, struct page 
 		unsigned marks = row.marks;
 		struct case_row *kept = vec_push(&p->rows);
 		read_row(s, &q, p->a, kept);
+		kept->topic_title = topic_title(&p->asker->topics, kept->c.topic, p->a);
 		kept->marks = marks;
 	}
 	arena_free(&scratch);

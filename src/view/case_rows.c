@@ -122,7 +122,7 @@ static enum style_id style_of(const struct case_row *row, enum case_column colum
 /* Who and what a case is about is found whichever columns there are. */
 static const char *hidden_words(const struct case_row *row, struct arena *a)
 {
-	const char *const words[] = {row->customer_name, row->c.subject, row->c.topic,
+	const char *const words[] = {row->customer_name, row->c.subject, row->topic_title,
 		row->owner_name, row->queue_title, row->c.tags, row->customer_tags};
 	const char *all = pane_number(a, row->c.number);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

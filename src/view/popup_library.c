@@ -178,7 +178,7 @@ static const char *note_of(struct view *view)
 	const char *stale = stale_mark(view);
 	if (stale)
 		return stale;
-	return row->why ? text_preview_reason(view->con->desk, row->why, st->p.arena) : NULL;
+	return row->why ? suggesting_reason(view->con->desk, row->why, st->p.arena) : NULL;
 }
 
 static void show_selected(struct view *view)

@@ -9,8 +9,6 @@
 #include "carrel/kb.h"
 #include "carrel/knowledge.h"
 #include "carrel/strbuf.h"
-#include "carrel/suggest.h"
-#include "carrel/suggest_words.h"
 #include "carrel/suggesting.h"
 #include "carrel/textfill.h"
 #include "carrel/textpane.h"
@@ -215,19 +213,4 @@ void text_preview_paint(const struct text_preview *p, struct grid *grid, struct 
 		rect.row + 1, rect.col + 2, rect.rows - FRAME_ROWS, rect.cols - FRAME_COLS};
 	if (p->title && in.rows > 0)
 		textpane_paint(p->pane, grid, in, STYLE_POPUP, false);
-}
-
-const char *text_preview_reason(
-	const struct desk *desk, const struct suggest_reason *why, struct arena *a)
-{
-	struct suggest_reason told = *why;
-	const struct library_text *after =
-		why->after ? library_by_id(app_library(desk->app), why->after) : NULL;
-	const struct kb_article *read =
-		why->after ? suggesting_article(desk->app, why->after) : NULL;
-	if (after)
-		told.after = langtext_get(&after->title, app_language(desk->app));
-	else if (read)
-		told.after = kb_text(&read->title, app_language(desk->app), NULL, NULL);
-	return suggest_words(&told, a);
 }

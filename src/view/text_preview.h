@@ -8,7 +8,6 @@
 
 struct arena;
 struct desk;
-struct suggest_reason;
 struct textpane;
 
 struct text_preview {
@@ -33,9 +32,6 @@ void text_preview_turn(
 /* What `insert` needs to put in the wording that is shown of this text: "", or " --tone casual …". */
 const char *text_preview_options(const struct text_preview *p, const char *id);
 const char *text_preview_title(const struct text_preview *p);
-/* Why a text is suggested, in words; the text it usually follows by its title. In the arena. */
-const char *text_preview_reason(
-	const struct desk *desk, const struct suggest_reason *why, struct arena *a);
 /* Rows and columns of the frame; recalc calls it. */
 void text_preview_size(struct text_preview *p, int rows, int cols);
 void text_preview_paint(const struct text_preview *p, struct grid *grid, struct rect rect);

@@ -99,7 +99,7 @@ static void add_hits(struct view *view, const struct suggest_hit *hits, size_t n
 	struct app *app = view->con->app;
 	for (size_t i = 0; i < n; i++) {
 		const char *id = hits[i].text_id;
-		const char *why = text_preview_reason(view->con->desk, &hits[i].why, s->arena);
+		const char *why = suggesting_reason(view->con->desk, &hits[i].why, s->arena);
 		if (suggesting_article(app, id))
 			add_article(view, id, why);
 		else

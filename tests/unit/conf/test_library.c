@@ -375,6 +375,38 @@ START_TEST(library__sources__a_missing_one_is_a_problem_not_an_end)
 }
 END_TEST
 
+START_TEST(library__topics__titles_by_language_and_who_covers_whom)
+{
+	static const char shared[] = "format: carrel-texts/1\ntopics:\n"
+				     "  late: {en: late parcels, ca: paquets amb retard}\n"
+				     "  moved: {en: moving home}\n";
+	static const char team[] = "format: carrel-texts/1\nscope: team\ntopics:\n"
+				   "  late: {en: delays, es: retrasos}\n";
+	library_add_memory(lib, "shared", shared, strlen(shared));
+	library_refresh(lib);
+	ck_assert_str_eq(all(), "");
+	ck_assert_str_eq(library_topic_title(lib, "late", "ca"), "paquets amb retard");
+	ck_assert_str_eq(library_topic_title(lib, "late", "es"), "late parcels");
+	ck_assert_ptr_null(library_topic_title(lib, "lat", "en"));
+	ck_assert(library_topic_is_called(lib, "late", "paquets amb retard", arena));
+	ck_assert(library_topic_is_called(lib, "late", "late parcels", arena));
+	ck_assert(!library_topic_is_called(lib, "moved", "late parcels", arena));
+	ck_assert(!library_topic_is_called(lib, "nothing", "late parcels", arena));
+	write_file("a.yaml", team);
+	library_add_scoped(lib, dir, LIBRARY_TEAM);
+	library_refresh(lib);
+	ck_assert_str_eq(library_topic_title(lib, "late", "es"), "retrasos");
+	ck_assert_str_eq(library_topic_title(lib, "moved", "es"), "moving home");
+}
+END_TEST
+
+START_TEST(library__topics__must_be_a_map_of_words)
+{
+	load("format: carrel-texts/1\ntopics: [late]\n");
+	ck_assert_ptr_nonnull(strstr(all(), "t.yaml:2:9: topics: must be a map"));
+}
+END_TEST
+
 Suite *suite_library(void);
 Suite *suite_library(void)
 {
@@ -394,6 +426,8 @@ Suite *suite_library(void)
 	tcase_add_test(t, library__sources__later_covers_earlier);
 	tcase_add_test(t, library__index__the_same_twice_in_one_source);
 	tcase_add_test(t, library__sources__a_missing_one_is_a_problem_not_an_end);
+	tcase_add_test(t, library__topics__titles_by_language_and_who_covers_whom);
+	tcase_add_test(t, library__topics__must_be_a_map_of_words);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -123,6 +123,30 @@ START_TEST(condition__holds__every_key)
 }
 END_TEST
 
+static bool called_late(void *arg, const char *topic, const char *folded, struct arena *scratch)
+{
+	(void)scratch;
+	return strcmp(topic, arg) == 0 && strcmp(folded, "paquets amb retard") == 0;
+}
+
+START_TEST(condition__topic__by_what_people_call_it)
+{
+	char late[] = "late";
+	struct condition c = parse("\"topic:Paquets amb retard\"");
+	struct condition_facts f = {.casefile = &file};
+	struct condition_asker who = {0};
+	file.topic = late;
+	ck_assert(!condition_holds(&c, &f, &who, a));
+	who.topics = (struct condition_topics){.is_called = called_late, .arg = late};
+	ck_assert(condition_holds(&c, &f, &who, a));
+	file.topic = NULL;
+	ck_assert(!condition_holds(&c, &f, &who, a));
+	c = parse("topic:late");
+	file.topic = late;
+	ck_assert(condition_holds(&c, &f, &who, a));
+}
+END_TEST
+
 START_TEST(condition__holds__shut_cases_only_when_asked_for)
 {
 	file.state = CASE_CLOSED;
@@ -163,6 +187,7 @@ Suite *suite_condition(void)
 	tcase_add_test(tc, condition__render__one_way_of_writing);
 	tcase_add_test(tc, condition__parse__refusals_name_the_word);
 	tcase_add_test(tc, condition__holds__every_key);
+	tcase_add_test(tc, condition__topic__by_what_people_call_it);
 	tcase_add_test(tc, condition__holds__shut_cases_only_when_asked_for);
 	tcase_add_test(tc, condition__marks__stuck_bouncing_ageing);
 	suite_add_tcase(s, tc);
