@@ -87,7 +87,10 @@ const struct contact *pop_last_mood(const struct pop *pop);
 enum rc store_pop_customer(struct store *s, int64_t customer_id, int64_t day_start_at,
 	struct arena *a, struct pop *out, struct err *err) WARN_UNUSED;
 
-/* Find: one box for number, name, mail, case, order and words. Bounded; best first. */
+/* Find: one box for number, name, mail, case, order and words. Bounded; best first: who is known by
+ * what was typed, then cases by their subject or by what was said in them, each case once. Of those
+ * the open ones of the customer whom the actor has in hand come first, then all open ones, then the
+ * rest, newest first. */
 enum find_kind { FIND_CUSTOMER, FIND_CASE, FIND_CONTACT, FIND_REFERENCE };
 struct find_row {
 	enum find_kind kind;
@@ -95,8 +98,12 @@ struct find_row {
 	int64_t customer_id;
 	int64_t case_id;
 	const char *case_number; /* of case_id; NULL none */
-	const char *title;       /* name, "482 1937-6 Router offline", "#W2611340" */
-	const char *detail;      /* phone, state, snippet */
+	const char *title;       /* name, "482 1937-6 Router offline", "#W2611340", what was said */
+	const char *who;         /* whose it is; NULL nobody's, or a customer's own row */
+	const char *state;       /* of a case, in the reader's language; NULL none */
+	bool open;               /* a case that is not done */
+	int64_t at;              /* when the case was last touched, the contact was; 0 none */
+	const char *detail;      /* phone or mail, the words where they were said; "" none */
 };
 enum rc store_find(struct store *s, const char *typed, const char *region, int limit,
 	struct arena *a, struct find_row **out, size_t *n, struct err *err) WARN_UNUSED;

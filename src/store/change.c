@@ -83,11 +83,15 @@ static enum rc write_words(struct store *s, struct err *err)
 	enum rc rc = RC_OK;
 	for (size_t i = 0; rc == RC_OK && i < all->n; i++) {
 		const struct words_change *w = vec_at(all, i);
-		struct db_value id = db_int(w->contact_id);
+		struct db_value id = db_int(w->id);
 		if (w->forget != NULL)
-			rc = stmt_run(s->db, STMT_WORDS_DROP, err, id, db_text(w->forget));
+			rc = stmt_run(s->db,
+				w->of_case ? STMT_CASE_WORDS_DROP : STMT_CONTACT_WORDS_DROP, err,
+				id, db_text(w->forget));
 		if (rc == RC_OK && w->learn != NULL)
-			rc = stmt_run(s->db, STMT_WORDS_ADD, err, id, db_text(w->learn));
+			rc = stmt_run(s->db,
+				w->of_case ? STMT_CASE_WORDS_ADD : STMT_CONTACT_WORDS_ADD, err, id,
+				db_text(w->learn));
 	}
 	vec_clear(all);
 	return rc;

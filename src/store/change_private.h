@@ -60,9 +60,11 @@ struct change_set {
 	int64_t undoes;
 };
 
-/* What the search index shall forget and learn of one contact. Text is owned by the set's arena. */
+/* What the search index shall forget and learn of one contact, or of the subject of one case. Text is
+ * owned by the set's arena. */
 struct words_change {
-	int64_t contact_id;
+	int64_t id;
+	bool of_case;
 	const char *forget; /* NULL nothing */
 	const char *learn;
 };

@@ -1,6 +1,6 @@
 /* entity_hooks.c - what follows from a row and must never disagree with it.
  *
- * The words of a contact, the words of a name, how often a text was used, and the sums of an hour.
+ * The words of a contact and of a subject, the words of a name, the parts of a number, how often a text was used, and the sums of an hour.
  * All of it is made again from the row before and the row after, so that undo, imports and live
  * work keep it by the same few lines. */
 #include "store/entity.h"
@@ -8,6 +8,7 @@
 #include "carrel/arena.h"
 #include "carrel/vec.h"
 #include "store/change_private.h"
+#include "store/identity_parts.h"
 #include "store/name_keys.h"
 #include "store/search.h"
 
@@ -145,16 +146,49 @@ static enum rc follow_contact(
 	struct arena *a = change_arena(s);
 	struct words_change words = {0};
 	if (before != NULL) {
-		words.contact_id = before->id;
+		words.id = before->id;
 		words.forget = words_or_null(before, a);
 	}
 	if (after != NULL) {
-		words.contact_id = after->id;
+		words.id = after->id;
 		words.learn = words_or_null(after, a);
 	}
 	if (words.forget == NULL && words.learn == NULL)
 		return RC_OK;
 	return change_note_words(s, words, err);
+}
+
+/* A case is opened before anybody has said what it is about: that is no word to find it by. */
+static const char *subject_words(const struct casefile *c, struct arena *a)
+{
+	const char *words = c != NULL && !c->untitled ? search_words(c->subject, NULL, a) : "";
+	return words[0] != '\0' ? words : NULL;
+}
+
+static enum rc follow_case(struct store *s, const struct casefile *before,
+	const struct casefile *after, struct err *err)
+{
+	if (before != NULL && after != NULL && before->untitled == after->untitled &&
+		same_text(before->subject, after->subject))
+		return RC_OK;
+	struct arena *a = change_arena(s);
+	struct words_change words = {.id = after != NULL ? after->id : before->id,
+		.of_case = true,
+		.forget = subject_words(before, a),
+		.learn = subject_words(after, a)};
+	return words.forget != NULL || words.learn != NULL ? change_note_words(s, words, err)
+							   : RC_OK;
+}
+
+/* To whom it belongs is not part of it: a merge leaves the parts as they are. */
+static enum rc follow_identity(struct store *s, const struct identity *before,
+	const struct identity *after, struct err *err)
+{
+	if (before != NULL && after != NULL && before->kind == after->kind &&
+		same_text(before->value, after->value))
+		return RC_OK;
+	enum rc rc = before != NULL ? identity_parts_forget(s, before, err) : RC_OK;
+	return rc == RC_OK && after != NULL ? identity_parts_learn(s, after, err) : rc;
 }
 
 /* A merged one keeps the words of their name: people who look for it are led to whom they became. */
@@ -208,6 +242,10 @@ enum rc entity_follow(struct store *s, enum entity_id entity, const void *before
 		rc = follow_customer(s, before, after, err);
 	else if (entity == ENTITY_contact)
 		rc = follow_contact(s, before, after, err);
+	else if (entity == ENTITY_casefile)
+		rc = follow_case(s, before, after, err);
+	else if (entity == ENTITY_identity)
+		rc = follow_identity(s, before, after, err);
 	else if (entity == ENTITY_text_use)
 		rc = follow_text_use(s, before, after, err);
 	return rc == RC_OK ? follow_tallies(s, entity, before, after, err) : rc;

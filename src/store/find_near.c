@@ -8,8 +8,10 @@
 #include "carrel/reference.h"
 #include "carrel/sound.h"
 #include "carrel/utf8.h"
+#include "store/find_private.h"
 #include "store/people.h"
 #include "store/rows.h"
+#include "store/search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +22,9 @@ enum {
 	NEAR_WORDS_MAX = 6,
 	NEAR_PHONE = 800, /* one digit */
 	PHONE_MIN = 6,
+	MAIL_EDITS = 2,
+	MAILS_READ = 100,
+	MAIL_COL = 6, /* of FIND_IDENTITY and FIND_PART: as it is kept */
 };
 
 /* ---- a case number: its check digit says that it is wrong, not which digit ---- */
@@ -153,6 +158,54 @@ static enum rc near_phone(struct find_near *f, const char *digits, struct err *e
 	return rc;
 }
 
+/* ---- an address ---- */
+
+/* Edits to the beginning of a known address that fits best: the end may not be typed yet. */
+static int mail_edits(const char *typed, const char *known, struct arena *a)
+{
+	int n = (int)strlen(typed), least = MAIL_EDITS + 1;
+	for (int more = -1; more <= 1; more++) {
+		int edits =
+			sound_edits(typed, arena_strndup(a, known, (size_t)(n + more)), MAIL_EDITS);
+		least = edits < least ? edits : least;
+	}
+	return least;
+}
+
+static enum rc take_mails(struct find_near *f, struct query *q, const char *typed, struct err *err)
+{
+	while (f->rows.n < NEAR_MAX && stmt_next(q)) {
+		if (mail_edits(typed, stmt_peek(q, MAIL_COL), f->a) > MAIL_EDITS)
+			continue;
+		*(struct find_row *)vec_push(&f->rows) = (struct find_row){.kind = FIND_CUSTOMER,
+			.id = stmt_int(q, 0),
+			.customer_id = stmt_int(q, 0),
+			.title = stmt_text_or(q, 1, "", f->a),
+			.detail = stmt_text_or(q, MAIL_COL, "", f->a)};
+	}
+	return stmt_close(q, err);
+}
+
+/* What stands before the @ is right, or the last word of it; the rest has a slip. */
+static enum rc near_mail(struct find_near *f, struct err *err)
+{
+	const char *typed = find_lower(f->typed, f->a);
+	size_t n = strcspn(typed, "@");
+	if (n < NEAR_WORD_MIN || strlen(typed) < n + NEAR_WORD_MIN || strpbrk(typed, " \t"))
+		return RC_OK;
+	const char *local = arena_strndup(f->a, typed, n + 1);
+	struct query q = stmt_query(f->s->db, STMT_FIND_IDENTITY, db_text("email"), db_text(local),
+		db_text(search_after(local, f->a)), db_int(MAILS_READ));
+	enum rc rc = take_mails(f, &q, typed, err);
+	const char *part = find_last_part(arena_strndup(f->a, typed, n), f->a);
+	if (rc != RC_OK || part == NULL || f->rows.n >= NEAR_MAX)
+		return rc;
+	q = stmt_query(f->s->db, STMT_FIND_PART, db_text(part),
+		db_text(arena_printf(f->a, "%s ", part)), db_int(MAILS_READ), db_text(""),
+		db_int(MAILS_READ));
+	return take_mails(f, &q, typed, err);
+}
+
 /* ---- a name ---- */
 
 static enum rc near_name(struct find_near *f, struct err *err)
@@ -166,8 +219,7 @@ static enum rc near_name(struct find_near *f, struct err *err)
 		if (strpbrk(word, "0123456789") != NULL)
 			return RC_OK;
 	}
-	if (letters < NEAR_WORD_MIN || f->words->n > NEAR_WORDS_MAX ||
-		strchr(f->typed, '@') != NULL)
+	if (letters < NEAR_WORD_MIN || f->words->n > NEAR_WORDS_MAX)
 		return RC_OK;
 	enum rc rc = people_by_name(f->s, f->words, NEAR_MAX, f->a, &people, err);
 	if (rc == RC_OK)
@@ -184,5 +236,5 @@ enum rc find_near_rows(struct find_near *f, struct err *err)
 		rc = near_case(f, digits, err);
 		return rc == RC_OK ? near_phone(f, digits, err) : rc;
 	}
-	return near_name(f, err);
+	return strchr(f->typed, '@') != NULL ? near_mail(f, err) : near_name(f, err);
 }

@@ -17,7 +17,7 @@ struct find_near {
 };
 enum rc find_near_rows(struct find_near *f, struct err *err) WARN_UNUSED;
 
-/* store_find.c: the case of that number as a row, in the arena; RC_NOTFOUND. */
+/* find_said.c: the case of that number as a row, in the arena; RC_NOTFOUND. */
 enum rc find_case_row(struct store *s, const char *number, struct arena *a, struct find_row *out,
 	struct err *err) WARN_UNUSED;
 

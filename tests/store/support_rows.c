@@ -316,6 +316,7 @@ const char *centre_snapshot(struct centre *c)
 		"SELECT word, customer_id FROM name_word ORDER BY word, customer_id",
 		"SELECT key, word FROM name_key ORDER BY key, word",
 		"SELECT id, customer_id, kind, value, shown, main FROM identity ORDER BY id",
+		"SELECT part, identity_id FROM identity_part ORDER BY part, identity_id",
 		"SELECT id, number, customer_id, state, subject, topic, language, queue_id, "
 		"owner_id, "
 		"outcome, next_action, next_at, due_at, due_why, opened_at, solved_at, closed_at, "

@@ -21,7 +21,7 @@ static void expect(struct centre *c, const char *typed, enum find_kind kind, con
 	struct find_row *rows = find(c, typed, &n);
 	ck_assert_msg(n >= 1, "nothing for \"%s\"", typed);
 	ck_assert_int_eq(rows[0].kind, kind);
-	ck_assert_ptr_nonnull(strstr(rows[0].title, title));
+	ck_assert_ptr_nonnull(strstr(kind == FIND_CONTACT ? rows[0].who : rows[0].title, title));
 }
 
 static void nothing(struct centre *c, const char *typed)
@@ -115,8 +115,8 @@ START_TEST(find__words__of_contacts)
 	expect(c, "averiad", FIND_CONTACT, "Maria");
 	struct find_row *rows = find(c, "averiado", &n);
 	ck_assert_uint_eq(n, 1);
-	ck_assert_ptr_nonnull(strstr(rows[0].detail, "averiado"));
-	ck_assert_ptr_null(strchr(rows[0].detail, '\n'));
+	ck_assert_ptr_nonnull(strstr(rows[0].title, "averiado"));
+	ck_assert_ptr_null(strchr(rows[0].title, '\n'));
 	expect(c, "tecnico", FIND_CONTACT, "Maria");
 	expect(c, "TÉCN", FIND_CONTACT, "Maria");
 	expect(c, "strasse", FIND_CONTACT, "Maria");
@@ -168,6 +168,243 @@ static int64_t add_person(struct centre *c, const char *name, const char *phone,
 	}
 	return who.id;
 }
+
+/* ---- subjects of cases, and what was said in them ---- */
+
+static struct casefile case_about(struct centre *c, int64_t customer, const char *subject)
+{
+	return centre_case_in(c, customer, c->tech.id, subject);
+}
+
+static void say(struct centre *c, int64_t customer, int64_t case_id, const char *body)
+{
+	struct contact note = {
+		.customer_id = customer, .case_id = case_id, .kind = CONTACT_NOTE, .body = body};
+	ok(c, store_contact_add(c->s, &note, &c->err));
+}
+
+static size_t cases_of(const struct find_row *rows, size_t n, int64_t case_id)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++)
+		count += rows[i].case_id == case_id;
+	return count;
+}
+
+START_TEST(find__subject__words_of_it)
+{
+	struct centre *c = centre_here();
+	struct casefile file = case_about(c, c->maria.id, "El pedido P1007110 no ha llegado aún");
+	case_about(c, c->ivo.id, "Another matter");
+	size_t n;
+	struct find_row *rows = find(c, "El pedido P1007110 no ha llegado aun", &n);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(rows[0].kind, FIND_CASE);
+	ck_assert_int_eq(rows[0].id, file.id);
+	ck_assert_str_eq(rows[0].case_number, file.number);
+	ck_assert_str_eq(rows[0].who, c->maria.name);
+	ck_assert_str_eq(rows[0].state, "New");
+	ck_assert_int_eq(rows[0].at, file.updated_at);
+	expect(c, "llegado pedi", FIND_CASE, "P1007110");
+	expect(c, "PEDIDO AÚN", FIND_CASE, "P1007110");
+	expect(c, "p1007110", FIND_CASE, "P1007110");
+	nothing(c, "pedido llegada");
+	nothing(c, "ped llegado");
+}
+END_TEST
+
+START_TEST(find__subject__a_case_once_with_all_that_was_said_in_it)
+{
+	struct centre *c = centre_here();
+	struct casefile file = case_about(c, c->maria.id, "Fibre outage");
+	say(c, c->maria.id, file.id, "The fibre is cut.");
+	say(c, c->maria.id, file.id, "Fibre mended?");
+	struct casefile other = case_about(c, c->ivo.id, "Invoice");
+	say(c, c->ivo.id, other.id, "Also asks for fibre.");
+	say(c, c->ivo.id, 0, "Fibre brochure sent.");
+	size_t n;
+	struct find_row *rows = find(c, "fibre", &n);
+	ck_assert_uint_eq(n, 3);
+	ck_assert_uint_eq(cases_of(rows, n, file.id), 1);
+	ck_assert_uint_eq(cases_of(rows, n, other.id), 1);
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].case_id == other.id)
+			ck_assert_ptr_nonnull(strstr(rows[i].detail, "asks for fibre"));
+		ck_assert_ptr_nonnull(rows[i].who);
+		ck_assert_int_ne(rows[i].at, 0);
+	}
+	ck_assert_int_eq(rows[2].kind, FIND_CONTACT); /* of no case: after those to go on with */
+	ck_assert_str_eq(rows[2].title, "Fibre brochure sent.");
+	ck_assert_str_eq(rows[2].who, c->ivo.name);
+}
+END_TEST
+
+START_TEST(find__subject__open_before_done_newest_first)
+{
+	struct centre *c = centre_here();
+	struct casefile first = case_about(c, c->maria.id, "Modem one"),
+			second = case_about(c, c->ivo.id, "Modem two"),
+			done = case_about(c, c->ivo.id, "Modem three");
+	first.updated_at = 1000;
+	second.updated_at = 2000;
+	done.updated_at = 3000;
+	done.state = CASE_SOLVED;
+	done.solved_at = 3000;
+	ok(c, store_casefile_save(c->s, &first, &c->err));
+	ok(c, store_casefile_save(c->s, &second, &c->err));
+	ok(c, store_casefile_save(c->s, &done, &c->err));
+	size_t n;
+	struct find_row *rows = find(c, "modem", &n);
+	ck_assert_uint_eq(n, 3);
+	ck_assert_int_eq(rows[0].id, second.id);
+	ck_assert_int_eq(rows[1].id, first.id);
+	ck_assert_int_eq(rows[2].id, done.id);
+	ck_assert(rows[1].open && !rows[2].open);
+}
+END_TEST
+
+/* More newer cases and contacts than are looked at: those of whom one talks to come first all the same. */
+START_TEST(find__subject__in_hand_before_everybody)
+{
+	enum { MORE_THAN_READ = 90 };
+	struct centre *c = centre_here();
+	struct casefile own = case_about(c, c->maria.id, "Modem blinks"),
+			quiet = case_about(c, c->maria.id, "Something else");
+	say(c, c->maria.id, quiet.id, "and the modem is hot");
+	ok(c, change_begin(c->s, "many", NULL, &c->err));
+	for (int i = 0; i < MORE_THAN_READ; i++) {
+		struct casefile more = case_about(c, c->ivo.id, "Modem dead");
+		say(c, c->ivo.id, more.id, "a modem");
+	}
+	ok(c, change_commit(c->s, NULL, &c->err));
+	size_t n;
+	struct find_row *rows = find(c, "modem", &n);
+	ck_assert_uint_eq(n, 50);
+	ck_assert_uint_eq(cases_of(rows, n, own.id), 0);
+	centre_take_case(c, c->ana.id, own.id);
+	rows = find(c, "modem", &n);
+	ck_assert_uint_eq(n, 50);
+	ck_assert_uint_eq(cases_of(rows, 2, own.id), 1);
+	ck_assert_uint_eq(cases_of(rows, 2, quiet.id), 1);
+	rows = find(c, "mode", &n);
+	ck_assert_uint_eq(cases_of(rows, 2, own.id), 1);
+}
+END_TEST
+
+START_TEST(find__subject__follows_every_change)
+{
+	struct centre *c = centre_here();
+	size_t n;
+	int64_t moved;
+	struct casefile file = case_about(c, c->maria.id, "Kabelsalat");
+	expect(c, "kabelsalat", FIND_CASE, "Kabelsalat");
+	file.subject = "Drahtverhau";
+	ok(c, store_casefile_save(c->s, &file, &c->err));
+	expect(c, "drahtv", FIND_CASE, "Drahtverhau");
+	nothing(c, "kabelsalat");
+	centre_undo(c);
+	expect(c, "kabelsalat", FIND_CASE, "Kabelsalat");
+	nothing(c, "drahtverhau");
+	centre_redo(c);
+	expect(c, "drahtverhau", FIND_CASE, "Drahtverhau");
+	/* A merge of customers leaves it where it is, under the other name. */
+	ok(c, store_customer_merge(c->s, c->maria.id, c->ivo.id, &moved, &c->err));
+	struct find_row *rows = find(c, "drahtverhau", &n);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_str_eq(rows[0].who, c->ivo.name);
+	centre_undo(c);
+	centre_undo(c);
+	centre_undo(c);
+	nothing(c, "drahtverhau");
+	nothing(c, "kabelsalat");
+}
+END_TEST
+
+/* ---- parts of numbers and addresses ---- */
+
+START_TEST(find__part__of_a_number)
+{
+	struct centre *c = centre_here();
+	add_person(c, "Clara Font", "+34613321407", NULL);
+	add_person(c, "Other Person", "+34613999888", NULL);
+	static const char *const typed[] = {"613 321", "613321", "61332", "321 407", "321407",
+		"21407", "33214", "+34 613 321", "34613321407", "34613", "0034 613 321 407",
+		"0613321407", "613-321-407", "3 321 40"};
+	size_t n;
+	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
+		expect(c, typed[i], FIND_CUSTOMER, "Clara");
+	find(c, "613321", &n);
+	ck_assert_uint_eq(n, 1);
+	nothing(c, "3321");
+	nothing(c, "613 322");
+}
+END_TEST
+
+START_TEST(find__part__of_an_address)
+{
+	struct centre *c = centre_here();
+	add_person(c, "Clara Font", NULL, "maria.castro583@example.org");
+	add_person(c, "Other Person", NULL, "maria.serra@example.org");
+	static const char *const typed[] = {"castro583", "castr", "Castro5", "maria.castro",
+		"maria.castro583", "castro583@", "castro583@exam", "maria.castro583@exmaple.org",
+		"maria.castro583@exampel", "maria.castro583@example.com",
+		"maira.castro583@example.org"};
+	size_t n;
+	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
+		expect(c, typed[i], FIND_CUSTOMER, "Clara");
+	find(c, "maria.castro583@exmaple.org", &n);
+	ck_assert_uint_eq(n, 1);
+	nothing(c, "astro583");
+	nothing(c, "cas");
+	nothing(c, "example.org");
+	nothing(c, "maria.castro583@gmail.com");
+}
+END_TEST
+
+START_TEST(find__part__follows_every_change)
+{
+	struct centre *c = centre_here();
+	int64_t moved, parts = raw_int(c->s, "SELECT count(*) FROM identity_part");
+	int64_t clara = add_person(c, "Clara Font", "+34613321407", "c.font77@example.org");
+	expect(c, "321407", FIND_CUSTOMER, "Clara");
+	expect(c, "font77", FIND_CUSTOMER, "Clara");
+	ok(c, store_customer_merge(c->s, clara, c->ivo.id, &moved, &c->err));
+	expect(c, "321407", FIND_CUSTOMER, c->ivo.name);
+	expect(c, "font77", FIND_CUSTOMER, c->ivo.name);
+	centre_undo(c);
+	expect(c, "321407", FIND_CUSTOMER, "Clara");
+	centre_undo(c);
+	nothing(c, "font77");
+	expect(c, "321407", FIND_CUSTOMER, "Clara");
+	centre_redo(c);
+	expect(c, "font77", FIND_CUSTOMER, "Clara");
+	centre_undo(c);
+	centre_undo(c);
+	nothing(c, "321407");
+	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM identity_part"), parts);
+}
+END_TEST
+
+START_TEST(find__number__of_a_customer_as_shown)
+{
+	struct centre *c = centre_here();
+	char typed[24];
+	size_t n;
+	int64_t moved;
+	snprintf(typed, sizeof(typed), "#%lld", (long long)c->ivo.id);
+	struct find_row *rows = find(c, typed, &n);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(rows[0].id, c->ivo.id);
+	ck_assert_str_ne(rows[0].detail, "");
+	ok(c, store_customer_merge(c->s, c->ivo.id, c->maria.id, &moved, &c->err));
+	rows = find(c, typed, &n);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(rows[0].id, c->maria.id);
+	nothing(c, "#999999");
+	nothing(c, "#99999999999999999999999");
+	nothing(c, "#1x");
+}
+END_TEST
 
 /* Nicknames, slips of the finger, and what the ear made of it. */
 START_TEST(find__near__names)
@@ -447,6 +684,15 @@ Suite *suite_find(void)
 		find__words__of_contacts,
 		find__with_a_case__says_its_number,
 		find__words__long_prefix_beyond_the_candidates,
+		find__subject__words_of_it,
+		find__subject__a_case_once_with_all_that_was_said_in_it,
+		find__subject__open_before_done_newest_first,
+		find__subject__in_hand_before_everybody,
+		find__subject__follows_every_change,
+		find__part__of_a_number,
+		find__part__of_an_address,
+		find__part__follows_every_change,
+		find__number__of_a_customer_as_shown,
 		find__two_words__of_few_and_of_many,
 		find__near__names,
 		find__near__numbers,

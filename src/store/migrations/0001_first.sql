@@ -62,6 +62,12 @@ CREATE TABLE identity (
 ) {{strict}};
 CREATE UNIQUE INDEX identity_value ON identity (kind, value, customer_id);
 CREATE INDEX identity_customer ON identity (customer_id);
+-- By which parts a number, a mail or a handle is reached (identity_parts.h).
+CREATE TABLE identity_part (
+	part {{text}} NOT NULL,
+	identity_id {{int}} NOT NULL,
+	PRIMARY KEY (part, identity_id)
+) {{keyed}};
 -- The end of a number is right where its beginning was misheard, and of a postcode too.
 -- sqlite:
 CREATE INDEX identity_tail ON identity (substr(value, -5), id) WHERE kind = 'phone';
@@ -227,10 +233,13 @@ CREATE TABLE contact (
 CREATE INDEX contact_customer ON contact (customer_id, id) WHERE customer_id IS NOT NULL;
 CREATE INDEX contact_case ON contact (case_id, id) WHERE case_id IS NOT NULL;
 
--- The words of contacts, folded and cut by search_words(), so that both engines find the same.
--- No positions are kept (a phrase is looked for in the body); short prefixes have an index.
+-- The words of contacts and of the subjects of cases, folded and cut by search_words(), so that both
+-- engines find the same. No positions are kept (a phrase is looked for in the body); short prefixes
+-- have an index. Apart, because a word that everybody says is in few subjects.
 -- sqlite:
 CREATE VIRTUAL TABLE contact_words USING fts5 (words, content='', detail=none, prefix='2 3 4',
+	tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE case_words USING fts5 (words, content='', detail=none, prefix='2 3 4',
 	tokenize="unicode61 remove_diacritics 2");
 -- end
 -- postgres:
@@ -239,6 +248,11 @@ CREATE TABLE contact_words (
 	words tsvector NOT NULL
 );
 CREATE INDEX contact_words_gin ON contact_words USING gin (words) WITH (fastupdate = off);
+CREATE TABLE case_words (
+	id bigint PRIMARY KEY,
+	words tsvector NOT NULL
+);
+CREATE INDEX case_words_gin ON case_words USING gin (words) WITH (fastupdate = off);
 -- end
 
 CREATE TABLE queue_item (
