@@ -11,6 +11,7 @@
 #include "carrel/colleague.h"
 #include "carrel/console.h"
 #include "carrel/fold.h"
+#include "carrel/found.h"
 #include "carrel/i18n.h"
 #include "carrel/outcome.h"
 #include "carrel/phone.h"
@@ -257,8 +258,8 @@ void plain_choose_found(struct plain *p, const char *typed)
 		    &err) != RC_OK)
 		plain_error(p, &err);
 	for (size_t i = 0; i < n; i++)
-		plain_choice(p, found_command(p, &rows[i], a), "%s%s%s", rows[i].title,
-			rows[i].detail ? ", " : "", rows[i].detail ? rows[i].detail : "");
+		plain_choice(p, found_command(p, &rows[i], a), "%s",
+			found_line(p->con->app, &rows[i], clock_wall_ms(), a));
 	if (n == 0)
 		plain_say(p, _("Nothing found for “%s”."), words);
 	arena_free(&a);

@@ -3,6 +3,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
+#include "carrel/found.h"
 #include "carrel/i18n.h"
 #include "carrel/out.h"
 #include "carrel/phone.h"
@@ -311,14 +312,6 @@ const struct cmd cmd_show_entry = {
 
 /* ---- find ---- */
 
-static const struct word find_words[] = {
-	{FIND_CUSTOMER, "customer", N_("Customer")},
-	{FIND_CASE, "case", N_("Case")},
-	{FIND_CONTACT, "contact", N_("Contact")},
-	{FIND_REFERENCE, "reference", N_("Order")},
-	{0, NULL, NULL},
-};
-
 /* What other commands take: a case by its number, a customer by theirs. */
 static const char *reference_of(const struct find_row *row, struct arena *a)
 {
@@ -332,7 +325,9 @@ static const char *reference_of(const struct find_row *row, struct arena *a)
 
 static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
 {
-	const char *const titles[] = {_("Kind"), _("Reference"), _("What"), _("Detail")};
+	const char *const titles[] = {
+		_("Kind"), _("Reference"), _("What"), _("Who"), _("State"), _("When"), _("Detail")};
+	int64_t now = clock_wall_ms();
 	struct find_row *rows;
 	size_t n;
 	int64_t limit = 20;
@@ -346,18 +341,24 @@ static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
 	if (n == 0)
 		out_line(call->out, _("Nothing found for “%s”."), cmd_rest(call, 0));
 	else
-		out_table_begin(call->out, titles, 4);
+		out_table_begin(call->out, titles, sizeof(titles) / sizeof(titles[0]));
 	for (size_t i = 0; i < n; i++) {
-		const char *cells[] = {_(word_label(find_words, (int)rows[i].kind)),
-			reference_of(&rows[i], call->arena), rows[i].title, rows[i].detail};
+		const char *cells[] = {_(word_label(found_kind_words, (int)rows[i].kind)),
+			reference_of(&rows[i], call->arena), found_what(&rows[i], call->arena),
+			rows[i].who, rows[i].state,
+			found_when(call->app, &rows[i], now, call->arena),
+			found_detail(&rows[i], call->arena)};
 		out_table_row(call->out, cells);
 		out_object(call->out, NULL);
-		out_text(call->out, "kind", word_id(find_words, (int)rows[i].kind));
+		out_text(call->out, "kind", word_id(found_kind_words, (int)rows[i].kind));
 		out_int(call->out, "id", rows[i].id);
 		out_int(call->out, "customer_id", rows[i].customer_id);
 		out_int(call->out, "case_id", rows[i].case_id);
 		out_text(call->out, "case", rows[i].case_number);
 		out_text(call->out, "title", rows[i].title);
+		out_text(call->out, "who", rows[i].who);
+		out_text(call->out, "state", rows[i].state);
+		out_time(call->out, "at", rows[i].at);
 		out_text(call->out, "detail", rows[i].detail);
 		out_end(call->out);
 	}

@@ -2,10 +2,14 @@
  * and no longer when another key waits; a key that means what was found waits for it. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/cells.h"
+#include "carrel/clock.h"
 #include "carrel/console.h"
+#include "carrel/found.h"
 #include "carrel/i18n.h"
 #include "carrel/store.h"
 #include "carrel/store_screen.h"
+#include "carrel/strbuf.h"
 #include "carrel/term.h"
 #include "view/pane.h"
 #include "view/popup_prompt.h"
@@ -14,22 +18,81 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FOUND_MAX = 30, COMMAND = 96 };
+enum {
+	FOUND_MAX = 30,
+	COMMAND = 96,
+	KIND_CELLS = 12,
+	WHEN_CELLS = 10,
+	WHO_CELLS = 16,
+	STATE_CELLS = 8,
+	LABEL_LEAST = 30,
+	GAP_CELLS = 2,
+	FRAME_CELLS = 5, /* both sides, the mark, and the gap after the label */
+};
 
 struct state {
 	struct popup_prompt p;
 	struct find_row *rows;
 	size_t n;
 	struct prompt_choice *choices;
+	const char *note;
+	int cols;     /* of the window */
 	bool pending; /* what is shown is not yet for what is typed */
 };
 
-/* A contact says whose it is; its case, too. */
-static const char *label_of(const struct find_row *row, struct arena *a)
+static const char *padded(const char *s, size_t width, struct arena *a)
 {
-	if (row->kind != FIND_CONTACT || !row->case_number)
-		return row->title;
-	return arena_printf(a, "%s %s", pane_number(a, row->case_number), row->title);
+	struct strbuf out = STRBUF_INIT;
+	cells_pad(&out, s, width, false);
+	const char *kept = arena_strdup(a, out.buf);
+	strbuf_fini(&out);
+	return kept;
+}
+
+/* A case is known by its number, everything else says what it is. */
+static const char *kind_of(const struct find_row *row, struct arena *a)
+{
+	return row->kind == FIND_CASE ? pane_number(a, row->case_number)
+				      : _(word_label(found_kind_words, (int)row->kind));
+}
+
+struct widths {
+	size_t kind, label, when, who; /* cells */
+};
+
+static size_t wider(size_t width, const char *s, size_t most)
+{
+	size_t n = s ? cells_widths(s) : 0;
+	return n < width ? width : n < most ? n : most;
+}
+
+static struct widths widths_of(const struct state *st, const struct app *app, int64_t now)
+{
+	struct widths w = {0};
+	struct arena *a = st->p.arena;
+	for (size_t i = 0; i < st->n; i++) {
+		const struct find_row *row = &st->rows[i];
+		w.kind = wider(w.kind, kind_of(row, a), KIND_CELLS);
+		w.when = wider(w.when, found_when(app, row, now, a), WHEN_CELLS);
+		w.who = wider(w.who, row->who, WHO_CELLS);
+	}
+	size_t beside = FRAME_CELLS + w.when + w.who + STATE_CELLS + 2 * GAP_CELLS;
+	size_t cols = (size_t)st->cols;
+	w.label = cols > beside + LABEL_LEAST ? cols - beside : LABEL_LEAST;
+	return w;
+}
+
+/* When, whose, how it stands; at the end where the words were said, for a wide screen. */
+static const char *detail_of(const struct find_row *row, const struct app *app, int64_t now,
+	const struct widths *w, struct arena *a)
+{
+	const char *detail = found_detail(row, a);
+	if (row->kind == FIND_CUSTOMER)
+		return arena_printf(
+			a, "%s%s#%lld", detail, *detail ? "  " : "", (long long)row->customer_id);
+	return arena_printf(a, "%s  %s  %s%s%s", padded(found_when(app, row, now, a), w->when, a),
+		padded(row->who ? row->who : "-", w->who, a), row->state ? row->state : "",
+		row->state && *detail ? "  " : "", detail);
 }
 
 static const char *note_of(const char *typed, size_t n, struct arena *a)
@@ -39,14 +102,27 @@ static const char *note_of(const char *typed, size_t n, struct arena *a)
 	return n > 0 ? NULL : arena_printf(a, _("Nothing found for “%s”."), typed);
 }
 
-static void show_found(struct state *st, const char *note)
+/* The subject gives way before whose it is and how it stands; a customer has nothing else to tell. */
+static const char *label_of(const struct find_row *row, const struct widths *w, struct arena *a)
 {
-	st->choices = arena_array(st->p.arena, st->n + 1, sizeof(*st->choices));
+	const char *label =
+		arena_printf(a, "%s  %s", padded(kind_of(row, a), w->kind, a), found_what(row, a));
+	return row->kind != FIND_CUSTOMER && cells_widths(label) > w->label
+		? padded(label, w->label, a)
+		: label;
+}
+
+static void show_found(struct state *st, const struct app *app)
+{
+	int64_t now = clock_wall_ms();
+	struct arena *a = st->p.arena;
+	struct widths w = widths_of(st, app, now);
+	st->choices = arena_array(a, st->n + 1, sizeof(*st->choices));
 	for (size_t i = 0; i < st->n; i++)
 		st->choices[i] = (struct prompt_choice){.id = (int64_t)i,
-			.label = label_of(&st->rows[i], st->p.arena),
-			.detail = st->rows[i].detail};
-	prompt_set_note(st->p.prompt, note);
+			.label = label_of(&st->rows[i], &w, a),
+			.detail = detail_of(&st->rows[i], app, now, &w, a)};
+	prompt_set_note(st->p.prompt, st->note);
 	prompt_set_choices(st->p.prompt, st->choices, st->n);
 }
 
@@ -80,7 +156,8 @@ static void find_typed(struct view *view, store_stop_fn *stop)
 	st->rows = rows;
 	st->n = rc == RC_OK ? n : 0;
 	st->pending = false;
-	show_found(st, rc == RC_OK ? note_of(typed, n, a) : err.text);
+	st->note = rc == RC_OK ? note_of(typed, n, a) : arena_strdup(a, err.text);
+	show_found(st, app);
 }
 
 static void find_changed(struct view *view)
@@ -91,10 +168,13 @@ static void find_changed(struct view *view)
 
 static void find_recalc(struct view *view, struct rect rect)
 {
-	const struct state *st = view->state;
-	(void)rect;
+	struct state *st = view->state;
+	bool other = st->cols != rect.cols;
+	st->cols = rect.cols;
 	if (st->pending)
 		find_typed(view, key_waits);
+	else if (other)
+		show_found(st, view->con->app);
 }
 
 static bool is_typing(const struct key *key)
