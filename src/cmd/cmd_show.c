@@ -323,11 +323,78 @@ static const char *reference_of(const struct find_row *row, struct arena *a)
 	return *shown ? arena_strdup(a, shown) : "-";
 }
 
+enum found_column {
+	FOUND_KIND,
+	FOUND_REFERENCE,
+	FOUND_WHAT,
+	FOUND_WHO,
+	FOUND_STATE,
+	FOUND_WHEN,
+	FOUND_DETAIL,
+	FOUND_COLUMNS
+};
+
+static const char *found_cell(
+	struct cmd_call *call, const struct find_row *row, enum found_column column)
+{
+	switch (column) {
+	case FOUND_KIND: return _(word_label(found_kind_words, (int)row->kind));
+	case FOUND_REFERENCE: return reference_of(row, call->arena);
+	case FOUND_WHAT: return found_what(row, call->arena);
+	case FOUND_WHO: return row->who;
+	case FOUND_STATE: return row->state;
+	case FOUND_WHEN: return found_when(call->app, row, clock_wall_ms(), call->arena);
+	case FOUND_DETAIL: return found_detail(row, call->arena);
+	case FOUND_COLUMNS: break;
+	}
+	return "";
+}
+
+/* Without the columns that no row has anything for: the screen is narrow. */
+static void print_found(struct cmd_call *call, const struct find_row *rows, size_t n)
+{
+	const char *const all[FOUND_COLUMNS] = {
+		_("Kind"), _("Reference"), _("What"), _("Who"), _("State"), _("When"), _("Detail")};
+	const char *titles[FOUND_COLUMNS], *cells[FOUND_COLUMNS];
+	enum found_column columns[FOUND_COLUMNS];
+	size_t n_columns = 0;
+	for (int column = 0; column < FOUND_COLUMNS; column++) {
+		bool any = false;
+		for (size_t i = 0; i < n && !any; i++) {
+			const char *cell = found_cell(call, &rows[i], (enum found_column)column);
+			any = cell && *cell;
+		}
+		titles[n_columns] = all[column];
+		columns[n_columns] = (enum found_column)column;
+		n_columns += any;
+	}
+	out_table_begin(call->out, titles, n_columns);
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < n_columns; k++)
+			cells[k] = found_cell(call, &rows[i], columns[k]);
+		out_table_row(call->out, cells);
+	}
+	out_table_end(call->out);
+}
+
+static void give_found(struct out *out, const struct find_row *row)
+{
+	out_object(out, NULL);
+	out_text(out, "kind", word_id(found_kind_words, (int)row->kind));
+	out_int(out, "id", row->id);
+	out_int(out, "customer_id", row->customer_id);
+	out_int(out, "case_id", row->case_id);
+	out_text(out, "case", row->case_number);
+	out_text(out, "title", row->title);
+	out_text(out, "who", row->who);
+	out_text(out, "state", row->state);
+	out_time(out, "at", row->at);
+	out_text(out, "detail", row->detail);
+	out_end(out);
+}
+
 static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
 {
-	const char *const titles[] = {
-		_("Kind"), _("Reference"), _("What"), _("Who"), _("State"), _("When"), _("Detail")};
-	int64_t now = clock_wall_ms();
 	struct find_row *rows;
 	size_t n;
 	int64_t limit = 20;
@@ -341,29 +408,9 @@ static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
 	if (n == 0)
 		out_line(call->out, _("Nothing found for “%s”."), cmd_rest(call, 0));
 	else
-		out_table_begin(call->out, titles, sizeof(titles) / sizeof(titles[0]));
-	for (size_t i = 0; i < n; i++) {
-		const char *cells[] = {_(word_label(found_kind_words, (int)rows[i].kind)),
-			reference_of(&rows[i], call->arena), found_what(&rows[i], call->arena),
-			rows[i].who, rows[i].state,
-			found_when(call->app, &rows[i], now, call->arena),
-			found_detail(&rows[i], call->arena)};
-		out_table_row(call->out, cells);
-		out_object(call->out, NULL);
-		out_text(call->out, "kind", word_id(found_kind_words, (int)rows[i].kind));
-		out_int(call->out, "id", rows[i].id);
-		out_int(call->out, "customer_id", rows[i].customer_id);
-		out_int(call->out, "case_id", rows[i].case_id);
-		out_text(call->out, "case", rows[i].case_number);
-		out_text(call->out, "title", rows[i].title);
-		out_text(call->out, "who", rows[i].who);
-		out_text(call->out, "state", rows[i].state);
-		out_time(call->out, "at", rows[i].at);
-		out_text(call->out, "detail", rows[i].detail);
-		out_end(call->out);
-	}
-	if (n > 0)
-		out_table_end(call->out);
+		print_found(call, rows, n);
+	for (size_t i = 0; i < n; i++)
+		give_found(call->out, &rows[i]);
 	out_end(call->out);
 	return RC_OK;
 }

@@ -160,9 +160,12 @@ static enum rc near_phone(struct find_near *f, const char *digits, struct err *e
 
 /* ---- an address ---- */
 
-/* Edits to the beginning of a known address that fits best: the end may not be typed yet. */
-static int mail_edits(const char *typed, const char *known, struct arena *a)
+/* Edits to the beginning of a known address that fits best: the end may not be typed yet. local: what
+ * was typed up to the @; the known one may have more words before it. */
+static int mail_edits(const char *typed, const char *local, const char *known, struct arena *a)
 {
+	const char *there = strstr(known, local);
+	known = there != NULL ? there : known;
 	int n = (int)strlen(typed), least = MAIL_EDITS + 1;
 	for (int more = -1; more <= 1; more++) {
 		int edits =
@@ -172,10 +175,11 @@ static int mail_edits(const char *typed, const char *known, struct arena *a)
 	return least;
 }
 
-static enum rc take_mails(struct find_near *f, struct query *q, const char *typed, struct err *err)
+static enum rc take_mails(
+	struct find_near *f, struct query *q, const char *typed, const char *local, struct err *err)
 {
 	while (f->rows.n < NEAR_MAX && stmt_next(q)) {
-		if (mail_edits(typed, stmt_peek(q, MAIL_COL), f->a) > MAIL_EDITS)
+		if (mail_edits(typed, local, stmt_peek(q, MAIL_COL), f->a) > MAIL_EDITS)
 			continue;
 		*(struct find_row *)vec_push(&f->rows) = (struct find_row){.kind = FIND_CUSTOMER,
 			.id = stmt_int(q, 0),
@@ -196,14 +200,14 @@ static enum rc near_mail(struct find_near *f, struct err *err)
 	const char *local = arena_strndup(f->a, typed, n + 1);
 	struct query q = stmt_query(f->s->db, STMT_FIND_IDENTITY, db_text("email"), db_text(local),
 		db_text(search_after(local, f->a)), db_int(MAILS_READ));
-	enum rc rc = take_mails(f, &q, typed, err);
+	enum rc rc = take_mails(f, &q, typed, local, err);
 	const char *part = find_last_part(arena_strndup(f->a, typed, n), f->a);
 	if (rc != RC_OK || part == NULL || f->rows.n >= NEAR_MAX)
 		return rc;
 	q = stmt_query(f->s->db, STMT_FIND_PART, db_text(part),
 		db_text(arena_printf(f->a, "%s ", part)), db_int(MAILS_READ), db_text(""),
 		db_int(MAILS_READ));
-	return take_mails(f, &q, typed, err);
+	return take_mails(f, &q, typed, local, err);
 }
 
 /* ---- a name ---- */

@@ -151,7 +151,7 @@ static void add_case(struct said *w, const struct query *q, int col, const char 
 static void add_said(struct said *w, const struct query *q, const char *subject, const char *body)
 {
 	struct arena *a = w->f->a;
-	if (!stmt_is_null(q, SAID_CASE + CASE_ID)) {
+	if (stmt_int(q, SAID_CASE + CASE_ID) != 0) {
 		add_case(w, q, SAID_CASE, snippet(w->f, subject, body));
 		return;
 	}

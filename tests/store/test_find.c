@@ -347,7 +347,7 @@ START_TEST(find__part__of_an_address)
 	add_person(c, "Other Person", NULL, "maria.serra@example.org");
 	static const char *const typed[] = {"castro583", "castr", "Castro5", "maria.castro",
 		"maria.castro583", "castro583@", "castro583@exam", "maria.castro583@exmaple.org",
-		"maria.castro583@exampel", "maria.castro583@example.com",
+		"maria.castro583@exampel", "castro583@exmaple.org", "maria.castro583@example.com",
 		"maira.castro583@example.org"};
 	size_t n;
 	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)

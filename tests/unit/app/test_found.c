@@ -9,7 +9,7 @@
 static struct arena *a;
 static struct app app;
 
-/* 2026-11-20 12:00 and 10:00 UTC */
+/* 2026-11-20 13:00 in Madrid, the zone of a centre that says none; the case two hours before */
 enum { HOUR_MS = 3600 * 1000 };
 static const int64_t now = 1795176000000;
 
@@ -58,7 +58,7 @@ END_TEST
 
 START_TEST(found__when__only_what_has_a_time)
 {
-	ck_assert_str_eq(found_when(&app, &case_row, now, a), "10:00");
+	ck_assert_str_eq(found_when(&app, &case_row, now, a), "11:00");
 	ck_assert_str_eq(found_when(&app, &customer_row, now, a), "");
 	struct find_row old = case_row;
 	old.at -= (int64_t)12 * 24 * HOUR_MS;
@@ -81,7 +81,7 @@ END_TEST
 START_TEST(found__line__all_of_it_for_the_ear)
 {
 	ck_assert_str_eq(found_line(&app, &case_row, now, a),
-		"Case 482 1937-6 Router offline, Maria Okafor, Open, 10:00, the router blinks");
+		"Case 482 1937-6 Router offline, Maria Okafor, Open, 11:00, the router blinks");
 	ck_assert_str_eq(
 		found_line(&app, &customer_row, now, a), "Customer Maria Okafor, +34 600 112 233");
 	ck_assert_str_eq(
