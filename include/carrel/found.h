@@ -15,6 +15,8 @@ const char *found_what(const struct find_row *row, struct arena *a);
 /* "12 Nov", "15:05"; "" for what has no time. */
 const char *found_when(
 	const struct app *app, const struct find_row *row, int64_t now, struct arena *a);
+/* How a case stands, "Waiting for us"; "" for everything else. */
+const char *found_state(const struct find_row *row);
 /* How a customer is reached, a telephone number in groups; what was said in a case. "" none. */
 const char *found_detail(const struct find_row *row, struct arena *a);
 /* All that is said of it, for the ear: "Case 482 1937-6 Router offline, Maria Okafor, Open, 12 Nov". */

@@ -100,7 +100,7 @@ struct find_row {
 	const char *case_number; /* of case_id; NULL none */
 	const char *title;       /* name, "482 1937-6 Router offline", "#W2611340", what was said */
 	const char *who;         /* whose it is; NULL nobody's, or a customer's own row */
-	const char *state;       /* of a case, in the reader's language; NULL none */
+	const char *state;       /* of a case: "waiting_us"; NULL none */
 	bool open;               /* a case that is not done */
 	int64_t at;              /* when the case was last touched, the contact was; 0 none */
 	const char *detail;      /* phone or mail, the words where they were said; "" none */

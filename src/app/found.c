@@ -3,6 +3,7 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/casefile.h"
 #include "carrel/i18n.h"
 #include "carrel/phone.h"
 #include "carrel/reference.h"
@@ -37,6 +38,13 @@ const char *found_when(
 	return when + strspn(when, " ");
 }
 
+const char *found_state(const struct find_row *row)
+{
+	int state;
+	bool known = row->state && word_parse(case_state_words, row->state, &state);
+	return known ? _(word_label(case_state_words, state)) : "";
+}
+
 const char *found_detail(const struct find_row *row, struct arena *a)
 {
 	if (row->kind == FIND_REFERENCE || !row->detail)
@@ -56,7 +64,7 @@ const char *found_line(
 	const char *line = arena_printf(
 		a, "%s %s", kind, row->kind == FIND_CASE ? row->title : found_what(row, a));
 	line = more(line, row->who, a);
-	line = more(line, row->state, a);
+	line = more(line, found_state(row), a);
 	line = more(line, found_when(app, row, now, a), a);
 	return more(line, found_detail(row, a), a);
 }

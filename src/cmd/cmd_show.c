@@ -342,7 +342,7 @@ static const char *found_cell(
 	case FOUND_REFERENCE: return reference_of(row, call->arena);
 	case FOUND_WHAT: return found_what(row, call->arena);
 	case FOUND_WHO: return row->who;
-	case FOUND_STATE: return row->state;
+	case FOUND_STATE: return found_state(row);
 	case FOUND_WHEN: return found_when(call->app, row, clock_wall_ms(), call->arena);
 	case FOUND_DETAIL: return found_detail(row, call->arena);
 	case FOUND_COLUMNS: break;

@@ -11,7 +11,6 @@
 #include "carrel/arena.h"
 #include "carrel/casefile.h"
 #include "carrel/fold.h"
-#include "carrel/i18n.h"
 #include "carrel/reference.h"
 #include "carrel/utf8.h"
 #include "store/search.h"
@@ -120,7 +119,7 @@ static struct find_row case_row(const struct query *q, int col, struct arena *a)
 	word_parse(case_state_words, stmt_peek(q, col + CASE_STATE), &state);
 	reference_show(row.case_number, shown);
 	row.title = arena_printf(a, "%s %s", shown, stmt_peek(q, col + CASE_SUBJECT));
-	row.state = _(word_label(case_state_words, state));
+	row.state = word_id(case_state_words, state);
 	row.open = state != CASE_SOLVED && state != CASE_CLOSED;
 	return row;
 }

@@ -91,8 +91,8 @@ static const char *detail_of(const struct find_row *row, const struct app *app, 
 		return arena_printf(
 			a, "%s%s#%lld", detail, *detail ? "  " : "", (long long)row->customer_id);
 	return arena_printf(a, "%s  %s  %s%s%s", padded(found_when(app, row, now, a), w->when, a),
-		padded(row->who ? row->who : "-", w->who, a), row->state ? row->state : "",
-		row->state && *detail ? "  " : "", detail);
+		padded(row->who ? row->who : "-", w->who, a), found_state(row),
+		*found_state(row) && *detail ? "  " : "", detail);
 }
 
 static const char *note_of(const char *typed, size_t n, struct arena *a)

@@ -203,7 +203,7 @@ START_TEST(find__subject__words_of_it)
 	ck_assert_int_eq(rows[0].id, file.id);
 	ck_assert_str_eq(rows[0].case_number, file.number);
 	ck_assert_str_eq(rows[0].who, c->maria.name);
-	ck_assert_str_eq(rows[0].state, "New");
+	ck_assert_str_eq(rows[0].state, "new");
 	ck_assert_int_eq(rows[0].at, file.updated_at);
 	expect(c, "llegado pedi", FIND_CASE, "P1007110");
 	expect(c, "PEDIDO AÚN", FIND_CASE, "P1007110");

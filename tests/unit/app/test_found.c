@@ -29,7 +29,7 @@ static const struct find_row case_row = {.kind = FIND_CASE,
 	.case_number = "48219376",
 	.title = "482 1937-6 Router offline",
 	.who = "Maria Okafor",
-	.state = "Open",
+	.state = "waiting_us",
 	.at = 1795176000000 - 2 * HOUR_MS,
 	.detail = "the router blinks"};
 static const struct find_row customer_row = {.kind = FIND_CUSTOMER,
@@ -81,7 +81,8 @@ END_TEST
 START_TEST(found__line__all_of_it_for_the_ear)
 {
 	ck_assert_str_eq(found_line(&app, &case_row, now, a),
-		"Case 482 1937-6 Router offline, Maria Okafor, Open, 11:00, the router blinks");
+		"Case 482 1937-6 Router offline, Maria Okafor, Waiting for us, 11:00, the router "
+		"blinks");
 	ck_assert_str_eq(
 		found_line(&app, &customer_row, now, a), "Customer Maria Okafor, +34 600 112 233");
 	ck_assert_str_eq(
