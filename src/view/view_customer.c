@@ -119,7 +119,8 @@ static void customer_paint(
 	const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct customer_state *s = view->state;
-	struct rect in = pane_frame(view, grid, rect, focused, NULL, NULL);
+	const char *right = focused && view->con->desk->has_pop ? _("Enter: change") : NULL;
+	struct rect in = pane_frame(view, grid, rect, focused, NULL, right);
 	if (shared_number(view->con->desk)) {
 		pane_list_paint(&s->owners, grid, in, focused);
 		return;

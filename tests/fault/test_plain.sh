@@ -156,6 +156,23 @@ printf 'sign-on ana\nidentify\n\n\n\n\n\nidentify\nXqzw Vvvwq\n\n\n\n\n' | plain
 check 'control: nothing heard looks for nobody' shown 'Nothing was heard'
 check 'control: nobody fits' shown 'Nobody we know is like that'
 
+# ---- what is known of a customer, and two who are one: said, and chosen by a number ----
+cp whole.db centre.db
+printf 'sign-on ana\ngo\ncustomer-box\ncustomer-set standing former\nidentity add @paco\ncustomer-box\n' | plain
+check 'each field is said with the words that change it' \
+	grep -qE '^Standing: Customer\. To change it: customer-set standing' said
+check 'what was changed is said' grep -qE '^Standing: Former customer\.' said
+check 'a name on a network as well' grep -qE '^Name on a network: @paco' said
+printf 'sign-on ana\ncustomer Zoila Zumarraga --mail zoila@example.org\ncustomer Zoyla Sumarraga --mail zoyla@example.org\n' | plain
+"$carrel" -s centre.db --as ana --json find zoila zumarraga >found 2>/dev/null
+zoila=$(sed -n 's/^ *"customer_id": \([0-9]*\),$/\1/p' found | head -1)
+printf 'sign-on ana\nmerge %s\n1\n1\n' "$zoila" | plain
+check 'who may be the same has a number' grep -qE '^1\. Zoyla Sumarraga' said
+check 'both are said' shown 'Two who are one: which goes on'
+check 'and the chosen one goes on' grep -qE 'is now Zo.la .umarraga' said
+printf 'sign-on ana\nmerge %s\n' 1 | plain
+check 'control: nobody is like that' shown 'Nobody is like that'
+
 # ---- practice and back, in one pipe ----
 if carrel_share=$("$carrel" practice --list 2>/dev/null) && [ -n "$carrel_share" ]; then
 	cp whole.db centre.db
