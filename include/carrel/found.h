@@ -19,6 +19,8 @@ const char *found_when(
 const char *found_state(const struct find_row *row);
 /* How a customer is reached, a telephone number in groups; what was said in a case. "" none. */
 const char *found_detail(const struct find_row *row, struct arena *a);
+/* That nothing was found, or only for other words than those typed; NULL: as typed. */
+const char *found_note(const char *typed, const struct find_row *rows, size_t n, struct arena *a);
 /* All that is said of it, for the ear: "Case 482 1937-6 Router offline, Maria Okafor, Open, 12 Nov". */
 const char *found_line(
 	const struct app *app, const struct find_row *row, int64_t now, struct arena *a);

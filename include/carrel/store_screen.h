@@ -103,7 +103,8 @@ struct find_row {
 	const char *state;       /* of a case: "waiting_us"; NULL none */
 	bool open;               /* a case that is not done */
 	int64_t at;              /* when the case was last touched, the contact was; 0 none */
-	const char *detail;      /* phone or mail, the words where they were said; "" none */
+	const char *meant;  /* the words it was found by instead of those typed; NULL as typed */
+	const char *detail; /* phone or mail, the words where they were said; "" none */
 };
 enum rc store_find(struct store *s, const char *typed, const char *region, int limit,
 	struct arena *a, struct find_row **out, size_t *n, struct err *err) WARN_UNUSED;

@@ -52,6 +52,15 @@ const char *found_detail(const struct find_row *row, struct arena *a)
 	return phone_is_e164(row->detail) ? phone_group(row->detail, a) : row->detail;
 }
 
+const char *found_note(const char *typed, const struct find_row *rows, size_t n, struct arena *a)
+{
+	if (n == 0)
+		return arena_printf(a, _("Nothing found for “%s”."), typed);
+	return rows[0].meant ? arena_printf(a, _("Nothing found for “%s”. This is for “%s”."),
+				       typed, rows[0].meant)
+			     : NULL;
+}
+
 static const char *more(const char *said, const char *part, struct arena *a)
 {
 	return part && *part ? arena_printf(a, "%s, %s", said, part) : said;

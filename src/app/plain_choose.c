@@ -252,16 +252,16 @@ void plain_choose_found(struct plain *p, const char *typed)
 	size_t n = 0;
 	struct err err = {0};
 	struct arena *a = arena_new();
-	const char *words = arena_strdup(a, typed);
+	const char *words = arena_strdup(a, typed), *note;
 	plain_choices_begin(p, NULL);
 	if (store_find(p->con->app->store, words, app_region(p->con->app), FOUND_MAX, a, &rows, &n,
 		    &err) != RC_OK)
 		plain_error(p, &err);
+	else if ((note = found_note(words, rows, n, a)) != NULL)
+		plain_say(p, "%s", note);
 	for (size_t i = 0; i < n; i++)
 		plain_choice(p, found_command(p, &rows[i], a), "%s",
 			found_line(p->con->app, &rows[i], clock_wall_ms(), a));
-	if (n == 0)
-		plain_say(p, _("Nothing found for “%s”."), words);
 	arena_free(&a);
 }
 

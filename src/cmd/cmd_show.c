@@ -389,6 +389,7 @@ static void give_found(struct out *out, const struct find_row *row)
 	out_text(out, "who", row->who);
 	out_text(out, "state", row->state);
 	out_time(out, "at", row->at);
+	out_text(out, "meant", row->meant);
 	out_text(out, "detail", row->detail);
 	out_end(out);
 }
@@ -405,9 +406,10 @@ static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	out_array(call->out, "found");
-	if (n == 0)
-		out_line(call->out, _("Nothing found for “%s”."), cmd_rest(call, 0));
-	else
+	const char *note = found_note(cmd_rest(call, 0), rows, n, call->arena);
+	if (note)
+		out_line(call->out, "%s", note);
+	if (n > 0)
 		print_found(call, rows, n);
 	for (size_t i = 0; i < n; i++)
 		give_found(call->out, &rows[i]);

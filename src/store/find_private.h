@@ -39,6 +39,12 @@ const char *find_last_part(const char *local, struct arena *a);
 enum rc find_address_word(struct finding *f, struct err *err) WARN_UNUSED;
 
 /* find_said.c: subjects of cases, and what was said in them. */
+enum {
+	FIND_SUBJECT_COL = 4, /* of FIND_SUBJECTS */
+	FIND_BODY_COL = 11,   /* of FIND_WORDS */
+};
 enum rc find_said(struct finding *f, struct err *err) WARN_UNUSED;
+/* find_meant.c: nothing was found; the words become those that are likely meant, and find. */
+enum rc find_meant(struct finding *f, struct err *err) WARN_UNUSED;
 
 #endif

@@ -3,7 +3,7 @@
  * A number is looked for as a case number (its check digit must fit), a customer's, a telephone number
  * and a reference (find_ways.c); something with @ as an address; words as names, and from two
  * characters on in subjects and in what was said (find_said.c). Where little or nothing is found so,
- * the nearest is shown (find_near.c). Every question walks an index and stops at a limit, so that each
+ * the nearest is shown (find_near.c, find_meant.c). Every question walks an index and stops at a limit, so that each
  * key press costs the same in a store of ten years. */
 #include "carrel/arena.h"
 #include "carrel/fold.h"
@@ -269,7 +269,7 @@ enum rc store_find(struct store *s, const char *typed, const char *region, int l
 	search_cut(f.typed, a, &f.words);
 	enum rc (*const questions[])(struct finding *, struct err *) = {find_case,
 		find_customer_number, find_phone, find_email, find_reference, find_names,
-		find_address_word, find_near, find_said, add_details};
+		find_address_word, find_near, find_said, find_meant, add_details};
 	enum rc rc = RC_OK;
 	for (size_t i = 0; rc == RC_OK && i < sizeof(questions) / sizeof(questions[0]); i++)
 		rc = questions[i](&f, err);

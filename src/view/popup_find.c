@@ -95,11 +95,12 @@ static const char *detail_of(const struct find_row *row, const struct app *app, 
 		*found_state(row) && *detail ? "  " : "", detail);
 }
 
-static const char *note_of(const char *typed, size_t n, struct arena *a)
+static const char *note_of(
+	const char *typed, const struct find_row *rows, size_t n, struct arena *a)
 {
 	if (!*typed)
 		return _("Number, name, mail, case, order or words.");
-	return n > 0 ? NULL : arena_printf(a, _("Nothing found for “%s”."), typed);
+	return found_note(typed, rows, n, a);
 }
 
 /* The subject gives way before whose it is and how it stands; a customer has nothing else to tell. */
@@ -156,7 +157,7 @@ static void find_typed(struct view *view, store_stop_fn *stop)
 	st->rows = rows;
 	st->n = rc == RC_OK ? n : 0;
 	st->pending = false;
-	st->note = rc == RC_OK ? note_of(typed, n, a) : arena_strdup(a, err.text);
+	st->note = rc == RC_OK ? note_of(typed, rows, n, a) : arena_strdup(a, err.text);
 	show_found(st, app);
 }
 

@@ -19,7 +19,7 @@
 enum { LIMIT = 50, GOAL_MS = 20, LETTERS_MAX = 8, KEPT = 400 };
 
 struct kinds {
-	struct vec words, names, phones, cases; /* const char *, in the arena */
+	struct vec words, names, phones, cases, subjects; /* const char *, in the arena */
 };
 
 static void must(enum rc rc, const struct err *err)
@@ -64,6 +64,8 @@ static void gather(struct store *s, const char *typed, struct kinds *k, struct a
 				keep(&k->phones,
 					arena_strndup(a, rows[i].detail,
 						strspn(rows[i].detail, "+0123456789")));
+		} else if (rows[i].kind == FIND_CASE) {
+			keep(&k->subjects, rows[i].title + strlen("482 1937-6 "));
 		}
 	}
 }
@@ -137,6 +139,25 @@ static void bench_cuts(
 	free(us.us);
 }
 
+/* As it is read off a screen: six digits from the third, the fourth … to the end, in groups. */
+static void bench_parts(struct store *s, const char *what, const struct vec *phones)
+{
+	enum { FROM = 3, DIGITS = 6, GROUP = 3 };
+	struct samples us = {0};
+	size_t rows_seen = 0;
+	for (size_t i = 0; i < phones->n; i++) {
+		const char *phone = *(const char **)vec_at(phones, i);
+		for (size_t at = FROM; at + DIGITS <= strlen(phone); at++) {
+			char *typed = xasprintf(
+				"%.*s %.*s", GROUP, phone + at, GROUP, phone + at + GROUP);
+			find_once(s, typed, &us, &rows_seen);
+			free(typed);
+		}
+	}
+	tell(what, &us, rows_seen);
+	free(us.us);
+}
+
 static void bench_list(struct store *s, const char *what, const char *const *typed)
 {
 	struct samples us = {0};
@@ -169,9 +190,12 @@ int main(void)
 		"late delivery", "técnico", "devolución", "price went up", "contraseña", NULL};
 	static const char *const none[] = {"zzzz", "qwxkj", "xxyyzz", "kqkqkq wwxx", "999999999",
 		"+999123123123", "zqxzqxzqx", "jjjjjjjj", "qqqq wwww", "0000000", NULL};
+	static const char *const mails[] = {"sole99999", "suarez999", "garcia5", "garcia50",
+		"albert.so", "maria.garc", "lopez7", "puig1", "albert.sole99999@exmaple.net",
+		"alberto.suarez99998@example.org", NULL};
 	const struct store_options options = {.address = bench_store_path()};
 	struct kinds k = {{.size = sizeof(char *)}, {.size = sizeof(char *)},
-		{.size = sizeof(char *)}, {.size = sizeof(char *)}};
+		{.size = sizeof(char *)}, {.size = sizeof(char *)}, {.size = sizeof(char *)}};
 	struct store *s;
 	struct err err = {0};
 	struct arena *a = arena_new();
@@ -182,7 +206,10 @@ int main(void)
 	bench_letters(s, &k);
 	bench_cuts(s, "name, cut anywhere", &k.names, 1, 24);
 	bench_cuts(s, "telephone number, 4 to 12", &k.phones, 4, 12);
+	bench_parts(s, "part of a telephone number", &k.phones);
 	bench_cuts(s, "case number, last keys", &k.cases, 8, 10);
+	bench_cuts(s, "subject, cut anywhere", &k.subjects, 2, 40);
+	bench_list(s, "part of a mail, a slip in it", mails);
 	bench_list(s, "words of contacts", words);
 	bench_list(s, "nobody and nothing", none);
 	store_close(&s);
@@ -190,6 +217,7 @@ int main(void)
 	vec_fini(&k.names);
 	vec_fini(&k.phones);
 	vec_fini(&k.cases);
+	vec_fini(&k.subjects);
 	arena_free(&a);
 	return 0;
 }

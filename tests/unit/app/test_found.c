@@ -91,6 +91,17 @@ START_TEST(found__line__all_of_it_for_the_ear)
 }
 END_TEST
 
+START_TEST(found__note__nothing_or_other_words)
+{
+	struct find_row rows[2] = {case_row, order_row};
+	ck_assert_str_eq(found_note("refnd", NULL, 0, a), "Nothing found for “refnd”.");
+	ck_assert_ptr_null(found_note("router", rows, 2, a));
+	rows[0].meant = rows[1].meant = "refund";
+	ck_assert_str_eq(found_note("refnd", rows, 2, a),
+		"Nothing found for “refnd”. This is for “refund”.");
+}
+END_TEST
+
 Suite *suite_found(void);
 Suite *suite_found(void)
 {
@@ -100,6 +111,7 @@ Suite *suite_found(void)
 	tcase_add_test(t, found__what__without_the_number);
 	tcase_add_test(t, found__when__only_what_has_a_time);
 	tcase_add_test(t, found__detail__numbers_in_groups);
+	tcase_add_test(t, found__note__nothing_or_other_words);
 	tcase_add_test(t, found__line__all_of_it_for_the_ear);
 	suite_add_tcase(s, t);
 	return s;
