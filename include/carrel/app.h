@@ -92,6 +92,8 @@ bool app_is_supervisor(const struct app *app);
  * can write the store's file may set it up, as the first person must. */
 enum rc app_require_lead(const struct app *app, struct err *err) WARN_UNUSED;
 
+/* What the centre calls itself; one that has no name yet is the customer service of its language. */
+const char *app_centre_name(const struct app *app, const char *language);
 const char *app_zone(const struct app *app);   /* IANA zone of the centre */
 const char *app_region(const struct app *app); /* ISO 3166, for local telephone numbers */
 /* Of the console: --language, else ui.language, else the one of the person signed on, else the

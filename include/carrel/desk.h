@@ -88,7 +88,8 @@ enum rc desk_save_note(struct desk *desk, struct err *err) WARN_UNUSED;
 /* The person is at this row of `waiting`: are more rows needed below it? Then the next read brings
  * them. */
 bool desk_want_more(struct desk *desk, size_t row);
-const char *desk_queue_title(const struct desk *desk, int64_t queue_id); /* "" unknown */
+const struct queue *desk_queue(const struct desk *desk, int64_t queue_id); /* NULL unknown */
+const char *desk_queue_title(const struct desk *desk, int64_t queue_id);   /* "" unknown */
 /* The queue pane shows this saved queue from the next read on; NULL: who waits. */
 void desk_show_saved(struct desk *desk, const char *name);
 void desk_clear_note(struct desk *desk); /* after the note is in the store: journal too */

@@ -14,6 +14,7 @@
 struct app;
 struct arena;
 struct desk;
+struct queue;
 struct strbuf;
 struct vec;
 
@@ -22,8 +23,8 @@ struct fill {
 	struct arena *arena;
 	const struct customer *customer; /* NULL: not known */
 	const struct casefile *casefile; /* NULL: none */
-	const char *queue_title;         /* NULL: none */
-	const char *language;            /* to write in */
+	const struct queue *queue;       /* NULL: none */
+	const char *language;            /* to write in: the words of a value are in it, too */
 	int64_t now;
 };
 

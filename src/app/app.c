@@ -258,6 +258,15 @@ void app_text_folders(struct app *app, void (*each)(void *arg, const char *folde
 
 /* ---- the centre ---- */
 
+const char *app_centre_name(const struct app *app, const char *language)
+{
+	static struct langtext_entry names[] = {{"en", "Customer Service"},
+		{"es", "Atención al Cliente"}, {"ca", "Servei al Client"}};
+	const struct langtext unnamed = {names, sizeof(names) / sizeof(names[0])};
+	const char *name = config_text(app->config, OPT_CENTRE_NAME);
+	return *name ? name : langtext_get(&unnamed, language);
+}
+
 const char *app_zone(const struct app *app)
 {
 	return config_text(app->config, OPT_CENTRE_ZONE);

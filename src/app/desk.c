@@ -216,12 +216,18 @@ bool desk_want_more(struct desk *desk, size_t row)
 	return true;
 }
 
-const char *desk_queue_title(const struct desk *desk, int64_t queue_id)
+const struct queue *desk_queue(const struct desk *desk, int64_t queue_id)
 {
 	for (size_t i = 0; i < desk->nqueue_names; i++)
 		if (desk->queue_names[i].id == queue_id)
-			return desk->queue_names[i].shown;
-	return "";
+			return &desk->queue_names[i];
+	return NULL;
+}
+
+const char *desk_queue_title(const struct desk *desk, int64_t queue_id)
+{
+	const struct queue *queue = desk_queue(desk, queue_id);
+	return queue ? queue->shown : "";
 }
 
 /* ---- the note ---- */

@@ -6,7 +6,9 @@
 #include "carrel/config.h"
 #include "carrel/desk.h"
 #include "carrel/i18n.h"
+#include "carrel/language_word.h"
 #include "carrel/library.h"
+#include "carrel/queue.h"
 #include "carrel/reference.h"
 #include "carrel/textfill.h"
 
@@ -47,7 +49,9 @@ static const char *customer_last(struct fill *f)
 
 static const char *customer_language(struct fill *f)
 {
-	return f->customer && f->customer->language ? f->customer->language : "";
+	return f->customer && f->customer->language
+		? language_word(f->customer->language, f->language)
+		: "";
 }
 
 static const char *agent_name(struct fill *f)
@@ -87,12 +91,13 @@ static const char *case_due(struct fill *f)
 
 static const char *centre_name(struct fill *f)
 {
-	return config_text(f->app->config, OPT_CENTRE_NAME);
+	return app_centre_name(f->app, f->language);
 }
 
 static const char *queue_title(struct fill *f)
 {
-	return f->queue_title ? f->queue_title : "";
+	return f->queue ? queue_title_in(f->queue->title, f->queue->titles, f->language, f->arena)
+			: "";
 }
 
 static const char *today(struct fill *f)
@@ -171,7 +176,11 @@ struct library_choice fill_text(struct fill *fill, const struct library_text *te
 	struct fill_text ft = {.fill = fill};
 	const char *body = library_body(library, text, wish, fill->arena, &choice);
 	ft.blanks = library_body_blanks(library, text, body, fill->arena, &ft.nblanks);
+	const char *asked = fill->language;
+	if (choice.variant)
+		fill->language = choice.variant->language;
 	textfill_expand(body, value_or_blank, &ft, fill->arena, out, gaps);
+	fill->language = asked;
 	return choice;
 }
 
@@ -184,7 +193,7 @@ struct fill fill_of_desk(const struct desk *desk, struct arena *a)
 		.arena = a,
 		.customer = desk->has_pop ? &desk->pop.customer : NULL,
 		.casefile = desk->hand.casefile.id ? &desk->hand.casefile : NULL,
-		.queue_title = desk_queue_title(desk, desk->hand.item.queue_id),
+		.queue = desk_queue(desk, desk->hand.item.queue_id),
 		.language = desk_language(desk),
 		.now = clock_wall_ms(),
 	};

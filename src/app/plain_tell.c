@@ -6,6 +6,7 @@
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/loyalty.h"
 #include "carrel/phone.h"
 #include "carrel/practice.h"
 #include "carrel/reference.h"
@@ -54,8 +55,8 @@ static void tell_customer(struct plain *p, struct arena *a)
 	const struct pop *pop = &p->con->desk->pop;
 	const struct customer *c = &pop->customer;
 	int64_t now = clock_wall_ms();
-	plain_say(p, "%s: %s%s%s. %s.", _("Customer"), c->name, given(c->loyalty) ? ", " : "",
-		given(c->loyalty) ? c->loyalty : "",
+	const char *loyalty = loyalty_words(p->con->app, c, now, a);
+	plain_say(p, "%s: %s%s%s. %s.", _("Customer"), c->name, *loyalty ? ", " : "", loyalty,
 		c->verified_at ? _("Verified") : _("Not verified"));
 	if (given(c->alert))
 		plain_say(p, "%s: %s", _("Mind"), c->alert);

@@ -18,11 +18,6 @@ static const char *const alerts[DEMO_LANGUAGES][4] = {
 	[DEMO_CA] = {"Hi sent poc: parli a poc a poc", "Prefereix que li truquin a la tarda", "La seva filla Laura està autoritzada a parlar en nom seu", "Demana cartes en lletra grossa"},
 	[DEMO_EN] = {"Hard of hearing: speak slowly", "Prefers to be called in the afternoon", "Daughter Laura is allowed to speak for them", "Asks for letters in large print"},
 };
-static const char *const grades[DEMO_LANGUAGES][3] = {
-	[DEMO_ES] = {"ORO desde", "PLATA desde", "Cliente desde"},
-	[DEMO_CA] = {"OR des de", "PLATA des de", "Client des de"},
-	[DEMO_EN] = {"GOLD since", "SILVER since", "Customer since"},
-};
 static const char *const tags[] = {"fibre", "fibre,mobile", "fibre,mobile,tv", "mobile", "shop", "fibre,tv", "mobile,shop"};
 /* clang-format on */
 
@@ -32,7 +27,7 @@ static void describe(struct demo_history *h, struct customer *c)
 {
 	struct demo *d = h->d;
 	struct rng *r = &d->rng;
-	int since = 2014 + (int)rng_below(r, 11);
+	int64_t today = d->days[DEMO_DAYS].opens_at, years = 12 - (int64_t)rng_below(r, 11);
 	uint32_t grade = rng_below(r, 100);
 	*c = (struct customer){
 		.kind = h->person.company ? CUSTOMER_COMPANY : CUSTOMER_PERSON,
@@ -43,19 +38,16 @@ static void describe(struct demo_history *h, struct customer *c)
 		.language = demo_language_codes[h->person.language],
 		.tone = rng_percent(r, 25) ? TONE_CASUAL : TONE_FORMAL,
 		.tags = tags[rng_below(r, TAGS)],
-		.loyalty = arena_printf(d->row, "%s %d",
-			grades[d->language][grade < 8 ? 0
-					: grade < 28  ? 1
-						      : 2],
-			since),
+		.loyalty = grade < 8 ? "gold"
+			: grade < 28 ? "silver"
+				     : NULL,
 		.address = h->person.address,
 		.vip = rng_percent(r, 2),
 		.vulnerable = !h->person.company && rng_percent(r, 4),
-		.created_at =
-			d->days[DEMO_DAYS].opens_at - (2025 - since) * 300 * (int64_t)DEMO_DAY_MS,
+		.created_at = today - years * 365 * (int64_t)DEMO_DAY_MS,
 	};
 	if (c->vulnerable || rng_percent(r, 1))
-		c->alert = alerts[d->language][rng_below(r, 4)];
+		c->alert = alerts[h->person.language][rng_below(r, 4)];
 }
 
 static enum rc add_identity(struct demo_history *h, enum identity_kind kind, const char *value,

@@ -249,7 +249,7 @@ static enum rc export_library(
 		.language = language_given(call),
 		.console = app_language(call->app),
 		.title = arena_printf(call->arena, _("Texts of %s"),
-			config_text(call->app->config, OPT_CENTRE_NAME))};
+			app_centre_name(call->app, app_language(call->app)))};
 	size_t written = texts_in(texts, n, how.language);
 	enum rc rc = written > 0 ? RC_OK
 				 : err_set(err, RC_NOTFOUND,

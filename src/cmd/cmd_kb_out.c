@@ -82,7 +82,7 @@ static struct kb_site site_of(struct cmd_call *call, const char *language, const
 		pages[i] = page_of(call, hits[i].article, language, home);
 	return (struct kb_site){.language = language,
 		.name = own_name(language),
-		.centre = config_text(call->app->config, OPT_CENTRE_NAME),
+		.centre = app_centre_name(call->app, app_language(call->app)),
 		.home = _("Help"),
 		.topics = _("Topics"),
 		.skip = _("To the text"),

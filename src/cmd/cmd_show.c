@@ -5,6 +5,7 @@
 #include "carrel/cmd.h"
 #include "carrel/found.h"
 #include "carrel/i18n.h"
+#include "carrel/loyalty.h"
 #include "carrel/out.h"
 #include "carrel/phone.h"
 #include "carrel/recent.h"
@@ -254,7 +255,7 @@ static enum rc show_customer(struct cmd_call *call, const char *number, struct e
 			call->arena, "customer-box --customer %lld", (long long)pop.customer.id),
 		_("Enter: what is known of them, to change it - Esc back"));
 	out_line(call->out, "%s  %s", pop.customer.name,
-		pop.customer.loyalty ? pop.customer.loyalty : "");
+		loyalty_words(call->app, &pop.customer, clock_wall_ms(), call->arena));
 	if (pop.customer.alert)
 		out_line(call->out, "! %s", pop.customer.alert);
 	rc = print_belonging(call, &pop, err);

@@ -107,7 +107,7 @@ static enum rc wish_given(struct cmd_call *call, struct library_wish *wish, stru
 }
 
 /* NULL: none, or it could not be read; then the placeholder stays open. */
-static const char *queue_title(struct cmd_call *call, int64_t id)
+static const struct queue *queue_of(struct cmd_call *call, int64_t id)
 {
 	struct queue *queues;
 	size_t n;
@@ -116,7 +116,7 @@ static const char *queue_title(struct cmd_call *call, int64_t id)
 		return NULL;
 	for (size_t i = 0; i < n; i++)
 		if (queues[i].id == id)
-			return queues[i].shown;
+			return &queues[i];
 	return NULL;
 }
 
@@ -139,7 +139,7 @@ static enum rc fill_for_hand(struct cmd_call *call, const struct library_text *t
 			RC_OK) {
 		if (hand.casefile.id)
 			fill.casefile = &hand.casefile;
-		fill.queue_title = queue_title(call, hand.item.queue_id);
+		fill.queue = queue_of(call, hand.item.queue_id);
 		if (hand.customer_id &&
 			store_customer_get(call->store, hand.customer_id, call->arena, &customer,
 				&ignored) == RC_OK) {

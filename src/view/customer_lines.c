@@ -10,6 +10,7 @@
 #include "carrel/console.h"
 #include "carrel/go.h"
 #include "carrel/i18n.h"
+#include "carrel/loyalty.h"
 #include "carrel/phone.h"
 #include "carrel/store_rows.h"
 #include "view/pane.h"
@@ -144,21 +145,21 @@ static void add_who(struct customer_lines *s, const struct desk *desk, int cols)
 	const struct pop *pop = &desk->pop;
 	const struct customer *c = &pop->customer;
 	const char *number = arena_printf(s->arena, "#%lld", (long long)c->id);
+	const char *loyalty = loyalty_words(desk->app, c, clock_wall_ms(), s->arena);
 	enum style_id grade = c->vip || given(c->loyalty) ? STYLE_VIP : STYLE_DIM;
-	const char *both =
-		given(c->loyalty) ? arena_printf(s->arena, "%s  %s", c->loyalty, number) : number;
+	const char *both = *loyalty ? arena_printf(s->arena, "%s  %s", loyalty, number) : number;
 	bool beside = fits(c->name, both, cols);
 	struct customer_line who = {c->name, beside ? both : number, STYLE_HEADING, grade, 100};
 	add_pair(s, cols, who, 54);
 	const char *of =
 		given(pop->company) ? arena_printf(s->arena, _("of %s"), pop->company) : NULL;
-	bool apart = !beside && given(c->loyalty);
-	struct customer_line both_of = {c->loyalty, of, grade, STYLE_DEFAULT, 64};
-	if (apart && of && fits(c->loyalty, of, cols)) {
+	bool apart = !beside && *loyalty;
+	struct customer_line both_of = {loyalty, of, grade, STYLE_DEFAULT, 64};
+	if (apart && of && fits(loyalty, of, cols)) {
 		add_pair(s, cols, both_of, 64);
 	} else {
 		if (apart)
-			add(s, 62, grade, c->loyalty);
+			add(s, 62, grade, loyalty);
 		if (of)
 			add(s, 64, STYLE_DEFAULT, of);
 	}

@@ -7,8 +7,10 @@
 #include "carrel/arena.h"
 #include "carrel/case_columns.h"
 #include "carrel/cells.h"
+#include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/loyalty.h"
 #include "carrel/store_rows.h"
 
 enum { OWNERS_MAX = 9 };
@@ -69,7 +71,8 @@ static void read_owners(struct view *view)
 		row->cell[F_NAME] = (struct list_cell){owners[i].name, STYLE_DEFAULT};
 		row->cell[F_WHAT] = (struct list_cell){owners[i].address && *owners[i].address
 				? owners[i].address
-				: owners[i].loyalty,
+				: loyalty_words(view->con->app, &owners[i], clock_wall_ms(),
+					  s->owners.arena),
 			STYLE_DIM};
 	}
 }
