@@ -268,6 +268,7 @@ enum rc import_run(struct store *store, const struct import_options *options,
 	strmap_fini(&im.customers);
 	strmap_fini(&im.queues);
 	strmap_fini(&im.references);
+	strmap_fini(&im.companies);
 	arena_free(&im.row);
 	if (f != stdin)
 		fclose(f);

@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/fold.h"
 #include "carrel/i18n.h"
+#include "carrel/store_people.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -45,6 +46,7 @@ struct customer_row {
 	struct identity identities[NAMES_MAX];
 	size_t n;
 	bool says_language;
+	const char *company; /* of a person's; NULL none */
 };
 
 static const char *joined(struct import *im, const char *a, const char *between, const char *b)
@@ -91,7 +93,11 @@ static const char *language_of(struct import *im, const char *text)
 static enum rc read_customer(
 	struct import *im, const struct import_record *r, struct customer_row *row, struct err *err)
 {
-	int kind = r->value[COL_COMPANY] ? CUSTOMER_COMPANY : CUSTOMER_PERSON;
+	const char *name = r->value[COL_NAME]
+		? r->value[COL_NAME]
+		: joined(im, r->value[COL_FIRST_NAME], " ", r->value[COL_LAST_NAME]);
+	/* With a name beside it the company is whose they are. */
+	int kind = r->value[COL_COMPANY] && !name ? CUSTOMER_COMPANY : CUSTOMER_PERSON;
 	int standing = STANDING_CUSTOMER, tone = TONE_FORMAL;
 	enum rc rc = read_word(r, COL_KIND, customer_kind_words, &kind, err);
 	if (rc == RC_OK)
@@ -103,9 +109,8 @@ static enum rc read_customer(
 		rc = import_time(im, r, COL_STARTED, &created_at, err);
 	if (rc != RC_OK)
 		return rc;
-	const char *name = r->value[COL_NAME]
-		? r->value[COL_NAME]
-		: joined(im, r->value[COL_FIRST_NAME], " ", r->value[COL_LAST_NAME]);
+	if (kind == CUSTOMER_PERSON && name)
+		row->company = import_text(im, r->value[COL_COMPANY]);
 	row->says_language = r->value[COL_LANGUAGE] != NULL;
 	row->customer = (struct customer){
 		.kind = (enum customer_kind)kind,
@@ -212,6 +217,10 @@ static bool merge(struct customer *known, const struct customer_row *row)
 	changed |= take_text(&known->postcode, c->postcode);
 	if (row->says_language || !known->language)
 		changed |= take_text(&known->language, c->language);
+	if (c->company_id && known->kind == CUSTOMER_PERSON) {
+		changed |= known->company_id != c->company_id;
+		known->company_id = c->company_id;
+	}
 	changed |= (c->vip && !known->vip) || (c->vulnerable && !known->vulnerable);
 	known->vip |= c->vip;
 	known->vulnerable |= c->vulnerable;
@@ -258,13 +267,42 @@ static enum rc update(struct import *im, struct customer_row *row, int64_t id,
 	return rc;
 }
 
+/* One of that name, or a new one: the first of its people to be read brings it. */
+static enum rc find_company(struct import *im, struct customer_row *row, struct err *err)
+{
+	enum { OF_A_NAME = 8 };
+	struct customer company = {.kind = CUSTOMER_COMPANY,
+		.standing = row->customer.standing,
+		.name = row->company,
+		.language = im->options->language,
+		.created_at = im->now};
+	struct person_row *found;
+	size_t n;
+	const char *folded = row->company ? fold_text(im->row, row->company) : "";
+	if (!*folded || strmap_get(&im->companies, folded, &row->customer.company_id))
+		return RC_OK;
+	enum rc rc = store_companies(im->store, row->company, OF_A_NAME, im->row, &found, &n, err);
+	for (size_t i = 0; rc == RC_OK && i < n && company.id == 0; i++)
+		if (strcmp(fold_text(im->row, found[i].name), folded) == 0)
+			company.id = found[i].id;
+	if (rc == RC_OK && company.id == 0)
+		rc = import_add_customer(im, &company, NULL, 0, err);
+	if (rc == RC_OK)
+		strmap_set(&im->companies, folded, company.id);
+	row->customer.company_id = company.id;
+	return rc;
+}
+
 static enum rc write_row(struct import *im, void *p, enum import_done *done, struct err *err)
 {
 	struct customer_row *row = p;
 	bool has_id = row->identities[0].kind == IDENTITY_EXTERNAL;
 	int64_t id;
-	enum rc rc = has_id ? import_find_customer(im, &row->identities[0], &id, err)
-			    : find_by_names(im, row, &id, err);
+	enum rc rc = find_company(im, row, err);
+	if (rc != RC_OK)
+		return rc;
+	rc = has_id ? import_find_customer(im, &row->identities[0], &id, err)
+		    : find_by_names(im, row, &id, err);
 	if (rc != RC_OK)
 		return rc;
 	if (id != 0)

@@ -15,7 +15,7 @@ struct import {
 	struct arena *row;  /* until the next row */
 	const char *system;
 	int64_t now;
-	struct strmap agents, customers, queues, references;
+	struct strmap agents, customers, queues, references, companies;
 };
 
 /* What writing a row came to. */

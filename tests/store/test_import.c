@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/import.h"
 #include "carrel/phone.h"
+#include "carrel/store_people.h"
 #include "carrel/store_rows.h"
 #include "carrel/strbuf.h"
 
@@ -104,6 +105,38 @@ START_TEST(import__customers__again_adds_nothing_but_what_is_new)
 	ck_assert_str_eq(c->name, "Núria Vila Pons");
 	ck_assert_str_eq(c->language, "ca");
 	ck_assert_uint_eq(owners(IDENTITY_PHONE, "+34600112233", &c), 1);
+}
+END_TEST
+
+START_TEST(import__customers__company_beside_a_name_is_whose_they_are)
+{
+	static const char staff[] = "id;first name;last name;company;phone\n"
+				    "1;Núria;Vila;Iberlink, S.L.;+34600112233\n"
+				    "2;Pau;Serra;IBERLINK, S.L.;+34600112234\n"
+				    "3;;;Forn Puig;+34600112235\n"
+				    "4;Ona;Pla;;+34600112236\n";
+	struct import_options o = {.kind = IMPORT_CUSTOMERS};
+	struct customer *c, *theirs;
+	size_t n, count;
+	ck_assert_msg(run_text(o, staff) == RC_OK, "%s", f.err.text);
+	ck_assert_int_eq(f.report.added, 4);
+	ck_assert_uint_eq(owners(IDENTITY_PHONE, "+34600112233", &c), 1);
+	ck_assert_int_eq(c->kind, CUSTOMER_PERSON);
+	int64_t firm = c->company_id;
+	ck_assert_int_ne(firm, 0);
+	ck_assert_int_eq(
+		store_company_people(f.store, firm, 9, f.a, &theirs, &n, &count, &f.err), RC_OK);
+	ck_assert_uint_eq(count, 2);
+	ck_assert_uint_eq(owners(IDENTITY_PHONE, "+34600112235", &c), 1);
+	ck_assert_int_eq(c->kind, CUSTOMER_COMPANY);
+	ck_assert_uint_eq(owners(IDENTITY_PHONE, "+34600112236", &c), 1);
+	ck_assert_int_eq(c->company_id, 0);
+	ck_assert_int_eq(run_text(o, staff), RC_OK);
+	ck_assert_int_eq(f.report.unchanged, 4);
+	ck_assert_int_eq(run_text(o, "id,name,company\n4,Ona Pla,Forn Puig\n"), RC_OK);
+	ck_assert_int_eq(f.report.updated, 1);
+	ck_assert_uint_eq(owners(IDENTITY_PHONE, "+34600112236", &c), 1);
+	ck_assert_int_ne(c->company_id, 0);
 }
 END_TEST
 
@@ -418,6 +451,7 @@ Suite *suite_import(void)
 	const TTest *const each[] = {
 		import__customers__aliases_and_semicolons,
 		import__customers__again_adds_nothing_but_what_is_new,
+		import__customers__company_beside_a_name_is_whose_they_are,
 		import__customers__dry_run_leaves_nothing,
 		import__bad_rows__nothing_is_written_and_all_are_listed,
 		import__cut_off__one_sentence_names_the_line,
