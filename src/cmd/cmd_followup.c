@@ -165,8 +165,8 @@ static const char *how_it_went(struct cmd_call *call, const struct follow_up *f)
 {
 	if (f->done_at == 0)
 		return arena_printf(call->arena,
-			_("Nobody reached, %lld of %d. Again %s. u undoes."),
-			(long long)f->tries, UNREACHABLE_MAX,
+			_("Nobody reached, %lld of %d. Again %s. u undoes."), (long long)f->tries,
+			UNREACHABLE_MAX,
 			when_told(f->at, clock_wall_ms(), app_zone(call->app), call->arena));
 	if (f->confirmed == CONFIRMED_NO)
 		return _("Not solved: the case is open again. u undoes.");

@@ -23,7 +23,8 @@ int textpane_top(const struct textpane *pane)
 
 static void clamp_top(struct textpane *pane)
 {
-	int shown = pane->rows > 0 ? pane->rows : 1; /* the top is a line, even where none is seen */
+	int shown =
+		pane->rows > 0 ? pane->rows : 1; /* the top is a line, even where none is seen */
 	int last = textpane_lines(pane) - shown;
 
 	if (pane->top > last)
