@@ -50,8 +50,9 @@ struct agent_stretch {
 
 bool agent_may_become(enum agent_state from, enum agent_state to);
 bool agent_login_valid(const char *login);
-/* Trainees learn; nobody loses work to them. */
-bool agent_may_steal(enum agent_role role);
+/* At work with something in hand, and the console they had has not been heard of for longer than a lease
+ * lasts (queue.h): what they hold is about to be freed. Whoever works without a console loses none. */
+bool agent_console_lost(const struct agent *agent, int64_t now);
 bool agent_speaks(const struct agent *agent, const char *language); /* NULL language: yes */
 
 #endif

@@ -88,6 +88,8 @@ enum rc app_require_actor(struct app *app, struct err *err) WARN_UNUSED;
 /* For what nobody has to be signed on for: whoever was named in the shell acts, and has to exist. */
 enum rc app_named_actor(struct app *app, struct err *err) WARN_UNUSED;
 bool app_is_supervisor(const struct app *app);
+/* Title of a root cause; the word itself where the configuration knows it no more; NULL for NULL. */
+const char *app_cause_title(const struct app *app, const char *id);
 /* RC_DENIED when somebody acts who is neither supervisor nor administrator. Nobody named: whoever
  * can write the store's file may set it up, as the first person must. */
 enum rc app_require_lead(const struct app *app, struct err *err) WARN_UNUSED;

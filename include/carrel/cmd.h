@@ -9,6 +9,7 @@
 #define CARREL_CMD_H
 
 #include "carrel/err.h"
+#include "carrel/right.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -94,6 +95,10 @@ enum rc cmd_case(const struct cmd_call *call, int i, struct casefile *out, struc
 /* number: its eight digits. A merged case is the one it went into. */
 enum rc cmd_case_numbered(
 	const struct cmd_call *call, const char *number, struct casefile *out, struct err *err);
+/* RC_DENIED: the table of rights (right.h) says no; err says what one may do instead. c NULL: for acts
+ * that are about no one case. Whoever has to be signed on is (CMD_ACTOR). */
+enum rc cmd_may(const struct cmd_call *call, enum right_act act, const struct casefile *c,
+	struct err *err) WARN_UNUSED;
 /* Arguments i.. joined by spaces. */
 const char *cmd_rest(const struct cmd_call *call, int i);
 

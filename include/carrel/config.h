@@ -40,6 +40,12 @@ struct config_outcome {
 	const char *mark; /* "complaint", "abuse", "wrong_number" or "": what it says of the call */
 };
 
+/* What was behind a case, apart from what the customer called about. */
+struct config_cause {
+	const char *id; /* "billing_error": stored with the case and used in commands */
+	struct langtext title;
+};
+
 struct config; /* opaque */
 
 /* explicit_path may be NULL. RC_NOTFOUND: a file that was asked for (-c or the variable) is not
@@ -68,6 +74,10 @@ const struct config_outcome *config_outcome(const struct config *c, size_t i);
 const struct config_outcome *config_outcome_by_id(
 	const struct config *c, const char *id);                                       /* NULL */
 const struct config_outcome *config_outcome_by_key(const struct config *c, int digit); /* NULL */
+
+size_t config_cause_count(const struct config *c);
+const struct config_cause *config_cause(const struct config *c, size_t i);
+const struct config_cause *config_cause_by_id(const struct config *c, const char *id); /* NULL */
 
 /* The file of which config.example.yaml is the committed copy: every option with its default and
  * its help, made from the tables. */

@@ -19,6 +19,8 @@ struct desk_work {
 	size_t nsteps;
 	struct link_row *links; /* of the case in hand */
 	size_t nlinks;
+	struct follow_up_row *asked; /* the same: what is open on it, whoever has to see to it */
+	size_t nasked;
 	struct presence *writing; /* others, on the case in hand */
 	size_t nwriting;
 	struct notice_line *notices; /* unread */
@@ -42,6 +44,9 @@ int64_t desk_work_wait_ms(const struct desk *desk, int64_t now);
 enum { DESK_WORDS = 64 };
 const char *desk_work_due_words(const struct desk *desk, int64_t now, char out[DESK_WORDS]);
 const char *desk_work_parked_words(const struct desk *desk, char out[DESK_WORDS]);
+/* "p1 Marta S… p2 Ivo K… +1": as tabs, for a line of so many cells; p and the digit bring one back. */
+enum { DESK_TABS = 512 };
+const char *desk_work_parked_tabs(const struct desk *desk, int cols, char out[DESK_TABS]);
 /* Who else is writing now on the case in hand; NULL nobody. */
 const char *desk_work_writer(const struct desk *desk, int64_t now);
 

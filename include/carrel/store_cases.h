@@ -34,6 +34,14 @@ enum rc store_follow_up_open(struct store *s, int64_t agent_id, bool anyone, int
  * time on. made_by says who asked. Fills the rest. */
 enum rc store_follow_up_add(
 	struct store *s, struct follow_up *f, int64_t queue_id, struct err *err) WARN_UNUSED;
+enum rc store_follow_up_get(struct store *s, int64_t id, struct arena *a, struct follow_up_row *out,
+	struct err *err) WARN_UNUSED;
+/* Open ones of one case, everybody's, by time. */
+enum rc store_follow_up_of_case(struct store *s, int64_t case_id, struct arena *a,
+	struct follow_up_row **out, size_t *n, struct err *err) WARN_UNUSED;
+/* Later, or sooner; with its place in a queue. RC_DENIED as below. *out: as it is now. */
+enum rc store_follow_up_move(struct store *s, int64_t id, int64_t agent_id, int64_t at,
+	struct arena *a, struct follow_up *out, struct err *err) WARN_UNUSED;
 /* RC_DENIED: somebody else's to confirm. CONFIRMED_NOT_ASKED: done, for all but the kind "confirm".
  * "no" opens a solved case again; "unreachable" tries again a day later, the third time it is done.
  * *out: as it is now. */

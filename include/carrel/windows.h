@@ -15,10 +15,26 @@ struct colleague_window {
 };
 
 /* "later": a time, and what is to be done then. */
-enum later_kind { LATER_SNOOZE, LATER_REMINDER, LATER_CALLBACK };
+enum later_kind { LATER_SNOOZE, LATER_REMINDER, LATER_CALLBACK, LATER_FOLLOW_UP };
 struct later_window {
 	enum later_kind kind;
-	const char *number; /* of the case */
+	const char *number;   /* of the case */
+	int64_t follow_up_id; /* LATER_FOLLOW_UP: which gets another time */
+};
+
+/* "line": one line of words; Enter runs the command with them behind it, as one argument. */
+struct line_window {
+	const char *title, *hint;
+	const char *note; /* below the field; NULL none */
+	const char *text; /* stands there already; "" nothing */
+	const char *command;
+};
+
+/* "link": the other case, by number or words; Enter runs "link-box NUMBER OTHER". */
+struct link_window {
+	int64_t case_id;
+	int64_t customer_id; /* 0: nobody's */
+	const char *number;
 };
 
 /* "merge": the cases that could be one with this one, and those that are part of it. */

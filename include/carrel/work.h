@@ -139,6 +139,11 @@ enum rc work_unpark(struct store *s, int64_t agent_id, int number, struct arena 
 enum rc work_cause(struct store *s, int64_t case_id, const char *root_cause, struct arena *a,
 	const char **before, struct err *err) WARN_UNUSED;
 
+/* What it is about, in a line; a card number in it is hidden. RC_INVALID: nothing is left of it. *before as
+ * above. */
+enum rc work_subject(struct store *s, int64_t case_id, const char *subject, struct arena *a,
+	const char **before, struct err *err) WARN_UNUSED;
+
 /* Supervisor: gives a case (and its waiting item) to an agent or a queue; one of the two ids is 0. */
 enum rc work_reassign(struct store *s, int64_t case_id, int64_t to_agent_id, int64_t to_queue_id,
 	const char *reason, struct err *err) WARN_UNUSED;

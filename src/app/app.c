@@ -81,6 +81,12 @@ static void read_outcomes(struct app *app)
 	}
 }
 
+const char *app_cause_title(const struct app *app, const char *id)
+{
+	const struct config_cause *cause = id ? config_cause_by_id(app->config, id) : NULL;
+	return cause ? langtext_get(&cause->title, app_language(app)) : id;
+}
+
 static enum rc read_config(struct app *app, struct err *err)
 {
 	struct problems problems;

@@ -42,6 +42,8 @@ static const struct change_word {
 	{"cause",           N_("root cause")},
 	{"checklist",       N_("checklist")},
 	{"follow-up close", N_("follow-up closed")},
+	{"follow-up move",  N_("follow-up put off")},
+	{"subject",         N_("renamed")},
 	{"follow-up",       N_("follow-up")},
 	{"link",            N_("link")},
 	{"unlink",          N_("link taken away")},

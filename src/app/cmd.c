@@ -314,7 +314,9 @@ static enum rc run_for(struct cmd_call *call, const char *number, struct err *er
 static enum rc run_for_cases(struct cmd_call *call, const char *list, struct err *err)
 {
 	int n = 0;
-	enum rc rc = change_begin(call->store, call->text, NULL, err);
+	enum rc rc = cmd_may(call, RIGHT_SEVERAL, NULL, err);
+	if (rc == RC_OK)
+		rc = change_begin(call->store, call->text, NULL, err);
 	if (rc != RC_OK)
 		return rc;
 	out_array(call->out, "cases");

@@ -3,6 +3,7 @@
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/cells.h"
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
@@ -27,6 +28,8 @@ static enum rc read_case(struct desk *desk, struct store *store, struct err *err
 	enum rc rc = store_checklist(store, id, desk->arena, &w->steps, &w->nsteps, err);
 	if (rc == RC_OK)
 		rc = store_links(store, id, desk->arena, &w->links, &w->nlinks, err);
+	if (rc == RC_OK)
+		rc = store_follow_up_of_case(store, id, desk->arena, &w->asked, &w->nasked, err);
 	if (rc == RC_OK)
 		rc = store_presence(store, id, desk->app->actor.id, clock_wall_ms(), desk->arena,
 			&w->writing, &w->nwriting, err);
@@ -85,6 +88,32 @@ const char *desk_work_parked_words(const struct desk *desk, char out[DESK_WORDS]
 		return NULL;
 	snprintf(out, DESK_WORDS, _("%zu parked"), desk->work.nparked);
 	return out;
+}
+
+/* A third of the line, a twelfth for each name; the rest is counted. No word is translated: p is the key. */
+const char *desk_work_parked_tabs(const struct desk *desk, int cols, char out[DESK_TABS])
+{
+	const struct desk_work *w = &desk->work;
+	size_t room = (size_t)(cols > 0 ? cols / 3 : 0), each = room / 4, used = 0, at = 0;
+	out[0] = '\0';
+	for (size_t i = 0; i < w->nparked; i++) {
+		const struct parked_row *r = &w->parked[i];
+		const char *name = r->customer_name ? r->customer_name : r->subject;
+		size_t cells = 0, n = strlen(name), cut = cells_fit(name, n, each, &cells);
+		used += cells + sizeof("p1  ");
+		if (i > 0 && used > room) {
+			snprintf(out + at, DESK_TABS - at, " +%zu", w->nparked - i);
+			break;
+		}
+		if (cut < n) /* the mark takes the place of the last letters that fit */
+			cut = cells_fit(name, n, each > 1 ? each - 1 : each, &cells);
+		int wrote = snprintf(out + at, DESK_TABS - at, "%sp%zu %.*s%s", i ? "  " : "",
+			i + 1, (int)cut, name, cut < n ? "…" : "");
+		if (wrote < 0 || (size_t)wrote >= DESK_TABS - at)
+			break;
+		at += (size_t)wrote;
+	}
+	return w->nparked > 0 ? out : NULL;
 }
 
 const char *desk_work_writer(const struct desk *desk, int64_t now)

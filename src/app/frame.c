@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = 128, FRAME_ROWS = 3 };
+enum { LINE = 128, FRAME_ROWS = 3, WIDE = 100 };
 
 /* "+34 600 11 22 33" without the module: groups as E.164 reads aloud. Paint may not load anything. */
 static const char *caller(const struct desk *desk)
@@ -129,20 +129,30 @@ void frame_paint_status(
 	const struct console *con, struct grid *grid, const struct layout_frame *frame)
 {
 	char state[LINE], wait[LINE], wait_brief[LINE], time[16];
-	char due[DESK_WORDS], parked[DESK_WORDS], to_read[LINE];
+	char due[DESK_WORDS], parked[DESK_WORDS], tabs[DESK_TABS], to_read[LINE];
 	struct clock_local t = clock_local(clock_wall_ms(), app_zone(con->app));
 	snprintf(time, sizeof(time), "%02d:%02d", t.hour, t.minute);
 	bool on = con->app->actor.id != 0;
 	const struct desk *desk = con->desk;
+	bool aside = on && desk->work.nparked > 0;
+	bool brief = aside && frame->status.cols < WIDE;
+	waiting_words(desk, wait, wait_brief);
 	const struct status_part parts[] = {
 		{.text = state_word(con, state), .rank = 90},
 		{.text = on ? caller(desk) : NULL, .rank = 60},
-		{.text = on && !con->app->practice ? con->app->actor.name : NULL, .rank = 30},
+		/* What waits to be taken up again is worth more than one's own name. */
+		{.text = on && !con->app->practice ? con->app->actor.name : NULL,
+			.brief = aside ? "" : NULL,
+			.rank = 30},
 		{.text = on ? con->tip : NULL, .rank = 65},
-		{.text = on ? desk_work_parked_words(desk, parked) : NULL, .rank = 58},
+		{.text = aside ? desk_work_parked_tabs(desk, frame->status.cols, tabs) : NULL,
+			.brief = aside ? desk_work_parked_words(desk, parked) : NULL,
+			.rank = 58},
 		{.text = on ? desk_work_due_words(desk, clock_wall_ms(), due) : NULL, .rank = 62},
 		{.text = on ? to_read_words(con, to_read) : NULL, .rank = 20},
-		{.text = on ? waiting_words(desk, wait, wait_brief) : NULL,
+		{.text = !on            ? NULL
+				: brief ? wait_brief
+					: wait,
 			.brief = wait_brief,
 			.rank = 70,
 			.right = true},

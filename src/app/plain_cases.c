@@ -13,14 +13,18 @@
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/reference.h"
+#include "carrel/right.h"
 #include "carrel/store_cases.h"
 #include "carrel/store_rows.h"
+#include "carrel/store_screen.h"
 #include "carrel/textpane.h"
 #include "carrel/when.h"
 #include "carrel/windows.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { LINKED_MAX = 20 };
 
 /* ---- lines that a transfer needs ---- */
 
@@ -161,16 +165,24 @@ void plain_say_later(struct plain *p, const void *arg)
 	for (size_t i = 0; i < n; i++) {
 		char iso[32];
 		clock_iso(offers[i].at, iso);
-		const char *command = w->kind == LATER_SNOOZE
+		const char *command = w->kind == LATER_FOLLOW_UP
+			? arena_printf(
+				  a, "follow-up move %lld --at %s", (long long)w->follow_up_id, iso)
+			: w->kind == LATER_SNOOZE
 			? arena_printf(a, "snooze %s %s", w->number, iso)
 			: arena_printf(a, "then-what follow-up add --kind %s --at %s %s",
 				  w->kind == LATER_CALLBACK ? "callback" : "reminder", iso,
 				  w->number);
 		plain_choice(p, command, "%s", offers[i].words);
 	}
-	plain_say(p, "%s",
-		w->kind == LATER_SNOOZE ? _("Another time: snooze CASE 16:30")
-					: _("Another time: follow-up add --at 16:30 CASE WHAT"));
+	if (w->kind == LATER_FOLLOW_UP)
+		plain_say(p, _("Another time: follow-up move %lld --at 16:30"),
+			(long long)w->follow_up_id);
+	else
+		plain_say(p, "%s",
+			w->kind == LATER_SNOOZE
+				? _("Another time: snooze CASE 16:30")
+				: _("Another time: follow-up add --at 16:30 CASE WHAT"));
 	arena_free(&a);
 }
 
@@ -193,7 +205,8 @@ void plain_say_colleague(struct plain *p, const void *arg)
 	plain_choice(p, arena_printf(a, "show %s", w->number), "%s", _("Read it"));
 	plain_choice(
 		p, arena_printf(a, "take %s --join", w->number), "%s", _("Join: write in it too"));
-	if (!who.on_call && who.place != CASE_NOBODY_ELSE && agent_may_steal(app->actor.role))
+	if (!who.on_call && who.place != CASE_NOBODY_ELSE &&
+		right_may(RIGHT_TAKE_OVER, app->actor.role, WHOSE_COLLEAGUES))
 		plain_choice(p, arena_printf(a, "steal %s", w->number), "%s",
 			_("Take it over, with a reason"));
 	arena_free(&a);
@@ -239,6 +252,68 @@ void plain_say_merge(struct plain *p, const void *arg)
 	plain_choices_end(p, _("This customer has no other open case."));
 }
 
+/* ---- a line of words ---- */
+
+void plain_say_line(struct plain *p, const void *arg)
+{
+	const struct line_window *w = arg;
+	plain_ask(p, PLAIN_LINE, w->command);
+	plain_say(p, "%s", w->title);
+	if (*w->text)
+		plain_say(p, _("Now: %s. An empty line leaves it."), w->text);
+	else
+		plain_say(p, "%s", _("An empty line leaves it."));
+}
+
+static void answer_words(struct plain *p, const char *line)
+{
+	struct strbuf command = STRBUF_INIT;
+	strbuf_addstr(&command, p->about);
+	add_quoted(&command, line);
+	plain_ask(p, PLAIN_COMMAND, NULL);
+	if (*line)
+		plain_command(p, command.buf);
+	else
+		plain_say(p, "%s", _("Left as it is."));
+	strbuf_fini(&command);
+}
+
+/* ---- links ---- */
+
+void plain_say_link(struct plain *p, const void *arg)
+{
+	const struct link_window *w = arg;
+	plain_ask(p, PLAIN_LINK, w->number);
+	plain_say(p, "%s",
+		_("Which other case? Its number, a name or words of it. An empty line leaves it."));
+}
+
+static void answer_link(struct plain *p, const char *line)
+{
+	struct app *app = p->con->app;
+	struct find_row *rows = NULL;
+	size_t n = 0;
+	struct err err = {0};
+	struct arena *a = arena_new();
+	const char *number = arena_strdup(a, p->about);
+	char shown[12];
+	plain_ask(p, PLAIN_COMMAND, NULL);
+	if (*line &&
+		store_find(app->store, line, app_region(app), LINKED_MAX, a, &rows, &n, &err) !=
+			RC_OK)
+		plain_error(p, &err);
+	plain_choices_begin(p, *line ? NULL : _("Left as it is."));
+	for (size_t i = 0; i < n; i++) {
+		if (!rows[i].case_number || strcmp(rows[i].case_number, number) == 0)
+			continue;
+		reference_show(rows[i].case_number, shown);
+		plain_choice(p, arena_printf(a, "link-box %s %s", number, rows[i].case_number),
+			"%s, %s", shown, rows[i].title);
+	}
+	plain_choices_end(p, *line ? _("No case was found.") : NULL);
+	arena_free(&a);
+}
+
 bool plain_case_line(struct plain *p, const char *line)
 {
 	for (size_t i = 0; i < LINES; i++)
@@ -250,6 +325,8 @@ bool plain_case_line(struct plain *p, const char *line)
 	case PLAIN_WHOM: answer_whom(p, line); return true;
 	case PLAIN_REASON: answer_reason(p, line); return true;
 	case PLAIN_THEN: answer_then(p, line); return true;
+	case PLAIN_LINE: answer_words(p, line); return true;
+	case PLAIN_LINK: answer_link(p, line); return true;
 	default: return false;
 	}
 }

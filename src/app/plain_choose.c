@@ -342,6 +342,8 @@ static const struct window_words {
 	{"merge",        plain_say_merge,        NULL},
 	{"customer-edit",   plain_say_customer,        NULL},
 	{"merge-customers", plain_say_merge_customers, NULL},
+	{"line",         plain_say_line,         NULL},
+	{"link",         plain_say_link,         NULL},
 	{"library",      NULL, "texts"},
 	{"outcome",      NULL, "outcome-box"},
 	{"find",         NULL, "find-box"},

@@ -34,6 +34,8 @@ enum plain_ask {
 	PLAIN_TOLD,
 	PLAIN_THEN,   /* what is to be done at the time chosen */
 	PLAIN_REASON, /* for taking over the case `about` */
+	PLAIN_LINE,   /* words behind the command `about` */
+	PLAIN_LINK,   /* number or words of the case that `about` is linked to */
 	PLAIN_HEARD,  /* who is it: `about` is the question */
 	/* of a text of one's own */
 	PLAIN_TEXT_TITLE,
@@ -112,12 +114,14 @@ bool plain_ask_reason(struct plain *p, int argc, const char *const *argv); /* "s
 void plain_say_colleague(struct plain *p, const void *arg); /* struct colleague_window */
 void plain_say_later(struct plain *p, const void *arg);     /* struct later_window */
 void plain_say_merge(struct plain *p, const void *arg);     /* struct merge_window */
+void plain_say_line(struct plain *p, const void *arg);      /* struct line_window */
+void plain_say_link(struct plain *p, const void *arg);      /* struct link_window */
+bool plain_case_line(struct plain *p, const char *line);    /* the same */
 
 /* plain_customer.c */
 void plain_say_customer(struct plain *p, const void *arg); /* struct customer_edit_window */
 void plain_say_merge_customers(
-	struct plain *p, const void *arg);               /* struct merge_customers_window */
-bool plain_case_line(struct plain *p, const char *line); /* the same */
+	struct plain *p, const void *arg); /* struct merge_customers_window */
 
 /* plain_identify.c */
 void plain_ask_heard(struct plain *p);

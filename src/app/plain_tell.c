@@ -279,6 +279,8 @@ void plain_prompt(struct plain *p, struct strbuf *out)
 	case PLAIN_SHORT: strbuf_addf(out, "%s: ", _("In short")); break;
 	case PLAIN_TOLD: strbuf_addf(out, "%s: ", _("Told")); break;
 	case PLAIN_THEN: strbuf_addf(out, "%s: ", _("Then")); break;
+	case PLAIN_LINE: strbuf_addf(out, "%s: ", _("Words")); break;
+	case PLAIN_LINK: strbuf_addf(out, "%s: ", _("Case")); break;
 	case PLAIN_TEXT_TITLE: strbuf_addf(out, "%s: ", _("Title")); break;
 	case PLAIN_TEXT_SHORT: strbuf_addf(out, "%s: ", _("Short")); break;
 	case PLAIN_TEXT_LANGUAGE: strbuf_addf(out, "%s: ", _("Language")); break;

@@ -76,6 +76,8 @@ static enum rc tag_once(struct cmd_call *call, struct casefile *c, struct err *e
 	char number[REFERENCE_LEN + 1];
 	bool named = call->argc > 1 && reference_parse(call->argv[0], number);
 	enum rc rc = cmd_case(call, named ? 0 : call->argc, c, err);
+	if (rc == RC_OK)
+		rc = cmd_may(call, RIGHT_DESCRIBE, c, err);
 	if (rc != RC_OK)
 		return rc;
 	change_tags(call, c, named ? 1 : 0);

@@ -162,7 +162,7 @@ const struct cmd cmd_case_box_entry = {
 /* ---- later ---- */
 
 /* With somebody in hand it is their case or none: never one that happens to be under a cursor. */
-static enum rc case_meant(struct cmd_call *call, int arg, struct casefile *c, struct err *err)
+enum rc case_box_meant(struct cmd_call *call, int arg, struct casefile *c, struct err *err)
 {
 	struct console *con = call->app->console;
 	int64_t id = call->argc > arg || desk_in_hand(con->desk) ? 0 : console_selected_case(con);
@@ -171,13 +171,41 @@ static enum rc case_meant(struct cmd_call *call, int arg, struct casefile *c, st
 	return cmd_case(call, arg, c, err);
 }
 
+void case_box_pick(struct cmd_call *call, const struct pick_window *window)
+{
+	console_popup_close_all(call->app->console);
+	console_popup(call->app->console, view_class_find("pick"), window);
+}
+
+void case_box_line(struct cmd_call *call, const struct line_window *window)
+{
+	console_popup_close_all(call->app->console);
+	console_popup(call->app->console, view_class_find("line"), window);
+}
+
 enum rc case_box_later(struct cmd_call *call, enum later_kind kind, int arg, struct err *err)
 {
 	struct casefile c;
-	enum rc rc = case_meant(call, arg, &c, err);
+	enum rc rc = case_box_meant(call, arg, &c, err);
 	if (rc != RC_OK)
 		return rc;
 	const struct later_window window = {.kind = kind, .number = c.number};
+	console_popup_close_all(call->app->console);
+	console_popup(call->app->console, view_class_find("later"), &window);
+	return RC_OK;
+}
+
+static enum rc later_follow_up(struct cmd_call *call, struct err *err)
+{
+	struct follow_up_row row;
+	int64_t id = 0;
+	enum rc rc = cmd_option_int(call, "id", 1, INT64_MAX, &id, err);
+	if (rc == RC_OK)
+		rc = store_follow_up_get(call->store, id, call->arena, &row, err);
+	if (rc != RC_OK)
+		return rc;
+	const struct later_window window = {
+		.kind = LATER_FOLLOW_UP, .number = row.case_number, .follow_up_id = id};
 	console_popup_close_all(call->app->console);
 	console_popup(call->app->console, view_class_find("later"), &window);
 	return RC_OK;
@@ -193,11 +221,14 @@ static enum rc cmd_later(struct cmd_call *call, struct err *err)
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(call->argv[0], kinds[i].word) == 0)
 			return case_box_later(call, kinds[i].kind, 1, err);
+	if (strcmp(call->argv[0], "follow-up") == 0 && cmd_option(call, "id"))
+		return later_follow_up(call, err);
 	return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
 }
 const struct cmd cmd_later_entry = {
 	.name = "later",
-	.usage = "later snooze|reminder|callback [CASE]",
+	.usage = "later snooze|reminder|callback [CASE] | later follow-up --id N",
+	.options = "id:",
 	.help = N_("Put a case off, be reminded or call back: 1-9 picks the time"),
 	.synonyms = N_("snooze follow-up remind callback time when"),
 	.min_args = 1,
@@ -241,7 +272,7 @@ static enum rc cmd_merge_box(struct cmd_call *call, struct err *err)
 {
 	struct console *con = call->app->console;
 	struct casefile c;
-	enum rc rc = case_meant(call, 0, &c, err);
+	enum rc rc = case_box_meant(call, 0, &c, err);
 	if (rc != RC_OK)
 		return rc;
 	const struct merge_window window = {

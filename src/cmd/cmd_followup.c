@@ -173,29 +173,63 @@ static const char *how_it_went(struct cmd_call *call, const struct follow_up *f)
 	return _("Closed. u undoes.");
 }
 
+static enum rc read_id(struct cmd_call *call, int64_t *id, struct err *err)
+{
+	char *end;
+	if (call->argc < 2)
+		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
+	*id = strtoll(call->argv[1], &end, 10);
+	if (*end || *id <= 0)
+		return err_set(err, RC_INVALID,
+			_("“%s” is no follow-up; “follow-up list” shows them with their number."),
+			call->argv[1]);
+	return RC_OK;
+}
+
 static enum rc close(struct cmd_call *call, struct err *err)
 {
 	struct follow_up f;
 	const char *word = cmd_option(call, "confirmed");
 	int how = CONFIRMED_NOT_ASKED;
-	char *end;
-	if (call->argc < 2)
-		return err_set(err, RC_INVALID, "usage: carrel %s", call->cmd->usage);
-	long long id = strtoll(call->argv[1], &end, 10);
-	if (*end || id <= 0)
-		return err_set(err, RC_INVALID,
-			_("“%s” is no follow-up; “follow-up list” shows them with their number."),
-			call->argv[1]);
+	int64_t id = 0;
+	enum rc rc = read_id(call, &id, err);
+	if (rc != RC_OK)
+		return rc;
 	if (word && (!word_parse(confirmed_words, word, &how) || how == CONFIRMED_NOT_ASKED))
 		return err_set(err, RC_INVALID,
 			_("--confirmed takes yes, no or unreachable, not “%s”."), word);
-	enum rc rc = store_follow_up_close(
+	rc = store_follow_up_close(
 		call->store, id, call->app->actor.id, (enum confirmed)how, call->arena, &f, err);
 	if (rc != RC_OK)
 		return rc;
 	print_follow_up_json(call->out, "follow_up", &f);
 	out_end(call->out);
 	out_line(call->out, "%s", how_it_went(call, &f));
+	return RC_OK;
+}
+
+/* ---- move ---- */
+
+static enum rc move(struct cmd_call *call, struct err *err)
+{
+	struct follow_up f;
+	const char *at = cmd_option(call, "at");
+	int64_t id = 0, when = 0, now = clock_wall_ms();
+	enum rc rc = read_id(call, &id, err);
+	if (rc == RC_OK && !at)
+		rc = err_set(err, RC_INVALID, _("A follow-up needs a time: add --at 15:00."));
+	if (rc == RC_OK)
+		rc = cmd_time_parse(call->app, at, now, &when, err);
+	if (rc == RC_OK)
+		rc = store_follow_up_move(
+			call->store, id, call->app->actor.id, when, call->arena, &f, err);
+	if (rc != RC_OK)
+		return rc;
+	print_follow_up_json(call->out, "follow_up", &f);
+	out_end(call->out);
+	out_line(call->out, _("%s put off until %s. u undoes."),
+		_(word_label(follow_up_words, (int)f.kind)),
+		app_when(call->app, f.at, now, call->arena));
 	return RC_OK;
 }
 
@@ -208,6 +242,8 @@ static enum rc cmd_follow_up(struct cmd_call *call, struct err *err)
 		return list(call, err);
 	if (strcmp(verb, "close") == 0)
 		return close(call, err);
+	if (strcmp(verb, "move") == 0)
+		return move(call, err);
 	return add_in(call, err);
 }
 const struct cmd cmd_follow_up_entry = {
@@ -215,7 +251,7 @@ const struct cmd cmd_follow_up_entry = {
 	.usage = "follow-up [list [--mine|--due|--all] | TIME [TEXT] | add [CASE] --at TIME "
 		 "[--anyone] "
 		 "[--kind callback|reminder|promise] [--queue NAME] TEXT | close N [--confirmed "
-		 "yes|no|unreachable]]",
+		 "yes|no|unreachable] | move N --at TIME]",
 	.help = N_("Callbacks, reminders and promises: what is to be done at which time"),
 	.synonyms = N_("callback reminder promise due later"),
 	.options = "mine due all at: anyone kind: queue: confirmed:",

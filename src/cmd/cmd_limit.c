@@ -25,13 +25,13 @@ enum rc limit_check(struct cmd_call *call, struct err *err)
 	if (rc != RC_OK || open < limit)
 		return rc;
 	return err_set(err, RC_DENIED,
-		i18n_plural("You own %lld open case, as many as one may. Finish it or hand it over "
-			    "first; a supervisor may go over the limit.",
-			"You own %lld open cases, as many as one may. Finish or hand over one "
-			"first; "
-			"a supervisor may go over the limit.",
+		i18n_plural(
+			"You own %lld open case, as many as one may. Finish it (F8), give it back "
+			"(untake) or away (x), or ask a supervisor; %s shows it.",
+			"You own %lld open cases, as many as one may. Finish one (F8), give one "
+			"back (untake) or away (x), or ask a supervisor; %s shows them.",
 			(unsigned long)open),
-		(long long)open);
+		(long long)open, call->app->console ? _("6, My work,") : "cases owner:me");
 }
 
 static enum rc waiting(struct cmd_call *call, struct queue_row **rows, size_t *n, struct err *err)

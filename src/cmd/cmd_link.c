@@ -51,6 +51,8 @@ static enum rc cmd_case_merge(struct cmd_call *call, struct err *err)
 	struct casefile from, into;
 	enum rc rc = two_cases(call, &from, &into, err);
 	if (rc == RC_OK)
+		rc = cmd_may(call, RIGHT_MERGE, &from, err);
+	if (rc == RC_OK)
 		rc = change_begin(call->store, "merge", from.number, err);
 	if (rc != RC_OK)
 		return rc;
@@ -80,6 +82,8 @@ static enum rc cmd_case_unmerge(struct cmd_call *call, struct err *err)
 	struct casefile c;
 	enum rc rc = store_casefile_by_number(call->store, call->argv[0], call->arena, &c, err);
 	if (rc == RC_OK)
+		rc = cmd_may(call, RIGHT_MERGE, &c, err);
+	if (rc == RC_OK)
 		rc = store_case_unmerge(call->store, c.id, call->app->actor.id, err);
 	if (rc == RC_OK)
 		rc = store_casefile_get(call->store, c.id, call->arena, &c, err);
@@ -99,35 +103,6 @@ const struct cmd cmd_case_unmerge_entry = {
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_case_unmerge,
-};
-
-static enum rc cmd_case_split(struct cmd_call *call, struct err *err)
-{
-	struct casefile made;
-	char *end;
-	long long id = strtoll(call->argv[0], &end, 10);
-	if (*end || id <= 0)
-		return err_set(err, RC_INVALID,
-			_("“%s” is no contact; “show CASE --json” has their numbers."),
-			call->argv[0]);
-	enum rc rc = store_case_split(call->store, id, call->argc > 1 ? cmd_rest(call, 1) : NULL,
-		call->app->actor.id, call->arena, &made, err);
-	if (rc == RC_OK) {
-		print_case_json(call->out, "case", &made);
-		out_line(call->out, _("Case %s is open: %s. u undoes."),
-			print_number(made.number, call->arena), made.subject);
-	}
-	return rc;
-}
-const struct cmd cmd_case_split_entry = {
-	.name = "case-split",
-	.usage = "case-split CONTACT [SUBJECT]",
-	.help = N_("Make a case of its own of one contact"),
-	.synonyms = N_("separate new case"),
-	.min_args = 1,
-	.max_args = -1,
-	.flags = CMD_ACTOR | CMD_MUTATES,
-	.exec = cmd_case_split,
 };
 
 /* ---- links ---- */
@@ -175,6 +150,8 @@ static enum rc cmd_link(struct cmd_call *call, struct err *err)
 			_("“%s” is no kind of link: related, duplicate or parent."), word);
 	enum rc rc = two_cases(call, &one, &other, err);
 	if (rc == RC_OK)
+		rc = cmd_may(call, RIGHT_LINK, &one, err);
+	if (rc == RC_OK)
 		rc = store_link_add(call->store, one.id, other.id, (enum link_kind)kind,
 			call->app->actor.id, err);
 	if (rc == RC_OK) {
@@ -198,6 +175,8 @@ static enum rc cmd_unlink(struct cmd_call *call, struct err *err)
 {
 	struct casefile one, other;
 	enum rc rc = two_cases(call, &one, &other, err);
+	if (rc == RC_OK)
+		rc = cmd_may(call, RIGHT_LINK, &one, err);
 	if (rc == RC_OK)
 		rc = store_link_drop(call->store, one.id, other.id, err);
 	if (rc == RC_OK)
@@ -288,6 +267,9 @@ static enum rc cmd_checklist(struct cmd_call *call, struct err *err)
 		only_case ? cmd_case(call, 0, &c, err) : cmd_case_then(call, 1, 0, &c, &from, err);
 	if (rc != RC_OK || only_case)
 		return rc == RC_OK ? show_steps(call, &c, false, err) : rc;
+	rc = cmd_may(call, RIGHT_DESCRIBE, &c, err);
+	if (rc != RC_OK)
+		return rc;
 	rc = RC_NOTFOUND;
 	if (strcmp(verb, "add") == 0)
 		rc = store_checklist_add(call->store, c.id, cmd_rest(call, from), err);

@@ -123,9 +123,11 @@ static enum rc cmd_merge(struct cmd_call *call, struct err *err)
 {
 	struct customer from, into;
 	int64_t moved;
-	if (call->argc < 2 || cmd_option(call, "look"))
+	enum rc rc = cmd_may(call, RIGHT_MERGE_CUSTOMERS, NULL, err);
+	if (rc == RC_OK && (call->argc < 2 || cmd_option(call, "look")))
 		return open_merge(call, err);
-	enum rc rc = cmd_customer_numbered(call, call->argv[0], &from, err);
+	if (rc == RC_OK)
+		rc = cmd_customer_numbered(call, call->argv[0], &from, err);
 	if (rc == RC_OK)
 		rc = cmd_customer_numbered(call, call->argv[1], &into, err);
 	if (rc == RC_OK)
@@ -158,9 +160,11 @@ static enum rc cmd_unmerge(struct cmd_call *call, struct err *err)
 {
 	struct customer stub;
 	int64_t moved, kept;
-	if (call->argc == 0)
+	enum rc rc = cmd_may(call, RIGHT_MERGE_CUSTOMERS, NULL, err);
+	if (rc == RC_OK && (call->argc == 0))
 		return open_merge(call, err);
-	enum rc rc = cmd_customer_numbered(call, call->argv[0], &stub, err);
+	if (rc == RC_OK)
+		rc = cmd_customer_numbered(call, call->argv[0], &stub, err);
 	if (rc == RC_OK)
 		rc = store_customer_unmerge(call->store, stub.id, &moved, &kept, err);
 	if (rc != RC_OK)

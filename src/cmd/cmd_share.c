@@ -44,10 +44,8 @@ static enum rc cmd_steal(struct cmd_call *call, struct err *err)
 	struct work_hand hand;
 	const char *reason = cmd_option(call, "reason");
 	enum rc rc = cmd_case(call, 0, &c, err);
-	if (rc == RC_OK && !agent_may_steal(call->app->actor.role))
-		rc = err_set(err, RC_DENIED, "%s",
-			_("A trainee does not take cases from colleagues. Join them instead: take "
-			  "CASE --join."));
+	if (rc == RC_OK)
+		rc = cmd_may(call, RIGHT_TAKE_OVER, &c, err);
 	if (rc == RC_OK && c.owner_id != call->app->actor.id)
 		rc = limit_check(call, err);
 	if (rc == RC_OK)
@@ -134,6 +132,8 @@ static enum rc cmd_snooze(struct cmd_call *call, struct err *err)
 	enum rc rc = cmd_case_then(call, 0, 1, &c, &from, err);
 	if (rc == RC_OK)
 		rc = cmd_time_words(call, from, now, &at, &rest, err);
+	if (rc == RC_OK)
+		rc = cmd_may(call, RIGHT_PUT_OFF, &c, err);
 	if (rc == RC_OK)
 		rc = store_agent_get(call->store, call->app->actor.id, call->arena, &me, err);
 	if (rc == RC_OK && me.case_id == c.id)
@@ -270,43 +270,4 @@ const struct cmd cmd_parked_entry = {
 	.synonyms = N_("tabs park"),
 	.flags = CMD_ACTOR,
 	.exec = cmd_parked,
-};
-
-/* ---- cause ---- */
-
-/* Somebody may have said another one a moment ago: whoever writes over it sees both. */
-static const char *cause_words(struct cmd_call *call, const char *cause, const char *before)
-{
-	if (!cause)
-		return _("no root cause. u undoes.");
-	if (before && strcmp(before, cause) != 0)
-		return arena_printf(
-			call->arena, _("root cause %s; it was %s. u undoes."), cause, before);
-	return arena_printf(call->arena, _("root cause %s. u undoes."), cause);
-}
-
-static enum rc cmd_cause(struct cmd_call *call, struct err *err)
-{
-	struct casefile c;
-	int from;
-	enum rc rc = cmd_case_then(call, 0, 1, &c, &from, err);
-	const char *cause = strcmp(call->argv[from], "-") == 0 ? NULL : cmd_rest(call, from);
-	const char *before = NULL;
-	if (rc == RC_OK)
-		rc = work_cause(call->store, c.id, cause, call->arena, &before, err);
-	if (rc == RC_OK)
-		rc = store_casefile_get(call->store, c.id, call->arena, &c, err);
-	if (rc == RC_OK)
-		tell_case(call, &c, cause_words(call, cause, before));
-	return rc;
-}
-const struct cmd cmd_cause_entry = {
-	.name = "cause",
-	.usage = "cause [CASE] WORD|-",
-	.help = N_("What was behind it, apart from what they called about"),
-	.synonyms = N_("root reason why"),
-	.min_args = 1,
-	.max_args = -1,
-	.flags = CMD_ACTOR | CMD_MUTATES,
-	.exec = cmd_cause,
 };

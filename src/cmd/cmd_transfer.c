@@ -85,6 +85,8 @@ static enum rc cmd_transfer(struct cmd_call *call, struct err *err)
 	if (rc == RC_OK)
 		rc = place_meant(call, &t, &name, err);
 	if (rc == RC_OK)
+		rc = cmd_may(call, RIGHT_GIVE, &c, err);
+	if (rc == RC_OK)
 		rc = store_agent_get(call->store, call->app->actor.id, call->arena, &me, err);
 	if (rc == RC_OK && me.case_id == c.id)
 		return transfer_hand(call, err);
@@ -164,6 +166,8 @@ static enum rc cmd_close(struct cmd_call *call, struct err *err)
 {
 	struct casefile c;
 	enum rc rc = cmd_case(call, 0, &c, err);
+	if (rc == RC_OK)
+		rc = cmd_may(call, RIGHT_CLOSE, &c, err);
 	if (rc == RC_OK)
 		rc = close_it(call, &c, err);
 	if (rc != RC_OK)

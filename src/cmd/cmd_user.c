@@ -158,7 +158,11 @@ static enum rc cmd_agents(struct cmd_call *call, struct err *err)
 		out_table_begin(call->out, titles, 6);
 	for (size_t i = 0; i < n; i++) {
 		const struct agent *g = &rows[i].agent;
-		const char *cells[] = {g->name, _(word_label(agent_state_words, (int)g->state)),
+		bool lost = agent_console_lost(g, now);
+		const char *state = _(word_label(agent_state_words, (int)g->state));
+		const char *cells[] = {g->name,
+			lost ? arena_printf(call->arena, "%s, %s", state, _("console lost"))
+			     : state,
 			print_since(g->state_since_at, now, call->arena), rows[i].queue_titles,
 			print_number(rows[i].case_number, call->arena),
 			arena_printf(call->arena, "%lld", (long long)rows[i].open_cases)};
@@ -168,6 +172,7 @@ static enum rc cmd_agents(struct cmd_call *call, struct err *err)
 		out_text(call->out, "name", g->name);
 		out_text(call->out, "state", word_id(agent_state_words, (int)g->state));
 		out_time(call->out, "state_since_at", g->state_since_at);
+		out_bool(call->out, "console_lost", lost);
 		out_text(call->out, "case", rows[i].case_number);
 		out_int(call->out, "open_cases", rows[i].open_cases);
 		out_end(call->out);

@@ -21,11 +21,12 @@ struct config *config_defaults(void)
 	c->path = "";
 	c->queues.size = sizeof(struct config_queue);
 	c->outcomes.size = sizeof(struct config_outcome);
+	c->causes.size = sizeof(struct config_cause);
 	for (size_t i = 0; i < OPT_COUNT; i++)
 		config_option_default(c, i);
 	struct strbuf text = STRBUF_INIT;
-	strbuf_addf(&text, "format: carrel-config/1\n%s%s", config_builtin_queues,
-		config_builtin_outcomes);
+	strbuf_addf(&text, "format: carrel-config/1\n%s%s%s", config_builtin_queues,
+		config_builtin_outcomes, config_builtin_causes);
 	struct problems problems = {0};
 	struct yaml *doc = yaml_parse(text.buf, text.len, "built-in", "config", &problems);
 	if (doc)
@@ -45,6 +46,7 @@ void config_free(struct config **config)
 		return;
 	vec_fini(&c->queues);
 	vec_fini(&c->outcomes);
+	vec_fini(&c->causes);
 	arena_free(&c->arena);
 	free(c);
 	*config = NULL;
@@ -175,6 +177,24 @@ const struct config_outcome *config_outcome_by_key(const struct config *c, int d
 	for (size_t i = 0; i < c->outcomes.n; i++)
 		if (config_outcome(c, i)->key == digit && digit > 0)
 			return config_outcome(c, i);
+	return NULL;
+}
+
+size_t config_cause_count(const struct config *c)
+{
+	return c->causes.n;
+}
+
+const struct config_cause *config_cause(const struct config *c, size_t i)
+{
+	return vec_at(&c->causes, i);
+}
+
+const struct config_cause *config_cause_by_id(const struct config *c, const char *id)
+{
+	for (size_t i = 0; i < c->causes.n; i++)
+		if (strcmp(config_cause(c, i)->id, id) == 0)
+			return config_cause(c, i);
 	return NULL;
 }
 

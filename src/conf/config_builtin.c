@@ -52,4 +52,18 @@ const char config_builtin_outcomes[] =
 	"  - {id: no_answer, title: {en: Nobody answered, es: No contesta, ca: No contesta}, state: waiting_us, follow_up: 1d}\n"
 	"  - {id: information, title: {en: Information given, es: Información dada, ca: Informació donada}, state: solved}\n"
 	"  - {id: silent, title: {en: Silent call, es: Llamada muda, ca: Trucada muda}, mark: wrong_number}\n";
+
+const char config_builtin_causes[] =
+	"# What may have been behind a case, apart from what the customer called about. `cause` and its\n"
+	"# window offer these and take no other word, so that they can be counted.\n"
+	"causes:\n"
+	"  - {id: billing_error, title: {en: Billing error, es: Error de facturación, ca: Error de facturació}}\n"
+	"  - {id: delivery, title: {en: Late or lost delivery, es: Entrega tardía o perdida, ca: Lliurament tardà o perdut}}\n"
+	"  - {id: faulty_product, title: {en: Faulty product, es: Producto defectuoso, ca: Producte defectuós}}\n"
+	"  - {id: outage, title: {en: Service outage, es: Corte del servicio, ca: Tall del servei}}\n"
+	"  - {id: installation, title: {en: Installation or settings, es: Instalación o ajustes, ca: Instal·lació o configuració}}\n"
+	"  - {id: wrong_information, title: {en: Wrong or missing information, es: Información errónea o incompleta, ca: Informació errònia o incompleta}}\n"
+	"  - {id: our_mistake, title: {en: Our own mistake, es: Error nuestro, ca: Error nostre}}\n"
+	"  - {id: customer_mistake, title: {en: Mistake by the customer, es: Error del cliente, ca: Error del client}}\n"
+	"  - {id: third_party, title: {en: Somebody else (bank or courier), es: Un tercero (banco o mensajería), ca: Un tercer (banc o missatgeria)}}\n";
 /* clang-format on */

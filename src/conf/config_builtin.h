@@ -5,5 +5,6 @@
 /* YAML, read by the reader of every other file and copied into the example as it stands. */
 extern const char config_builtin_queues[];
 extern const char config_builtin_outcomes[];
+extern const char config_builtin_causes[];
 
 #endif

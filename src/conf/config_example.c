@@ -77,5 +77,6 @@ void config_example(struct strbuf *out)
 		strbuf_addf(out, "%s%s: ", indent, dot ? dot + 1 : o->path);
 		add_value(out, o);
 	}
-	strbuf_addf(out, "\n%s\n%s", config_builtin_queues, config_builtin_outcomes);
+	strbuf_addf(out, "\n%s\n%s\n%s", config_builtin_queues, config_builtin_outcomes,
+		config_builtin_causes);
 }

@@ -1,4 +1,4 @@
-/* config_lists.c - the queues and the outcomes of a centre, as its configuration names them. */
+/* config_lists.c - the queues, the outcomes and the root causes of a centre, as its configuration names them. */
 #include "conf/config_private.h"
 
 #include <string.h>
@@ -106,6 +106,19 @@ static void read_outcome(struct config *c, const struct yaml *doc, const struct 
 	*(struct config_outcome *)vec_push(&c->outcomes) = o;
 }
 
+static void read_cause(struct config *c, const struct yaml *doc, const struct yaml_node *node)
+{
+	static const char *const keys[] = {"id", "title"};
+	struct config_cause cause = {.id = ""};
+	yaml_check_keys(doc, node, keys, sizeof keys / sizeof *keys);
+	if (node->kind != YAML_MAP)
+		return;
+	if (read_slug(c, doc, node, "id", &cause.id) && config_cause_by_id(c, cause.id))
+		yaml_problem(doc, yaml_get(node, "id"), "another cause has this id");
+	yaml_langtext(doc, yaml_require(doc, node, "title"), c->arena, &cause.title);
+	*(struct config_cause *)vec_push(&c->causes) = cause;
+}
+
 typedef void read_item_fn(struct config *, const struct yaml *, const struct yaml_node *);
 
 static void read_list(struct config *c, const struct yaml *doc, const char *key, struct vec *into,
@@ -129,4 +142,5 @@ void config_read_lists(struct config *c, const struct yaml *doc)
 {
 	read_list(c, doc, "queues", &c->queues, read_queue);
 	read_list(c, doc, "outcomes", &c->outcomes, read_outcome);
+	read_list(c, doc, "causes", &c->causes, read_cause);
 }

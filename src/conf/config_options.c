@@ -122,6 +122,7 @@ static size_t section_keys(struct arena *a, const char *section, const char *con
 		keys[n++] = "format";
 		keys[n++] = "queues";
 		keys[n++] = "outcomes";
+		keys[n++] = "causes";
 	}
 	*out = keys;
 	return n;

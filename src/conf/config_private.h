@@ -14,6 +14,7 @@ struct config {
 	struct option_value values[OPT_COUNT];
 	struct vec queues;   /* of struct config_queue */
 	struct vec outcomes; /* of struct config_outcome */
+	struct vec causes;   /* of struct config_cause */
 };
 
 /* As option.def has it; a default that does not read is the end of the program. */

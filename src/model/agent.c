@@ -2,6 +2,7 @@
 #include "carrel/agent.h"
 
 #include "carrel/i18n.h"
+#include "carrel/queue.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -53,9 +54,11 @@ bool agent_login_valid(const char *login)
 	return login[n] == '\0' && n <= LOGIN_MAX;
 }
 
-bool agent_may_steal(enum agent_role role)
+bool agent_console_lost(const struct agent *agent, int64_t now)
 {
-	return role != ROLE_TRAINEE;
+	bool holds = agent->item_id != 0 || agent->case_id != 0 || agent->call_id != 0;
+	return agent->state != AGENT_OFF && holds && agent->seen_at != 0 &&
+		now - agent->seen_at > LEASE_MS;
 }
 
 bool agent_speaks(const struct agent *agent, const char *language)

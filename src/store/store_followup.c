@@ -4,6 +4,7 @@
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/i18n.h"
+#include "carrel/right.h"
 #include "carrel/vec.h"
 
 #include <stdlib.h>
@@ -57,6 +58,34 @@ enum rc store_follow_up_open(struct store *s, int64_t agent_id, bool anyone, int
 	}
 	if (*n > (size_t)limit)
 		*n = (size_t)limit;
+	vec_fini(&rows);
+	return rc;
+}
+
+enum rc store_follow_up_get(
+	struct store *s, int64_t id, struct arena *a, struct follow_up_row *out, struct err *err)
+{
+	struct vec rows = {.size = sizeof(*out)};
+	struct query q = stmt_query(s->db, STMT_FOLLOW_UP_ONE, db_int(id));
+	enum rc rc = read_rows(&q, a, &rows, err);
+	if (rc == RC_OK && rows.n == 0)
+		rc = err_set(err, RC_NOTFOUND, _("There is no such follow-up any more."));
+	if (rc == RC_OK)
+		*out = *(const struct follow_up_row *)vec_at(&rows, 0);
+	vec_fini(&rows);
+	return rc;
+}
+
+enum rc store_follow_up_of_case(struct store *s, int64_t case_id, struct arena *a,
+	struct follow_up_row **out, size_t *n, struct err *err)
+{
+	struct vec rows = {.size = sizeof(struct follow_up_row)};
+	struct query q = stmt_query(s->db, STMT_FOLLOW_UPS_ON_CASE, db_int(case_id));
+	enum rc rc = read_rows(&q, a, &rows, err);
+	*n = rc == RC_OK ? rows.n : 0;
+	*out = arena_array(a, rows.n + 1, sizeof(**out));
+	if (rows.n > 0)
+		memcpy(*out, rows.data, rows.n * rows.size);
 	vec_fini(&rows);
 	return rc;
 }
@@ -154,18 +183,33 @@ static enum rc open_again(struct work *w, int64_t case_id, int64_t agent_id, str
 	return rc == RC_OK ? work_save(w, err) : rc;
 }
 
-static enum rc check_close(struct work *w, const struct follow_up *f, int64_t agent_id,
-	enum confirmed how, struct err *err)
+static enum rc check_touch(
+	struct work *w, const struct follow_up *f, int64_t agent_id, struct err *err)
 {
+	struct agent me;
 	if (f->done_at != 0)
 		return err_set(err, RC_CONFLICT, _("This follow-up is closed already."));
-	if (f->kind != FOLLOW_UP_CONFIRM)
-		return RC_OK;
-	if (f->agent_id != agent_id)
+	if (f->kind == FOLLOW_UP_CONFIRM && f->agent_id != agent_id)
 		return err_set(err, RC_DENIED,
 			_("Only %s can close this one: they gave the case away and ask whether it "
 			  "was solved."),
 			work_who(w->s, f->agent_id, w->a));
+	enum rc rc = entity_get(w->s->db, ENTITY_agent, agent_id, w->a, &me, err);
+	if (rc == RC_OK &&
+		!right_may(RIGHT_PROMISE, me.role, right_whose(f->agent_id, agent_id, false)))
+		return err_set(err, RC_DENIED,
+			_("%s promised this. A trainee does not end what colleagues promised: "
+			  "please tell them."),
+			work_who(w->s, f->agent_id, w->a));
+	return rc;
+}
+
+static enum rc check_close(struct work *w, const struct follow_up *f, int64_t agent_id,
+	enum confirmed how, struct err *err)
+{
+	enum rc rc = check_touch(w, f, agent_id, err);
+	if (rc != RC_OK || f->kind != FOLLOW_UP_CONFIRM)
+		return rc;
 	if (how == CONFIRMED_NOT_ASKED)
 		return err_set(err, RC_INVALID,
 			_("Was it solved for the customer? Add --confirmed yes, no or "
@@ -208,6 +252,52 @@ enum rc store_follow_up_close(struct store *s, int64_t id, int64_t agent_id, enu
 		return rc;
 	struct work w = {.s = s, .a = change_arena(s), .at = clock_wall_ms()};
 	rc = close_row(&w, id, agent_id, how, err);
+	if (rc == RC_OK)
+		rc = entity_get(s->db, ENTITY_follow_up, id, a, out, err);
+	return change_end(s, rc, err);
+}
+
+/* ---- moving ---- */
+
+/* Its place in a queue goes with it, unless somebody has taken that. */
+static enum rc move_item(struct work *w, int64_t item_id, int64_t at, struct err *err)
+{
+	struct queue_item item;
+	if (item_id == 0)
+		return RC_OK;
+	enum rc rc = entity_lock(w->s->db, ENTITY_queue_item, item_id, w->a, &item, err);
+	if (rc != RC_OK || item.done_at != 0 || item.taken_by != 0)
+		return rc;
+	struct queue_item later = item;
+	later.arrived_at = at;
+	later.due_at = at;
+	return entity_save(w->s, ENTITY_queue_item, &item, &later, err);
+}
+
+static enum rc move_row(struct work *w, int64_t id, int64_t agent_id, int64_t at, struct err *err)
+{
+	struct follow_up was;
+	enum rc rc = entity_lock(w->s->db, ENTITY_follow_up, id, w->a, &was, err);
+	if (rc == RC_OK)
+		rc = check_touch(w, &was, agent_id, err);
+	if (rc == RC_OK && at <= w->at)
+		rc = err_set(err, RC_INVALID, _("That time is past: say one that is to come."));
+	if (rc != RC_OK)
+		return rc;
+	struct follow_up now = was;
+	now.at = at;
+	rc = move_item(w, now.item_id, at, err);
+	return rc == RC_OK ? entity_save(w->s, ENTITY_follow_up, &was, &now, err) : rc;
+}
+
+enum rc store_follow_up_move(struct store *s, int64_t id, int64_t agent_id, int64_t at,
+	struct arena *a, struct follow_up *out, struct err *err)
+{
+	enum rc rc = change_begin(s, "follow-up move", NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	struct work w = {.s = s, .a = change_arena(s), .at = clock_wall_ms()};
+	rc = move_row(&w, id, agent_id, at, err);
 	if (rc == RC_OK)
 		rc = entity_get(s->db, ENTITY_follow_up, id, a, out, err);
 	return change_end(s, rc, err);

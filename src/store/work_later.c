@@ -1,9 +1,10 @@
-/* work_later.c - not now: snoozing a case, parking it, and what was behind it all. */
+/* work_later.c - not now: snoozing a case and parking it. */
 #include "store/work_private.h"
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
 #include "carrel/i18n.h"
+#include "carrel/right.h"
 #include "carrel/vec.h"
 
 #include <string.h>
@@ -45,17 +46,20 @@ static enum rc remind_owner(struct work *w, int64_t until_at, struct err *err)
 
 static enum rc check_snooze(struct work *w, int64_t agent_id, int64_t until_at, struct err *err)
 {
-	struct agent holder;
+	struct agent holder, me;
 	const struct casefile *c = &w->file.now;
 	if (!casefile_is_open(c->state))
 		return err_set(err, RC_INVALID, _("This case is %s: it waits for nobody."),
 			word_id(case_state_words, c->state));
 	if (until_at <= w->at)
 		return err_set(err, RC_INVALID, _("That time is past: say one that is to come."));
-	if (c->owner_id != 0 && c->owner_id != agent_id)
+	enum rc rc = entity_get(w->s->db, ENTITY_agent, agent_id, w->a, &me, err);
+	if (rc == RC_OK &&
+		!right_may(RIGHT_PUT_OFF, me.role, right_whose(c->owner_id, agent_id, false)))
 		return err_set(err, RC_CONFLICT, _("%s looks after this case."),
 			work_who(w->s, c->owner_id, w->a));
-	enum rc rc = work_holder(w, c->id, 0, &holder, err);
+	if (rc == RC_OK)
+		rc = work_holder(w, c->id, 0, &holder, err);
 	if (rc == RC_OK)
 		return err_set(err, RC_CONFLICT,
 			_("%s has this case in hand. F8 puts it off from there."), holder.name);
@@ -214,25 +218,4 @@ enum rc work_unpark(struct store *s, int64_t agent_id, int number, struct arena 
 	if (rc == RC_OK)
 		rc = unpark(&w, number, err);
 	return work_end_hand(&w, rc, agent_id, a, out, err);
-}
-
-/* ---- cause ---- */
-
-enum rc work_cause(struct store *s, int64_t case_id, const char *root_cause, struct arena *a,
-	const char **before, struct err *err)
-{
-	enum rc rc = change_begin(s, "cause", NULL, err);
-	if (rc != RC_OK)
-		return rc;
-	struct work w = {.s = s, .a = change_arena(s), .at = clock_wall_ms()};
-	rc = work_load_case(&w, case_id, err);
-	if (rc == RC_OK)
-		*before = arena_strdup(a, w.file.now.root_cause);
-	w.file.now.root_cause = work_is_blank(root_cause) ? NULL : root_cause;
-	w.file.now.updated_at = w.at;
-	if (rc == RC_OK)
-		rc = work_save(&w, err);
-	if (rc == RC_OK)
-		change_set_object(s, work_object(&w));
-	return change_end(s, rc, err);
 }

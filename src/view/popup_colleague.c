@@ -10,6 +10,7 @@
 #include "carrel/clock.h"
 #include "carrel/console.h"
 #include "carrel/i18n.h"
+#include "carrel/right.h"
 #include "carrel/store_cases.h"
 #include "carrel/windows.h"
 
@@ -124,7 +125,8 @@ static void colleague_open(struct view *view, const void *arg)
 	if (!mine)
 		add(st, &n, JOIN, _("Join"),
 			arena_printf(a, _("write in it too; %s sees that you do"), st->name));
-	if (!who.on_call && who.place != CASE_NOBODY_ELSE && agent_may_steal(app->actor.role))
+	if (!who.on_call && who.place != CASE_NOBODY_ELSE &&
+		right_may(RIGHT_TAKE_OVER, app->actor.role, WHOSE_COLLEAGUES))
 		add(st, &n, TAKE_OVER, _("Take it over…"),
 			arena_printf(a, _("say why; %s reads it"), st->name));
 	if (w->another)

@@ -24,6 +24,7 @@ struct state {
 	enum later_kind kind;
 	enum step step;
 	const char *number;
+	int64_t follow_up_id;
 	const char *at; /* as a command takes it */
 	struct when_offer offers[WHEN_OFFERS_MAX];
 	struct prompt_choice choices[WHEN_OFFERS_MAX + 1];
@@ -55,6 +56,14 @@ static void ask_line(struct view *view, enum step step)
 static int command(const struct state *st, const char *what, const char *argv[ARGS_MAX])
 {
 	int n = 0;
+	if (st->kind == LATER_FOLLOW_UP) {
+		argv[n++] = "follow-up";
+		argv[n++] = "move";
+		argv[n++] = arena_printf(st->p.arena, "%lld", (long long)st->follow_up_id);
+		argv[n++] = "--at";
+		argv[n++] = st->at;
+		return n;
+	}
 	if (st->kind == LATER_SNOOZE) {
 		argv[n++] = "snooze";
 		argv[n++] = st->number;
@@ -92,7 +101,7 @@ static void time_is(struct view *view, const char *at)
 	/* What is in hand is put off with its note; the note says what is to be done. */
 	bool in_hand =
 		desk->hand.casefile.number && strcmp(desk->hand.casefile.number, st->number) == 0;
-	if (st->kind == LATER_SNOOZE && in_hand)
+	if (st->kind == LATER_FOLLOW_UP || (st->kind == LATER_SNOOZE && in_hand))
 		finish(view, "");
 	else
 		ask_line(view, WRITE_WHAT);
@@ -120,13 +129,15 @@ static void later_open(struct view *view, const void *arg)
 {
 	static const char *const titles[] = {[LATER_SNOOZE] = N_("Put it off until when?"),
 		[LATER_REMINDER] = N_("Remind you when?"),
-		[LATER_CALLBACK] = N_("Call back when?")};
+		[LATER_CALLBACK] = N_("Call back when?"),
+		[LATER_FOLLOW_UP] = N_("Put it off until when?")};
 	struct state *st = view->state;
 	const struct later_window *w = arg;
 	struct app *app = view->con->app;
 	st->p = (struct popup_prompt){.arena = arena_new(), .chosen = later_chosen};
 	st->kind = w->kind;
 	st->number = arena_strdup(st->p.arena, w->number);
+	st->follow_up_id = w->follow_up_id;
 	st->p.prompt = prompt_new(PROMPT_FLOW, title_of(st, _(titles[w->kind]), st->p.arena),
 		_("1-9 pick - Esc back"), false);
 	size_t n = when_offers(clock_wall_ms(), app_zone(app), st->p.arena, st->offers);

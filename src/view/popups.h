@@ -25,6 +25,8 @@ extern const struct view_class view_later_class;
 extern const struct view_class view_merge_class;
 extern const struct view_class view_customer_edit_class;
 extern const struct view_class view_merge_customers_class;
+extern const struct view_class view_line_class;
+extern const struct view_class view_link_class;
 extern const struct view_class view_identify_class;
 extern const struct view_class view_say_class;
 extern const struct view_class view_lesson_class;

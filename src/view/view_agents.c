@@ -122,7 +122,8 @@ static void make_row(struct pane_row *to, const struct agent_row *row, int64_t n
 {
 	const struct agent *agent = &row->agent;
 	int64_t ms = now - agent->state_since_at;
-	const char *word = long_word(agent->state, ms);
+	const char *word =
+		agent_console_lost(agent, now) ? _("console lost") : long_word(agent->state, ms);
 	const char *reason = agent->state_reason ? agent->state_reason : "";
 	enum style_id time = word ? STYLE_WARN : STYLE_DEFAULT;
 	to->ref = agent->case_id;

@@ -11,6 +11,7 @@
 #include "carrel/console.h"
 #include "carrel/go.h"
 #include "carrel/i18n.h"
+#include "carrel/keymap.h"
 #include "carrel/textpane.h"
 
 #include <string.h>
@@ -111,6 +112,36 @@ static void add_links(const struct view *view)
 	}
 }
 
+/* What this person has to see to on this case, and the key for it. */
+static void add_asked(const struct view *view, int64_t now)
+{
+	struct case_view *s = view->state;
+	const struct app *app = view->con->app;
+	const struct desk_work *w = &view->con->desk->work;
+	const char *key = keymap_key_of(view->con->keymap, "acts");
+	for (size_t i = 0; i < w->nasked; i++) {
+		const struct follow_up *f = &w->asked[i].f;
+		if (f->agent_id != app->actor.id ||
+			(f->made_by == 0 && f->kind != FOLLOW_UP_CONFIRM))
+			continue;
+		textpane_add(s->thread, f->at <= now ? STYLE_LATE : STYLE_WARN,
+			arena_printf(s->arena, _("%s %s  %s (%s answers)"),
+				_(word_label(follow_up_words, (int)f->kind)),
+				app_when(app, f->at, now, s->arena), f->what ? f->what : "",
+				key ? key : "F9 acts"));
+	}
+}
+
+static void add_cause(const struct view *view)
+{
+	struct case_view *s = view->state;
+	const struct casefile *c = &view->con->desk->hand.casefile;
+	if (c->root_cause)
+		textpane_add(s->thread, STYLE_DIM,
+			arena_printf(s->arena, _("Root cause: %s"),
+				app_cause_title(view->con->app, c->root_cause)));
+}
+
 /* What has to be said before the note, in the place of what went before. */
 static const char *advice(const struct desk *desk)
 {
@@ -142,7 +173,9 @@ static void make_thread(struct view *view)
 	for (size_t i = 0; i < desk->nthread; i++)
 		add_contact(view, &desk->thread[i], now);
 	add_links(view);
+	add_cause(view);
 	add_steps(view);
+	add_asked(view, now);
 }
 
 /* ---- titles ---- */
@@ -163,6 +196,28 @@ static const char *saved_word(const struct view *view)
 /* The queue gives way to the subject where both do not fit. */
 enum { WIDE_TITLE = 64 };
 
+/* "  part of 482 1937-6" or "  2 parts", behind the subject: where there is no room it is read below. */
+static const char *family_words(const struct view *view)
+{
+	struct case_view *s = view->state;
+	const struct desk_work *w = &view->con->desk->work;
+	const char *above = "";
+	size_t parts = 0;
+	for (size_t i = 0; i < w->nlinks; i++) {
+		const struct link_row *row = &w->links[i];
+		if (row->link.kind != LINK_PARENT)
+			continue;
+		if (row->outgoing)
+			above = arena_printf(
+				s->arena, _("  part of %s"), pane_number(s->arena, row->number));
+		parts += !row->outgoing;
+	}
+	return parts == 0
+		? above
+		: arena_printf(s->arena, i18n_plural("%s  %zu part", "%s  %zu parts", parts), above,
+			  parts);
+}
+
 static void make_titles(struct view *view, int cols)
 {
 	struct case_view *s = view->state;
@@ -177,8 +232,8 @@ static void make_titles(struct view *view, int cols)
 		s->right = saved;
 		return;
 	}
-	s->title = arena_printf(
-		s->arena, "%s %s  %s", _("3 Case"), pane_number(s->arena, c->number), c->subject);
+	s->title = arena_printf(s->arena, "%s %s  %s%s", _("3 Case"),
+		pane_number(s->arena, c->number), c->subject, family_words(view));
 	int64_t queue = c->queue_id ? c->queue_id : desk->hand.item.queue_id;
 	const char *where = cols >= WIDE_TITLE ? desk_queue_title(desk, queue) : "";
 	const char *writer = desk_work_writer(desk, clock_wall_ms());
@@ -220,7 +275,8 @@ static void case_recalc(struct view *view, struct rect rect)
 	int above = in.rows - 1 - NOTE_ROWS_MIN;
 	int most = above < 0 ? 0 : in.rows > 12 ? (in.rows - 1) * 3 / 5 : above;
 	textpane_set_size(s->thread, most > 0 ? most : 1, cols);
-	bool any = desk->nthread + desk->work.nsteps + desk->work.nlinks > 0;
+	bool any = desk->nthread + desk->work.nsteps + desk->work.nlinks + desk->work.nasked > 0 ||
+		desk->hand.casefile.root_cause;
 	int lines = advice(desk) || any ? textpane_lines(s->thread) : 0;
 	s->thread_rows = lines < most ? lines : most;
 	if (s->thread_rows > 0)

@@ -260,7 +260,11 @@ static unsigned mine_key(struct view *view, const struct key *key)
 	const struct pane_row *row = pane_list_selected(&s->rows);
 	if (!(bits & WIDGET_SUBMIT) || !row || !row->numbers)
 		return bits;
-	console_command(view->con, arena_printf(s->arena, "show %s", row->numbers));
+	console_command(view->con,
+		row->id % ROW_KINDS == ROW_PROMISE
+			? arena_printf(s->arena, "follow-up-box --id %lld",
+				  (long long)(row->id / ROW_KINDS))
+			: arena_printf(s->arena, "show %s", row->numbers));
 	return bits;
 }
 

@@ -31,7 +31,10 @@ steps() {
 	denied 'Step 2' outcome solved
 	does '0 of 2' checklist skip "$one" 2 They are on strike
 	tells '[s["state"] for s in d["checklist"]] == ["done", "skipped"]' checklist "$one"
-	tells 'd["case"]["root_cause"] == "cable"' cause "$one" cable
+	tells 'd["case"]["root_cause"] == "outage"' cause "$one" outage
+	denied 'is no root cause here. There are: billing_error, delivery' cause "$one" cable
+	tells 'len(d["causes"]) == 9 and d["causes"][0]["id"] == "billing_error"' cause
+	tells 'd["case"]["subject"] == "Cable cut in the street"' subject "$one" Cable cut in the street
 }
 
 later() {

@@ -49,11 +49,33 @@ says 'Undone' carrel --as ana undo
 other=$(carrel --json --as hugo cases owner:me status:waiting_us,waiting_customer | tr "," "\n" | sed -n "s/.*\"case\": *\"\([0-9]*\)\".*/\1/p" | tail -1)
 refuses 'You own [0-9]+ open cases?, as many as one may' carrel -c limit.yaml --as ana steal "$other" 'Bo is away'
 refuses 'Only a supervisor may go over' carrel -c limit.yaml --as ana steal "$other" 'Bo is away' --over-limit
-refuses 'A trainee does not take cases' carrel --as pau steal "$other" 'Bo is away'
+refuses 'You may read it, write a note, or join' carrel --as pau steal "$other" 'Bo is away'
 says 'is yours now' carrel --as ana steal "$other" 'Bo is away' # without a limit
 says 'Undone' carrel --as ana undo
 says 'is yours now' carrel -c limit.yaml --as marta steal "$other" 'Bo is away' --over-limit
 says 'Undone' carrel --as marta undo
+
+# ---- whose case it is: one table for all of them ----
+refuses 'Take it over first, with a reason: steal' carrel --as ana close "$other"
+refuses 'Take it over first' carrel --as ana snooze "$other" 2h
+refuses 'Take it over first' carrel --as ana transfer "$other" --queue tech --reason a --summary b --told c
+says 'Noted on' carrel --as ana note "$other" 'Seen by Ana'
+says 'Undone' carrel --as ana undo
+says 'root cause Service outage' carrel --as ana cause "$other" outage
+says 'Undone' carrel --as ana undo
+refuses 'You may read it, write a note, or join' carrel --as pau close "$other"
+refuses 'You may read it, write a note, or join' carrel --as pau cause "$other" outage
+says 'Noted on' carrel --as pau note "$other" 'Seen by Pau'
+says 'Undone' carrel --as pau undo
+says 'is closed' carrel --as marta close "$other"
+says 'Undone' carrel --as marta undo
+says 'back at' carrel --as marta snooze "$other" 2h
+says 'Undone' carrel --as marta undo
+refuses 'This is not for trainees: act on several cases' carrel --as pau tag --cases "$list" vip
+refuses 'This is not for trainees: make one customer of two' carrel --as pau merge 1 2
+refuses 'This is not for trainees: make a case part' carrel --as pau case-merge "$other" "$free"
+says 'make one customer of two +any +never +any' carrel rights
+says '"act": *"close"' carrel --json rights
 
 # ---- what leaves the building ----
 one=$(echo "$cases" | head -1)

@@ -153,15 +153,15 @@ START_TEST(together__fields__of_one_case_from_two_consoles)
 	must_press(other, PTY_F9);
 	must_see(other, "Everything");
 	char *tag = xasprintf("tag %s cable" PTY_ENTER, number);
-	char *cause = xasprintf("cause %s digger" PTY_ENTER, number);
+	char *cause = xasprintf("cause %s outage" PTY_ENTER, number);
 	must_press(p, tag);
 	must_press(other, cause);
 	must_see(p, "Tags of");
-	must_see(other, "root cause digger");
+	must_see(other, "root cause Service outage");
 	free(tag);
 	free(cause);
 	must_run(&c, "--json", "--as", "ana", "show", number, NULL);
-	said("digger");
+	said("outage");
 	must_run(&c, "--json", "--as", "ana", "cases", "tag:cable", NULL);
 	said(number);
 	must_run(&c, "audit", "verify", NULL);
@@ -196,25 +196,25 @@ START_TEST(together__same_field__shows_both_and_loses_neither)
 	must_see(p, "Everything");
 	must_press(other, PTY_F9);
 	must_see(other, "Everything");
-	char *digger = xasprintf("cause %s digger" PTY_ENTER, number);
-	char *flood = xasprintf("cause %s flood" PTY_ENTER, number);
-	must_press(p, digger);
-	must_press(other, flood);
-	must_see(p, "root cause digger");
-	must_see(other, "root cause flood");
-	bool ana_was_later = says(p, "it was flood");
-	ck_assert_msg(ana_was_later != says(other, "it was digger"),
+	char *outage = xasprintf("cause %s outage" PTY_ENTER, number);
+	char *other_party = xasprintf("cause %s third_party" PTY_ENTER, number);
+	must_press(p, outage);
+	must_press(other, other_party);
+	must_see(p, "root cause Service outage");
+	must_see(other, "root cause Somebody else");
+	bool ana_was_later = says(p, "it was Somebody else");
+	ck_assert_msg(ana_was_later != says(other, "it was Service outage"),
 		"exactly one of the two came second and sees both");
 	must_run(&c, "--json", "--as", "ana", "show", number, NULL);
-	said(ana_was_later ? "\"root_cause\": \"digger\"" : "\"root_cause\": \"flood\"");
+	said(ana_was_later ? "\"root_cause\": \"outage\"" : "\"root_cause\": \"third_party\"");
 	must_run(&c, "--as", ana_was_later ? "ana" : "bo", "undo", NULL);
 	must_run(&c, "--json", "--as", "ana", "show", number, NULL);
-	said(ana_was_later ? "\"root_cause\": \"flood\"" : "\"root_cause\": \"digger\"");
+	said(ana_was_later ? "\"root_cause\": \"third_party\"" : "\"root_cause\": \"outage\"");
 	must_run(&c, "audit", "verify", NULL);
 	free(cable);
 	free(street);
-	free(digger);
-	free(flood);
+	free(outage);
+	free(other_party);
 }
 END_TEST
 

@@ -115,6 +115,32 @@ START_TEST(config__parse__own_lists_replace_the_built_in_ones)
 	ck_assert_int_eq(q->promise[CONFIG_MAIL].working_days, 15);
 	ck_assert_int_eq(q->promise[CONFIG_CALL].ms, 20000);
 	ck_assert_uint_eq(config_outcome_count(config), 1);
+	ck_assert_ptr_nonnull(config_cause_by_id(config, "outage"));
+}
+END_TEST
+
+START_TEST(config__parse__own_causes_replace_the_built_in_ones)
+{
+	ck_assert_int_eq(
+		parse(HEAD "causes:\n  - {id: storm, title: {en: Storm, ca: Tempesta}}\n"), RC_OK);
+	ck_assert_str_eq(all(), "");
+	ck_assert_uint_eq(config_cause_count(config), 1);
+	ck_assert_ptr_null(config_cause_by_id(config, "outage"));
+	ck_assert_str_eq(
+		langtext_get(&config_cause_by_id(config, "storm")->title, "ca"), "Tempesta");
+}
+END_TEST
+
+START_TEST(config__parse__causes_without_a_name_or_twice_are_told)
+{
+	ck_assert_int_eq(parse(HEAD "causes:\n  - {id: a b, title: x}\n  - {id: c}\n"
+				    "  - {id: c, title: x, key: 1}\n"),
+		RC_INVALID);
+	static const char *const expected[] = {"causes[0].id: 'a b' may have only",
+		"causes[1]: the key `title` is missing", "causes[2].id: another cause has this id",
+		"causes[2].key: there is no such key"};
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+		ck_assert_msg(strstr(all(), expected[i]), "'%s' not in\n%s", expected[i], all());
 }
 END_TEST
 
@@ -248,6 +274,8 @@ Suite *suite_config(void)
 	tcase_add_test(t, config__defaults__the_nine_digits_of_f8);
 	tcase_add_test(t, config__parse__reads_every_type);
 	tcase_add_test(t, config__parse__own_lists_replace_the_built_in_ones);
+	tcase_add_test(t, config__parse__own_causes_replace_the_built_in_ones);
+	tcase_add_test(t, config__parse__causes_without_a_name_or_twice_are_told);
 	tcase_add_test(t, config__parse__every_mistake_is_told);
 	tcase_add_test(t, config__example__loads_without_a_problem_and_is_the_defaults);
 	tcase_add_test(t, config__example__is_the_committed_file);
