@@ -107,7 +107,6 @@ static const char *only_digits(const char *s, struct arena *a)
 /* The last run of five leaves the fewest: numbers of one town begin alike. */
 static enum rc find_phone_part(struct finding *f, const char *digits, struct err *err)
 {
-	digits += strspn(digits, "0"); /* "07700…", "0034…": not as it is kept */
 	size_t n = strlen(digits);
 	if (n < PART_DIGITS || n > NUMBER_DIGITS_MAX)
 		return RC_OK;
@@ -127,7 +126,11 @@ enum rc find_phone(struct finding *f, struct err *err)
 	if (digits >= PHONE_DIGITS_WHOLE &&
 		phone_normalise(f->typed, f->region, f->a, &number, NULL) == RC_OK)
 		rc = find_identity(f, IDENTITY_PHONE, number, err);
-	return rc == RC_OK ? find_phone_part(f, plain, err) : rc;
+	if (rc == RC_OK)
+		rc = find_phone_part(f, plain, err);
+	/* "07700…", "0034…": not as it is kept. */
+	size_t zeros = strspn(plain, "0");
+	return rc == RC_OK && zeros > 0 ? find_phone_part(f, plain + zeros, err) : rc;
 }
 
 /* ---- addresses ---- */
