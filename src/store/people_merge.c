@@ -49,6 +49,16 @@ static enum rc is_double(
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
+/* Who stays keeps their own main number; without one the moved stays main. */
+static enum rc keep_main(struct store *s, struct identity *id, struct err *err)
+{
+	int64_t one;
+	enum rc rc = stmt_one_int(s->db, STMT_IDENTITY_MAIN, &one, err, db_int(id->customer_id),
+		db_text(word_id(identity_kind_words, (int)id->kind)));
+	id->main &= rc != RC_OK;
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
 static enum rc move_row(
 	struct store *s, const struct move *move, int64_t row_id, int64_t into, struct err *err)
 {
@@ -64,8 +74,9 @@ static enum rc move_row(
 		rc = is_double(s, &before.identity, into, &there, err);
 		if (rc != RC_OK || there)
 			return rc == RC_OK ? entity_drop(s, entity, &before, err) : rc;
-		/* Who stays keeps their own main number. */
-		after.identity.main = false;
+		rc = keep_main(s, &after.identity, err);
+		if (rc != RC_OK)
+			return rc;
 	}
 	return entity_save(s, entity, &before, &after, err);
 }

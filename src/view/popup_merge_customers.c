@@ -262,11 +262,16 @@ static void run(struct view *view, const char *verb, int64_t one, int64_t two)
 	arena_free(&a);
 }
 
+static void choose_side(struct state *st, int side)
+{
+	st->goes_on = side;
+	say_what_happens(st);
+}
+
 static void merge(struct view *view, int stays)
 {
 	struct state *st = view->state;
-	st->goes_on = stays;
-	say_what_happens(st);
+	choose_side(st, stays);
 	if (st->may[stays])
 		run(view, "merge", st->pop[!stays].customer.id, st->pop[stays].customer.id);
 }
@@ -327,15 +332,21 @@ static struct rect merge_customers_place(const struct view *view, struct rect bo
 	return prompt_rect(body, rows < body.rows ? rows : body.rows, false);
 }
 
+/* in: the inside of the frame. */
+static struct rect side_rect(struct rect in, int side)
+{
+	int room = (in.cols - LABEL_COLS) / SIDES;
+	return (struct rect){in.row, in.col + LABEL_COLS + side * room, in.rows, room - 1};
+}
+
 static void paint_side(
 	const struct state *st, struct grid *grid, struct rect in, int side, int facts)
 {
-	int room = (in.cols - LABEL_COLS) / SIDES;
-	int col = in.col + LABEL_COLS + side * room;
+	struct rect column = side_rect(in, side);
+	int col = column.col;
 	bool here = side == st->goes_on;
 	enum style_id style = here ? STYLE_SELECTED : STYLE_POPUP;
 	const struct customer *c = &st->pop[side].customer;
-	struct rect column = {in.row, col, facts + 1, room - 1};
 	grid_fill(grid, (struct rect){column.row, col, 1, column.cols}, style, " ");
 	int used = grid_text(grid, in.row, col, column.cols, style, here ? ">" : " ");
 	used += grid_text(grid, in.row, col + used, column.cols - used, here ? style : STYLE_BUTTON,
@@ -387,8 +398,13 @@ static unsigned both_key(struct view *view, const struct key *key)
 		merge(view, key_is_char(key, '2'));
 	} else if (key->kind == KEY_LEFT || key->kind == KEY_RIGHT || key->kind == KEY_TAB ||
 		key->kind == KEY_BTAB) {
-		st->goes_on = key->kind == KEY_LEFT ? 0 : key->kind == KEY_RIGHT ? 1 : !st->goes_on;
-		say_what_happens(st);
+		choose_side(st,
+			key->kind == KEY_LEFT            ? 0
+				: key->kind == KEY_RIGHT ? 1
+							 : !st->goes_on);
+	} else if (key->kind == KEY_MOUSE && key->mouse == KEY_MOUSE_CLICK &&
+		rect_has(view->rect, key->row, key->col)) {
+		choose_side(st, key->col >= side_rect(view->rect, 1).col);
 	} else {
 		return WIDGET_NONE;
 	}

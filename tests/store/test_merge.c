@@ -87,6 +87,32 @@ START_TEST(merge__customer__moves_everything_and_hides_the_stub)
 }
 END_TEST
 
+START_TEST(merge__number__stays_first_where_there_was_none)
+{
+	struct centre *c = centre_here();
+	struct customer bare = {.name = "Nora Prat"};
+	struct identity *ways;
+	size_t n;
+	int64_t moved;
+	ok(c, store_customer_add(c->s, &bare, &c->err));
+	give(c, c->ivo.id, IDENTITY_HANDLE, "@ivo");
+	ok(c, store_customer_merge(c->s, c->ivo.id, bare.id, &moved, &c->err));
+	ok(c, store_identity_list(c->s, bare.id, c->a, &ways, &n, &c->err));
+	ck_assert_uint_gt(n, 0);
+	for (size_t i = 0; i < n; i++)
+		if (ways[i].kind == IDENTITY_HANDLE)
+			ck_assert(ways[i].main);
+	/* The next one with a handle finds one that is first already. */
+	give(c, c->maria.id, IDENTITY_HANDLE, "@maria");
+	ok(c, store_customer_merge(c->s, c->maria.id, bare.id, &moved, &c->err));
+	ok(c, store_identity_list(c->s, bare.id, c->a, &ways, &n, &c->err));
+	size_t first = 0;
+	for (size_t i = 0; i < n; i++)
+		first += ways[i].kind == IDENTITY_HANDLE && ways[i].main;
+	ck_assert_uint_eq(first, 1);
+}
+END_TEST
+
 START_TEST(merge__undo__restores_every_row)
 {
 	struct centre *c = centre_here();
@@ -186,6 +212,7 @@ Suite *suite_merge(void)
 {
 	const TTest *const each[] = {
 		merge__customer__moves_everything_and_hides_the_stub,
+		merge__number__stays_first_where_there_was_none,
 		merge__undo__restores_every_row,
 		merge__unmerge__restores_every_row_and_can_be_undone,
 		merge__unmerge__leaves_what_was_changed_since,

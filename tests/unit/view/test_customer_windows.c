@@ -3,8 +3,10 @@
 #include "unit/view/support_console.h"
 
 #include "carrel/arena.h"
+#include "carrel/keys.h"
 #include "carrel/store_people.h"
 #include "carrel/store_rows.h"
+#include "carrel/term.h"
 
 #include <check.h>
 #include <string.h>
@@ -242,6 +244,33 @@ START_TEST(merge__digit__takes_the_other_way_and_parts_again)
 }
 END_TEST
 
+static void click(int row, int col)
+{
+	const struct key key = {
+		.kind = KEY_MOUSE, .mouse = KEY_MOUSE_CLICK, .row = row, .col = col};
+	keys_push(test_con->term->keys, &key);
+	console_turn(test_con, 0);
+}
+
+START_TEST(merge__click__chooses_the_side_and_merges_nothing)
+{
+	test_console_take();
+	test_console_run("mouse on");
+	test_console_run("customer Zoila Zumarraga --mail zoila@example.org");
+	int64_t zoila = found("zoila zumarraga");
+	test_console_run("merge");
+	test_console_run("type zoila");
+	test_console_run("press Enter");
+	const struct rect r = console_focused(test_con)->rect;
+	click(r.row + 2, r.col + r.cols - 8);
+	test_console_run("expect >2 Zoila Zumarraga");
+	click(r.row + 2, r.col + r.cols / 3);
+	test_console_run("expect-not >2 Zoila Zumarraga");
+	ck_assert(open_now("merge-customers"));
+	ck_assert_int_eq(now_of(zoila).merged_into, 0);
+}
+END_TEST
+
 START_TEST(merge__company_with_people__has_to_go_on)
 {
 	test_console_take();
@@ -261,6 +290,29 @@ START_TEST(merge__company_with_people__has_to_go_on)
 END_TEST
 
 /* ---- somebody new ---- */
+
+/* The company's number rings: who of them it is, is said in the window of the company. */
+START_TEST(company__on_the_line__somebody_of_theirs)
+{
+	size_t n;
+	test_console_run("press Enter");
+	test_console_run("customer Zumarraga Hermanos --kind company --phone +34600555444");
+	int64_t firm = found("zumarraga hermanos");
+	test_console_ring("+34600555444", "billing");
+	test_console_run("press /");
+	test_console_run("type 444");
+	test_console_run("press Enter F2");
+	ck_assert_int_eq(in_hand(), firm);
+	test_console_run("press Ctrl-E Down Down Down Down Down Down Down Down Enter");
+	test_console_run("expect Who is new in Zumarraga Hermanos?");
+	test_console_run("type Zoila Zumarraga");
+	test_console_run("press Enter Esc");
+	ck_assert_int_eq(in_hand(), found("zoila zumarraga"));
+	ck_assert_int_eq(now_of(in_hand()).company_id, firm);
+	ck_assert_str_eq(ways_of(in_hand(), &n)[0].value, "+34600555444");
+	ck_assert_uint_eq(n, 1);
+}
+END_TEST
 
 START_TEST(new_customer__space_on_a_company__is_one_of_its_people)
 {
@@ -296,7 +348,9 @@ Suite *suite_customer_windows(void)
 		edit__company__found_while_typing_and_left_again,
 		merge__both__the_chosen_one_goes_on,
 		merge__digit__takes_the_other_way_and_parts_again,
+		merge__click__chooses_the_side_and_merges_nothing,
 		merge__company_with_people__has_to_go_on,
+		company__on_the_line__somebody_of_theirs,
 		new_customer__space_on_a_company__is_one_of_its_people,
 	};
 	Suite *s = suite_create("customer_windows");
