@@ -37,6 +37,21 @@ for po in "$root"/po/*.po; do
 		complain "$language: the program does not find its catalogue: $(cat "$tmp/said")"
 done
 
+# People are addressed as usted and vostè: no form of tú, vosotros, tu or vós has come in.
+familiar() {
+	case $1 in
+	es) echo 'puedes|quieres|tienes|debes|elige tú|vosotros|vuestr[oa]s?|podéis|tenéis|[a-z]+(ad|ed|id)(lo|la|los|las)' ;;
+	ca) echo 'pots|vols|tens que|vosaltres|vostr[ea]s?|podeu|voleu|teniu|(indiqu|busqu|cerqu|tri|afeg|prem|escriv|deix|trai)(eu|iu)|[a-z]+[aei]u-(hi|ho|la|les|li|lo|los|ne|se)' ;;
+	esac
+}
+for po in "$root"/po/es.po "$root"/po/ca.po; do
+	language=$(basename "$po" .po)
+	msgattrib --translated --no-wrap --no-location "$po" | grep '^msgstr' |
+		grep -Eiw "$(familiar "$language")" && complain "$po: a person is not addressed as usted or vostè"
+done
+echo 'msgstr "Indiqueu-ne el número."' | grep -Eiwq "$(familiar ca)" || complain "the check of vostè sees nothing"
+echo 'msgstr "Si quieres, pulsa."' | grep -Eiwq "$(familiar es)" || complain "the check of usted sees nothing"
+
 # Positive control: in English it is said in English.
 if [ -x "$build/carrel" ]; then
 	(cd / && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C "$build/carrel" nonsense) 2>&1 |
