@@ -213,6 +213,18 @@ static enum rc ask_words(struct said *w, enum stmt_id stmt, size_t chars, struct
 	return rc;
 }
 
+/* What is not done is asked for most, and stands anywhere among the newest. */
+static enum rc ask_open(struct said *w, size_t chars, struct err *err)
+{
+	const struct vec *words = &w->f->words;
+	struct arena *a = w->f->a;
+	bool postgres = db_is_postgres(w->f->s->db), head = !postgres && chars > WORD_PREFIX;
+	const char *query = postgres ? search_query_tsquery(words, 0, a)
+				     : search_query_fts5(words, head ? WORD_PREFIX : 0, a);
+	int64_t seen;
+	return ask(w, STMT_FIND_SUBJECTS_OPEN, query, head, HITS_MAX, &seen, err);
+}
+
 static enum rc ask_own(struct said *w, enum stmt_id stmt, int64_t most, struct err *err)
 {
 	struct query q = stmt_query(w->f->s->db, stmt, db_int(w->in_hand), db_int(most));
@@ -264,6 +276,8 @@ enum rc find_said(struct finding *f, struct err *err)
 	if (chars == 0 || find_is_full(f))
 		return RC_OK;
 	enum rc rc = find_in_hand(&w, err);
+	if (rc == RC_OK)
+		rc = ask_open(&w, chars, err);
 	if (rc == RC_OK)
 		rc = ask_words(&w, STMT_FIND_SUBJECTS, chars, err);
 	if (rc == RC_OK)

@@ -261,6 +261,31 @@ START_TEST(find__subject__open_before_done_newest_first)
 }
 END_TEST
 
+/* An import gives old cases the highest numbers. */
+START_TEST(find__subject__open_one_behind_many_that_are_done)
+{
+	enum { MORE_THAN_SHOWN = 120 };
+	struct centre *c = centre_here();
+	struct casefile open = case_about(c, c->maria.id, "Modem blinks");
+	ok(c, change_begin(c->s, "many", NULL, &c->err));
+	for (int i = 0; i < MORE_THAN_SHOWN; i++) {
+		struct casefile done = case_about(c, c->ivo.id, "Modem dead");
+		done.state = CASE_SOLVED;
+		done.solved_at = 3000;
+		ok(c, store_casefile_save(c->s, &done, &c->err));
+	}
+	ok(c, change_commit(c->s, NULL, &c->err));
+	static const char *const typed[] = {"mo", "modem"};
+	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++) {
+		size_t n;
+		struct find_row *rows = find(c, typed[i], &n);
+		ck_assert_uint_eq(n, 50);
+		ck_assert_int_eq(rows[0].id, open.id);
+		ck_assert(!rows[1].open);
+	}
+}
+END_TEST
+
 /* More newer cases and contacts than are looked at: those of whom one talks to come first all the same. */
 START_TEST(find__subject__in_hand_before_everybody)
 {
@@ -364,8 +389,8 @@ START_TEST(find__part__of_a_number)
 	add_person(c, "Zero Person", "+34600512345", NULL);
 	add_person(c, "Other Person", "+34613999888", NULL);
 	static const char *const typed[] = {"613 321", "613321", "61332", "321 407", "321407",
-		"21407", "33214", "32140", "+34 613 321", "34613321407", "34613", "0034 613 321 407",
-		"0613321407", "613-321-407", "3 321 40"};
+		"21407", "33214", "32140", "+34 613 321", "34613321407", "34613",
+		"0034 613 321 407", "0613321407", "613-321-407", "3 321 40"};
 	size_t n;
 	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
 		expect(c, typed[i], FIND_CUSTOMER, "Clara");
@@ -733,6 +758,7 @@ Suite *suite_find(void)
 		find__subject__words_of_it,
 		find__subject__a_case_once_with_all_that_was_said_in_it,
 		find__subject__open_before_done_newest_first,
+		find__subject__open_one_behind_many_that_are_done,
 		find__subject__in_hand_before_everybody,
 		find__subject__follows_every_change,
 		find__meant__a_slip_in_a_word,
