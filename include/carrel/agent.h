@@ -50,8 +50,9 @@ struct agent_stretch {
 
 bool agent_may_become(enum agent_state from, enum agent_state to);
 bool agent_login_valid(const char *login);
-/* At work with something in hand, and the console they had has not been heard of for longer than a lease
- * lasts (queue.h): what they hold is about to be freed. Whoever works without a console loses none. */
+/* At work with something in hand, and the console they had missed a beat: what they hold is freed when the
+ * lease (queue.h) has run out. Whoever works without a console loses none. */
+enum { CONSOLE_LOST_MS = 45 * 1000 }; /* half a lease, a beat and a half */
 bool agent_console_lost(const struct agent *agent, int64_t now);
 bool agent_speaks(const struct agent *agent, const char *language); /* NULL language: yes */
 

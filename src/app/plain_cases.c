@@ -202,6 +202,9 @@ void plain_say_colleague(struct plain *p, const void *arg)
 	reference_show(w->number, shown);
 	const char *name = who.name ? who.name : who.writer ? who.writer : _("somebody");
 	plain_choices_begin(p, arena_printf(a, _("Case %s is with %s."), shown, name));
+	if (who.lost)
+		plain_say(p, _("The console of %s is lost: it is free again within two minutes."),
+			name);
 	plain_choice(p, arena_printf(a, "show %s", w->number), "%s", _("Read it"));
 	plain_choice(
 		p, arena_printf(a, "take %s --join", w->number), "%s", _("Join: write in it too"));
@@ -308,7 +311,8 @@ static void answer_link(struct plain *p, const char *line)
 			continue;
 		reference_show(rows[i].case_number, shown);
 		plain_choice(p, arena_printf(a, "link-box %s %s", number, rows[i].case_number),
-			"%s, %s", shown, rows[i].title);
+			"%s%s%s", rows[i].kind == FIND_CASE ? "" : shown,
+			rows[i].kind == FIND_CASE ? "" : ", ", rows[i].title);
 	}
 	plain_choices_end(p, *line ? _("No case was found.") : NULL);
 	arena_free(&a);

@@ -33,7 +33,7 @@ static void tell_two(struct cmd_call *call, const struct casefile *one,
 {
 	out_text(call->out, "case", one->number);
 	out_text(call->out, "other", other->number);
-	out_line(call->out, "%s %s %s", print_number(one->number, call->arena), fmt,
+	out_line(call->out, _("%s %s %s. u undoes."), print_number(one->number, call->arena), fmt,
 		print_number(other->number, call->arena));
 }
 

@@ -2,7 +2,6 @@
 #include "carrel/agent.h"
 
 #include "carrel/i18n.h"
-#include "carrel/queue.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -58,7 +57,7 @@ bool agent_console_lost(const struct agent *agent, int64_t now)
 {
 	bool holds = agent->item_id != 0 || agent->case_id != 0 || agent->call_id != 0;
 	return agent->state != AGENT_OFF && holds && agent->seen_at != 0 &&
-		now - agent->seen_at > LEASE_MS;
+		now - agent->seen_at > CONSOLE_LOST_MS;
 }
 
 bool agent_speaks(const struct agent *agent, const char *language)

@@ -25,8 +25,8 @@ static enum rc owner_of(struct store *s, int64_t case_id, int64_t agent_id, stru
 }
 
 /* What is in hand counts more than what is put aside, and that more than a name on it. */
-static enum rc whose(struct store *s, int64_t case_id, int64_t agent_id, struct arena *a,
-	struct case_company *out, struct err *err)
+static enum rc whose(struct store *s, int64_t case_id, int64_t agent_id, int64_t now,
+	struct arena *a, struct case_company *out, struct err *err)
 {
 	struct agent who = {0};
 	enum case_hold place = CASE_IN_HAND;
@@ -44,7 +44,8 @@ static enum rc whose(struct store *s, int64_t case_id, int64_t agent_id, struct 
 	*out = (struct case_company){.place = place,
 		.agent_id = who.id,
 		.name = who.name,
-		.on_call = place == CASE_IN_HAND && who.call_id != 0};
+		.on_call = place == CASE_IN_HAND && who.call_id != 0,
+		.lost = place == CASE_IN_HAND && agent_console_lost(&who, now)};
 	return RC_OK;
 }
 
@@ -54,7 +55,7 @@ enum rc store_case_company(struct store *s, int64_t case_id, int64_t agent_id, i
 	struct presence *writing = NULL;
 	size_t n = 0;
 	*out = (struct case_company){0};
-	enum rc rc = whose(s, case_id, agent_id, a, out, err);
+	enum rc rc = whose(s, case_id, agent_id, now, a, out, err);
 	if (rc == RC_OK)
 		rc = store_presence(s, case_id, agent_id, now, a, &writing, &n, err);
 	if (rc == RC_OK && n > 0)

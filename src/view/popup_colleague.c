@@ -89,6 +89,11 @@ static const char *whose_words(const struct case_company *who, struct arena *a)
 		return arena_printf(a, _("%s is writing in it now."), who->writer);
 	switch (who->place) {
 	case CASE_IN_HAND:
+		if (who->lost)
+			return arena_printf(a,
+				_("The console of %s is lost: it is free again within two "
+				  "minutes."),
+				who->name);
 		return arena_printf(a,
 			who->on_call ? _("%s is talking with the customer about it.")
 				     : _("%s has it in hand."),

@@ -101,6 +101,23 @@ cp whole.db centre.db
 printf 'sign-on marta\ncustomer\nJoana Pla\n' | plain
 check 'the name is kept as it was said' grep -qx 'Joana Pla is new here\.' said
 
+# ---- a case in numbers: what was promised, its name, cause and steps, split and linked ----
+cp whole.db centre.db
+plain <"$here/plain/case-acts.lines"
+check 'a follow-up asks what came of it' shown '1. Done as promised'
+check 'and is closed by a number' shown 'Closed. u undoes.'
+check 'a name stands there to be changed' shown 'Now: Sube la cuota al acabar la promoción.'
+check 'a name is taken as it was said' shown '665 4430-0: Invoice not at the new address. u undoes.'
+check 'causes have numbers' shown 'root cause Our own mistake. u undoes.'
+check 'another word is refused with the list' shown 'is no root cause here. There are: billing_error'
+check 'a step is skipped for a reason' shown '0 of 1 steps are left'
+check 'an empty line splits nothing' test "$(grep -c 'is open: ' said)" -eq 1
+check 'a contact gets a case of its own' shown 'is open: Discount. u undoes.'
+check 'another case is found by words' shown 'Overcharged on invoice F2026-64326'
+check 'and is what this one is part of' shown '665 4430-0 part of 596 1333-7. u undoes.'
+check 'which can be gone to' shown '7. part of 596 1333-7'
+check 'the acts say no control byte' clean said
+
 # ---- hostile text stays text ----
 cp whole.db centre.db
 printf 'sign-on ana\ngo\nnote\nred \033[31m \007 \302\233 \177 end\n.\nread-note\n' | plain

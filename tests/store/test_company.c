@@ -43,6 +43,20 @@ START_TEST(company__of_a_case__in_hand_then_parked_then_owned)
 }
 END_TEST
 
+START_TEST(company__console_lost__is_said_until_it_beats_again)
+{
+	struct centre *c = centre_here();
+	struct casefile file = centre_case(c, c->maria.id, "Router");
+	centre_take_case(c, c->bo.id, file.id);
+	ok(c, store_agent_beat(c->s, c->bo.id, &c->err));
+	ck_assert(!company(c, file.id, c->ana.id).lost);
+	clock_advance(CONSOLE_LOST_MS + 1);
+	ck_assert(company(c, file.id, c->ana.id).lost);
+	ok(c, store_agent_beat(c->s, c->bo.id, &c->err));
+	ck_assert(!company(c, file.id, c->ana.id).lost);
+}
+END_TEST
+
 START_TEST(company__on_a_call__cannot_be_taken_over)
 {
 	struct centre *c = centre_here();
@@ -59,6 +73,7 @@ Suite *suite_company(void)
 {
 	const TTest *const each[] = {
 		company__of_a_case__in_hand_then_parked_then_owned,
+		company__console_lost__is_said_until_it_beats_again,
 		company__on_a_call__cannot_be_taken_over,
 	};
 	return centre_suite("company", 0, each, sizeof(each) / sizeof(each[0]));

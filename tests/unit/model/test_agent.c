@@ -1,5 +1,4 @@
 #include "carrel/agent.h"
-#include "carrel/queue.h"
 
 #include <check.h>
 #include <stddef.h>
@@ -42,21 +41,21 @@ START_TEST(agent__may_become__nobody_leaves_with_a_call)
 }
 END_TEST
 
-START_TEST(agent__console_lost__only_with_something_in_hand_and_after_a_lease)
+START_TEST(agent__console_lost__only_with_something_in_hand_and_after_a_missed_beat)
 {
 	const struct agent a = {.state = AGENT_ON_CASE, .case_id = 7, .seen_at = 1000};
 	struct agent b = a;
-	ck_assert(!agent_console_lost(&a, 1000 + LEASE_MS));
-	ck_assert(agent_console_lost(&a, 1001 + LEASE_MS));
+	ck_assert(!agent_console_lost(&a, 1000 + CONSOLE_LOST_MS));
+	ck_assert(agent_console_lost(&a, 1001 + CONSOLE_LOST_MS));
 	b.case_id = 0;
-	ck_assert_msg(!agent_console_lost(&b, 1001 + LEASE_MS), "nothing in hand");
+	ck_assert_msg(!agent_console_lost(&b, 1001 + CONSOLE_LOST_MS), "nothing in hand");
 	b.item_id = 3;
-	ck_assert_msg(agent_console_lost(&b, 1001 + LEASE_MS), "a place in a queue in hand");
+	ck_assert_msg(agent_console_lost(&b, 1001 + CONSOLE_LOST_MS), "a place in a queue in hand");
 	b.seen_at = 0;
-	ck_assert_msg(!agent_console_lost(&b, 1001 + LEASE_MS), "never had a console");
+	ck_assert_msg(!agent_console_lost(&b, 1001 + CONSOLE_LOST_MS), "never had a console");
 	b = a;
 	b.state = AGENT_OFF;
-	ck_assert_msg(!agent_console_lost(&b, 1001 + LEASE_MS), "gone home");
+	ck_assert_msg(!agent_console_lost(&b, 1001 + CONSOLE_LOST_MS), "gone home");
 }
 END_TEST
 
@@ -68,7 +67,8 @@ Suite *suite_agent(void)
 	tcase_add_test(tc, agent__login__form);
 	tcase_add_test(tc, agent__speaks__whole_words);
 	tcase_add_test(tc, agent__may_become__nobody_leaves_with_a_call);
-	tcase_add_test(tc, agent__console_lost__only_with_something_in_hand_and_after_a_lease);
+	tcase_add_test(
+		tc, agent__console_lost__only_with_something_in_hand_and_after_a_missed_beat);
 	suite_add_tcase(s, tc);
 	return s;
 }
