@@ -12,6 +12,7 @@ enum widget_bits {
 	WIDGET_CHANGED = 4, /* the selection or the text is another */
 	WIDGET_SUBMIT = 8,  /* Enter, or a digit that chose: act on it */
 	WIDGET_CANCEL = 16, /* Esc: close it, keep what was typed */
+	WIDGET_FULL = 32,   /* it does not fit: the text is as it was */
 };
 
 #endif

@@ -65,6 +65,9 @@ bool dispatch_to_view(struct console *con, struct view *view, const struct key *
 	if (!view || !view->class->key)
 		return false;
 	unsigned bits = view->class->key(view, key);
+	if (bits & WIDGET_FULL)
+		console_message(con, MESSAGE_ERROR, "%s",
+			_("That is too long to fit here: the text is as it was."));
 	if (bits & (WIDGET_REPAINT | WIDGET_CHANGED | WIDGET_HANDLED))
 		console_dirty(con);
 	return bits & WIDGET_HANDLED;

@@ -129,6 +129,11 @@ static unsigned changed_if(bool changed)
 	return WIDGET_HANDLED | (changed ? WIDGET_REPAINT | WIDGET_CHANGED : 0u);
 }
 
+static unsigned put_in(struct lineedit *edit, const char *text, size_t n)
+{
+	return insert(edit, text, n) ? changed_if(true) : WIDGET_HANDLED | WIDGET_FULL;
+}
+
 static unsigned char_key(struct lineedit *edit, const struct key *key)
 {
 	char utf8[UTF8_MAX];
@@ -144,7 +149,7 @@ static unsigned char_key(struct lineedit *edit, const struct key *key)
 		default: return WIDGET_NONE;
 		}
 	}
-	return changed_if(insert(edit, utf8, utf8_encode(key->rune, utf8)));
+	return put_in(edit, utf8, utf8_encode(key->rune, utf8));
 }
 
 unsigned lineedit_key(struct lineedit *edit, const struct key *key)
@@ -154,7 +159,7 @@ unsigned lineedit_key(struct lineedit *edit, const struct key *key)
 
 	switch ((int)key->kind) {
 	case KEY_CHAR: return char_key(edit, key);
-	case KEY_PASTE: edit_close_step(e); return changed_if(insert(edit, key->text, key->len));
+	case KEY_PASTE: edit_close_step(e); return put_in(edit, key->text, key->len);
 	case KEY_LEFT:
 		return move_to(edit,
 			by_word ? edit_word_prev(e, 0, e->cursor) : edit_prev(e, 0, e->cursor));

@@ -33,7 +33,7 @@ static unsigned change(struct textpane *pane, size_t from, size_t to, const char
 	if (from == to && n == 0)
 		return WIDGET_HANDLED;
 	if (!textpane_change(pane, from, to, text, n))
-		return WIDGET_HANDLED;
+		return WIDGET_HANDLED | WIDGET_FULL;
 	return WIDGET_HANDLED | WIDGET_REPAINT | WIDGET_CHANGED;
 }
 

@@ -112,6 +112,7 @@ START_TEST(lineedit__max__refuses_more)
 	lineedit_set_max(edit, 4);
 	type("abcdef");
 	ck_assert_str_eq(lineedit_text(edit), "abcd");
+	ck_assert_uint_eq(press("x"), WIDGET_HANDLED | WIDGET_FULL);
 	lineedit_set(edit, "日本");
 	ck_assert_str_eq(lineedit_text(edit), "日");
 }

@@ -165,7 +165,7 @@ START_TEST(textpane__max__refuses_more)
 	textpane_insert(pane, "abcd", 4);
 	ck_assert_uint_eq(textpane_len(pane), 0);
 	textpane_insert(pane, "abc", 3);
-	ck_assert_uint_eq(press("x"), WIDGET_HANDLED);
+	ck_assert_uint_eq(press("x"), WIDGET_HANDLED | WIDGET_FULL);
 	ck_assert_str_eq(textpane_text(pane), "abc");
 }
 END_TEST

@@ -3,6 +3,7 @@
 
 #include "carrel/grid.h"
 #include "carrel/keys.h"
+#include "carrel/mem.h"
 #include "carrel/plain.h"
 #include "carrel/strbuf.h"
 #include "carrel/term.h"
@@ -73,6 +74,34 @@ START_TEST(go__supervisor__is_never_told_the_agents_key)
 	ck_assert_str_eq(test_con->screen->name, "supervisor");
 	ck_assert_ptr_null(console_key_of(test_con, "go"));
 	ck_assert_str_eq(console_key_of(test_con, "find-box"), "F3");
+}
+END_TEST
+
+/* ---- what does not fit ---- */
+
+static void paste_bytes(size_t n)
+{
+	char *text = xmalloc(n);
+	memset(text, 'x', n);
+	const struct key key = {.kind = KEY_PASTE, .text = text, .len = n};
+	console_key(test_con, &key);
+	free(text);
+}
+
+START_TEST(paste__longer_than_a_note__is_told_and_the_note_stays)
+{
+	enum { FITS = 1000, TOO_LONG = 100 * 1000 };
+	sit("type ana");
+	test_console_run("press F2");
+	paste_bytes(FITS);
+	says_no("too long"); /* control: what fits is told nothing about */
+	ck_assert_uint_eq(strlen(test_console_note()), FITS);
+	paste_bytes(TOO_LONG);
+	says("too long to fit here");
+	ck_assert_uint_eq(strlen(test_console_note()), FITS);
+	test_console_run("press F3");
+	paste_bytes(TOO_LONG);
+	says("too long to fit here");
 }
 END_TEST
 
@@ -312,6 +341,7 @@ Suite *suite_desk_words(void)
 	tcase_add_checked_fixture(t, test_console_open, test_console_close);
 	tcase_add_test(t, go__agent__the_sentence_names_what_the_key_does);
 	tcase_add_test(t, go__agent_on_a_break__is_made_ready);
+	tcase_add_test(t, paste__longer_than_a_note__is_told_and_the_note_stays);
 	tcase_add_test(t, go__supervisor__is_never_told_the_agents_key);
 	tcase_add_test(t, undo__many_cases__are_told_in_words);
 	tcase_add_test(t, undo__what_no_words_are_known_for__stays_as_given);
