@@ -21,6 +21,8 @@ struct outcome {
 };
 
 extern const struct outcome outcome_builtin[]; /* ends with id NULL */
+/* Something is left to do for whoever called, and with nobody known nobody could come back to it. */
+bool outcome_needs_customer(const struct outcome *o);
 const struct outcome *outcome_find(const struct outcome *list, const char *id_or_digit);
 
 #endif

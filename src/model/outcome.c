@@ -30,6 +30,11 @@ const struct outcome outcome_builtin[] = {
 };
 /* clang-format on */
 
+bool outcome_needs_customer(const struct outcome *o)
+{
+	return o->moves_case && casefile_is_open(o->to);
+}
+
 const struct outcome *outcome_find(const struct outcome *list, const char *id_or_digit)
 {
 	if (id_or_digit == NULL || id_or_digit[0] == '\0')

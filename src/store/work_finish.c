@@ -2,7 +2,8 @@
  *
  * A note or an outcome that moves a case must not be lost because nobody opened one: with a known
  * customer a case is opened then, named by the first line of the note or by the outcome. Without
- * a customer the contact stands on the call alone. An outcome that leaves cases as they are (wrong
+ * a customer the contact stands on the call alone, and what has to be come back to (a callback, a
+ * transfer) is refused: it would be in nobody's list. An outcome that leaves cases as they are (wrong
  * number) opens none: its note stands in the history of the customer or of the call. */
 #include "store/work_private.h"
 
@@ -40,7 +41,13 @@ static enum rc check_fence(struct work *w, const struct work_finish *f, struct e
 
 static enum rc case_for(struct work *w, const struct work_finish *f, struct err *err)
 {
-	if (w->file.now.id != 0 || work_customer(w) == 0 || !f->outcome->moves_case)
+	bool nobody = w->file.now.id == 0 && work_customer(w) == 0;
+	if (nobody && outcome_needs_customer(f->outcome))
+		return err_set(err, RC_INVALID,
+			_("Nobody is chosen yet, and this has to be come back to. F3 finds them, "
+			  "F5 "
+			  "adds them; your note is kept."));
+	if (nobody || w->file.now.id != 0 || !f->outcome->moves_case)
 		return RC_OK;
 	const char *subject =
 		!work_is_blank(f->note) ? casefile_subject_of(f->note, w->a) : _(f->outcome->title);

@@ -216,13 +216,30 @@ static bool stops_at_blanks(struct view *view, int64_t id)
 	return true;
 }
 
+/* Said before the time or the queue is asked for; the store refuses it all the same. */
+static bool stops_at_nobody(struct view *view, int64_t id)
+{
+	struct console *con = view->con;
+	const struct work_hand *hand = &con->desk->hand;
+	struct state *st = view->state;
+	bool outcome = id < MORE && !st->transfer && !st->dated;
+	if (!outcome || hand->customer_id || hand->casefile.id ||
+		!outcome_needs_customer(&con->app->outcomes[id]))
+		return false;
+	console_popup_close_all(con); /* the view is gone from here on */
+	console_message(con, MESSAGE_ERROR, "%s",
+		_("Nobody is chosen yet, and this has to be come back to. F3 finds them, F5 adds "
+		  "them; your note is kept."));
+	return true;
+}
+
 static void chosen(struct view *view, int64_t id, bool any)
 {
 	struct state *st = view->state;
 	bool writing = st->writing;
 	if (writing)
 		finish_written(view); /* the view may be gone */
-	if (writing || !any || stops_at_blanks(view, id))
+	if (writing || !any || stops_at_nobody(view, id) || stops_at_blanks(view, id))
 		return;
 	if (st->dated && id == OTHER_TIME) {
 		ask_time(view);

@@ -361,6 +361,26 @@ START_TEST(work__callback__is_not_offered_before_its_time)
 }
 END_TEST
 
+/* In nobody's list it would never be done: what has to be come back to is of somebody. */
+START_TEST(work__come_back_to_nobody__is_refused_and_the_call_stays)
+{
+	struct centre *c = centre_here();
+	centre_call(c, c->ana.id, "+34999000111");
+	struct work_finish later = {.note = "Call at ten", .next_at = NOW_MS + 3600000};
+	struct work_finish gift = {.note = "For tech", .to_queue_id = c->tech.id};
+	ck_assert_int_eq(finish_with(c, c->ana.id, later, "callback"), RC_INVALID);
+	ck_assert_int_eq(finish_with(c, c->ana.id, later, "waiting_us"), RC_INVALID);
+	ck_assert_int_eq(finish_with(c, c->ana.id, gift, "transfer"), RC_INVALID);
+	ck_assert_int_eq(
+		raw_int(c->s, "SELECT count(*) FROM contact WHERE outcome IS NOT NULL"), 0);
+	ok(c, work_attach(c->s, c->ana.id, c->maria.id, 0, &c->err));
+	ok(c, finish_with(c, c->ana.id, later, "callback"));
+	ck_assert_int_eq(raw_int(c->s, "SELECT count(*) FROM follow_up WHERE done_at IS NULL"), 1);
+	centre_call(c, c->ana.id, "+34999000112");
+	ok(c, finish_with(c, c->ana.id, (struct work_finish){.note = "x"}, "solved"));
+}
+END_TEST
+
 START_TEST(work__transfer__goes_to_the_other_queue)
 {
 	struct centre *c = centre_here();
@@ -674,6 +694,7 @@ Suite *suite_work(void)
 		work__callback__is_not_offered_before_its_time,
 		work__next__a_clock_behind_hides_nobody,
 		work__transfer__goes_to_the_other_queue,
+		work__come_back_to_nobody__is_refused_and_the_call_stays,
 		work__lease__a_dead_console_loses_its_claim,
 		work__reassign__to_agent_and_queue,
 		work__state__stretches_do_not_overlap,
