@@ -108,7 +108,9 @@ int64_t app_day_start(const struct app *app, int64_t at);
 const char *app_when(const struct app *app, int64_t at, int64_t now, struct arena *a);
 
 /* What a change set did, for people: "outcome solved" is the title of the outcome, "tag --cases A,B vip"
- * is "tag vip, on 2 cases". A command without words for it stays as it was given. Owned by a. */
+ * is "tag vip, on 2 cases". Of a command without words of its own, its title. Owned by a. */
 const char *app_change_words(const struct app *app, const char *command, struct arena *a);
+/* What the command is for, as help says it up to the colon. A text that is no command stays as it is. */
+const char *app_command_title(const char *command, struct arena *a);
 
 #endif

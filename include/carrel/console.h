@@ -71,6 +71,9 @@ struct console {
 
 	enum message_kind message_kind;
 	char *message;      /* owned; NULL none */
+	char *message_note; /* owned; the same where the cursor writes, NULL: no other */
+	bool undo_offered;  /* by the last message, and nothing was typed since */
+	struct told *told;  /* what was shown so far */
 	int64_t message_at; /* monotonic */
 	bool message_seen;  /* in a frame: an error waits for it, whatever was typed ahead */
 	int64_t waited_s;   /* for the store, as said on the screen; 0 nothing is said */
@@ -121,6 +124,10 @@ enum rc console_command(struct console *con, const char *text);
 void console_message(struct console *con, enum message_kind kind, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void console_error(struct console *con, const struct err *err);
+/* The message with the keys that work where the cursor is; NULL none. */
+const char *console_message_shown(const struct console *con);
+/* Into the note: the key that undoes there takes back typing first from now on. */
+void console_typed(struct console *con);
 
 /* The key that runs this command on this screen, in the focused pane before others; NULL none. */
 const char *console_key_of(const struct console *con, const char *command);

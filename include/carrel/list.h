@@ -76,6 +76,8 @@ unsigned list_key(struct list *list, const struct key *key);
  * there is none. */
 bool list_click(struct list *list, int line);
 
+/* False: nothing acts on several of these rows, so Space and `a` do nothing and no mark is shown. */
+void list_can_mark(struct list *list, bool can);
 bool list_marked(const struct list *list, int64_t id);
 void list_mark_none(struct list *list);
 size_t list_mark_count(const struct list *list);

@@ -1,6 +1,7 @@
 /* Written by hand rather than with getopt_long, so that the one table is also the manual's. */
 #include "carrel/args.h"
 
+#include "carrel/cmd.h"
 #include "carrel/i18n.h"
 
 #include <stdio.h>
@@ -85,18 +86,56 @@ static void from_environment(struct app_options *app)
 	app->no_colour = no_color && *no_color;
 }
 
-/* `carrel queue --json` is what hands type, so the one option that every command knows may also stand
- * after it, up to "--". Returns how many words are left. */
-static int take_json(struct args *args, int argc, char **argv)
+/* Has the command an option of its own by that name? "as:" of "as: limit:". */
+static bool is_of_command(const char *verb, const struct args_option *o)
+{
+	const struct cmd *cmd = cmd_find(verb);
+	size_t len = strlen(o->name);
+	for (const char *p = cmd ? cmd->options : NULL; p && *p; p += strspn(p, " ")) {
+		size_t n = strcspn(p, " :");
+		if (n == len && strncmp(p, o->name, n) == 0)
+			return true;
+		p += strcspn(p, " ");
+	}
+	return false;
+}
+
+/* Those that hands type behind the command: for whom, where, and as what. */
+static const struct args_option *late_option(const char *verb, const char *word)
+{
+	size_t len = word[0] == '-' && word[1] == '-' ? strcspn(word, "=") : strlen(word);
+	const struct args_option *o = word[0] == '-' && len > 1 ? find_option(word, len) : NULL;
+	bool late = o &&
+		(strcmp(o->name, "json") == 0 || strcmp(o->name, "store") == 0 ||
+			strcmp(o->name, "config") == 0 || strcmp(o->name, "as") == 0);
+	return late && (word[1] != '-' || !is_of_command(verb, o)) ? o : NULL;
+}
+
+/* `carrel queue --json -s FILE` is what hands type, so what every command knows may also stand after
+ * it, up to "--". Returns how many words are left, -1 for a mistake. */
+static int take_late(struct args *args, int argc, char **argv, struct err *err)
 {
 	bool ended = false;
 	int n = 0;
 	for (int i = 0; i < argc; i++) {
 		ended = ended || strcmp(argv[i], "--") == 0;
-		if (!ended && strcmp(argv[i], "--json") == 0)
-			args->app.json = true;
-		else
+		const struct args_option *o =
+			!ended && i > 0 ? late_option(argv[0], argv[i]) : NULL;
+		if (!o) {
 			argv[n++] = argv[i];
+			continue;
+		}
+		const char *value = strncmp(argv[i], "--", 2) == 0 ? strchr(argv[i], '=') : NULL;
+		if (value)
+			value++;
+		else if (o->value && i + 1 < argc)
+			value = argv[++i];
+		if (o->value && !value) {
+			err_set(err, RC_INVALID, _("usage: --%s takes a %s"), o->name, o->value);
+			return -1;
+		}
+		if (take_option(args, o, value, err) != RC_OK)
+			return -1;
 	}
 	return n;
 }
@@ -127,7 +166,9 @@ enum rc args_parse(int argc, char **argv, struct args *out, struct err *err)
 		if (rc != RC_OK)
 			return rc;
 	}
-	out->argc = take_json(out, argc - i, argv + i);
+	out->argc = take_late(out, argc - i, argv + i, err);
+	if (out->argc < 0)
+		return RC_INVALID;
 	out->argv = (const char *const *)argv + i;
 	return RC_OK;
 }

@@ -94,8 +94,9 @@ static const char *tag_words(struct cmd_call *call)
 		call->arena, cmd_option(call, "drop") ? _("tag %s taken away") : _("tag %s"), tags);
 }
 
-static const char *outcome_words(const struct app *app, const char *id)
+static const char *outcome_words(const struct app *app, const struct cmd_call *call)
 {
+	const char *id = call->argc > 0 ? call->argv[0] : "";
 	const struct outcome *o = app->outcomes ? outcome_find(app->outcomes, id) : NULL;
 	return o ? _(o->title) : NULL;
 }
@@ -116,20 +117,28 @@ static int count_of(const char *list)
 	return n;
 }
 
+const char *app_command_title(const char *command, struct arena *a)
+{
+	const struct cmd *cmd = cmd_find(arena_strndup(a, command, strcspn(command, " ")));
+	const char *help = cmd ? _(cmd->help) : command;
+	size_t n = cmd ? strcspn(help, ":;") : strlen(help);
+	return arena_strndup(a, help, n);
+}
+
 const char *app_change_words(const struct app *app, const char *command, struct arena *a)
 {
 	struct cmd_call call;
 	struct err ignored = {0};
 	const char *said;
 	bool known = cmd_check(command, a, &call, &ignored) == RC_OK;
-	if (is_of(command, "outcome"))
-		said = outcome_words(app, command + strcspn(command, " ") + (command[7] == ' '));
+	if (known && is_of(command, "outcome"))
+		said = outcome_words(app, &call);
 	else if (known && is_of(command, "tag"))
 		said = tag_words(&call);
 	else
 		said = table_words(command);
 	if (!said)
-		return command;
+		said = app_command_title(command, a);
 	const char *cases = known ? cmd_option(&call, "cases") : NULL;
 	int n = cases ? count_of(cases) : 0;
 	return n == 0 ? said

@@ -23,6 +23,7 @@
 #include "carrel/store.h"
 #include "carrel/strbuf.h"
 #include "carrel/term.h"
+#include "carrel/told.h"
 #include "carrel/windows.h"
 
 #include <stdarg.h>
@@ -261,6 +262,21 @@ void console_dirty(struct console *con)
 
 /* ---- messages and commands ---- */
 
+/* Takes text over. code: of an error, kept for whoever looks for its cause. */
+static void message_is(struct console *con, enum message_kind kind, char *text, const char *code)
+{
+	console_clear_message(con);
+	con->message = text;
+	con->undo_offered = true;
+	con->message_note = console_undo_in_note(con, con->message);
+	con->undo_offered = con->message_note != NULL;
+	con->message_kind = kind;
+	con->message_seen = false;
+	con->message_at = clock_mono_ms();
+	told_add(&con->told, console_message_shown(con), code);
+	console_dirty(con);
+}
+
 void console_message(struct console *con, enum message_kind kind, const char *fmt, ...)
 {
 	struct strbuf sb = STRBUF_INIT;
@@ -268,26 +284,25 @@ void console_message(struct console *con, enum message_kind kind, const char *fm
 	va_start(ap, fmt);
 	strbuf_vaddf(&sb, fmt, ap);
 	va_end(ap);
-	free(con->message);
-	con->message = strbuf_detach(&sb, NULL);
-	con->message_kind = kind;
-	con->message_seen = false;
-	con->message_at = clock_mono_ms();
-	console_dirty(con);
+	message_is(con, kind, strbuf_detach(&sb, NULL), NULL);
 }
 
 void console_error(struct console *con, const struct err *err)
 {
 	static const char usage[] = "usage: ", how[] = "usage: carrel ";
-	const char *text = err->text;
-	log_info("refused: %s (%s:%d)", rc_name(err->rc), err->file ? err->file : "?", err->line);
-	if (strncmp(text, how, sizeof(how) - 1) == 0)
-		console_message(con, MESSAGE_ERROR, _("Not done. It is said like this: %s"),
-			text + sizeof(how) - 1);
+	const char *said = err->text;
+	char *text;
+	char *code =
+		xasprintf("%s (%s:%d)", rc_name(err->rc), err->file ? err->file : "?", err->line);
+	log_info("refused: %s", code);
+	if (strncmp(said, how, sizeof(how) - 1) == 0)
+		text = xasprintf(_("Not done. It is said like this: %s"), said + sizeof(how) - 1);
 	else
-		console_message(con, MESSAGE_ERROR, "%s",
-			strncmp(text, usage, sizeof(usage) - 1) == 0 ? text + sizeof(usage) - 1
-								     : text);
+		text = xstrdup(strncmp(said, usage, sizeof(usage) - 1) == 0
+				? said + sizeof(usage) - 1
+				: said);
+	message_is(con, MESSAGE_ERROR, text, code);
+	free(code);
 }
 
 static void show_output(struct console *con, const char *command, struct out *out)
@@ -297,13 +312,16 @@ static void show_output(struct console *con, const char *command, struct out *ou
 	} else if (out_lines(out) > 1) {
 		struct strbuf text = STRBUF_INIT;
 		out_render_text(out, &text);
+		struct arena *a = arena_new();
 		const char *title = out_title(out);
-		const struct output_window window = {.title = title ? title : command,
+		const struct output_window window = {
+			.title = title ? title : app_command_title(command, a),
 			.text = text.buf,
 			.then = out_next_command(out),
 			.keys = out_next_keys(out),
 			.case_id = out_case(out)};
 		console_popup(con, view_class_find("output"), &window);
+		arena_free(&a);
 		strbuf_fini(&text);
 	}
 }
@@ -349,9 +367,9 @@ static enum rc check_size(struct err *err)
 	if (size.ws_row >= MIN_ROWS && size.ws_col >= MIN_COLS)
 		return RC_OK;
 	return err_set(err, RC_INVALID,
-		_("This terminal is %dx%d, too small to work in. Make it at least %dx%d; 80x24 is "
-		  "good."),
-		size.ws_col, size.ws_row, MIN_COLS, MIN_ROWS);
+		/* It has to fit where it is read: three rows of nineteen cells. */
+		_("Too small: %dx%d. Make it %dx%d."), size.ws_col, size.ws_row, MIN_COLS,
+		MIN_ROWS);
 }
 
 static enum rc open_terminal(struct console *con, struct err *err)
@@ -425,6 +443,8 @@ void console_close(struct console **con)
 	(*con)->app->console = NULL;
 	app_speak((*con)->app);
 	free((*con)->message);
+	free((*con)->message_note);
+	told_free(&(*con)->told);
 	free((*con)->title);
 	free((*con)->tip);
 	free((*con)->theme);

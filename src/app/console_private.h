@@ -41,6 +41,10 @@ void console_texts_end(struct console *con);
 /* A slice of what F6 will need, of about a millisecond; false: all is ready. */
 bool console_texts_step(struct console *con);
 
+/* The text with the key that undoes while one writes; NULL: it says nothing of undo. Owned by the
+ * caller. */
+char *console_undo_in_note(const struct console *con, const char *text);
+
 /* frame.c: the title of the terminal's window, after a paint. */
 void frame_tell_title(struct console *con);
 /* The lines that are no pane: status, message, keys (frame.c). */

@@ -242,7 +242,7 @@ void frame_paint_message(
 	bool error = con->message_kind == MESSAGE_ERROR || con->message_kind == MESSAGE_WARN;
 	enum style_id style = error ? STYLE_MESSAGE_ERROR : STYLE_MESSAGE;
 	struct rect row = {frame->message.row, frame->message.col + 1, 1, frame->message.cols - 2};
-	const char *text = con->message;
+	const char *text = console_message_shown(con);
 	const char *mark = error ? "! " : "";
 	row.col += grid_text(grid, row.row, row.col, row.cols, style, mark);
 	row.cols = frame->message.col + frame->message.cols - 1 - row.col;

@@ -1,6 +1,7 @@
 /* Which key does it: in sentences, whatever keys a person has; and said once to whoever took the longer
  * way, the mouse or the palette. */
 #include "console_private.h"
+#include "undo_words.h"
 
 #include "carrel/app.h"
 #include "carrel/arena.h"
@@ -78,14 +79,69 @@ static void add_name(void *arg, const char *key, const char *command)
 	*(struct i18n_name *)vec_push(&names->list) = (struct i18n_name){key, now};
 }
 
+/* As a line says it, where the command of the key opens a window. */
+static const char *command_to_say(const char *command)
+{
+	static const struct {
+		const char *command, *said;
+	} others[] = {{"keys", "help"}, {"find-box", "find"}, {"case-box", "case"},
+		{"outcome-box", "outcome"}, {"focus history", "history"}, {"palette", "help"}};
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (strcmp(others[i].command, command) == 0)
+			return others[i].said;
+	return command;
+}
+
+/* Line by line there are no keys: a sentence says what is typed instead. */
+static void name_commands(struct names *names)
+{
+	const struct keymap *map = names->con->keymap;
+	for (size_t i = 0; i < keymap_count(map); i++) {
+		const struct keymap_entry *e = keymap_at(map, i);
+		bool here = strcmp(e->context, "global") == 0 || strcmp(e->context, "list") == 0;
+		bool key = e->key_text[0] == 'F' || strncmp(e->key_text, "Ctrl-", 5) == 0;
+		if (here && key && *e->command)
+			*(struct i18n_name *)vec_push(&names->list) = (struct i18n_name){
+				e->key_text,
+				arena_printf(names->arena, "“%s”", command_to_say(e->command))};
+	}
+}
+
 void console_name_keys(struct console *con)
 {
 	struct names names = {.con = con, .arena = arena_new()};
 	names.list.size = sizeof(struct i18n_name);
-	keymap_moved(con->keymap, con->screen ? con->screen->name : "", add_name, &names);
+	if (con->app->options.plain)
+		name_commands(&names);
+	else
+		keymap_moved(con->keymap, con->screen ? con->screen->name : "", add_name, &names);
 	i18n_rename(names.list.data, names.list.n);
 	vec_fini(&names.list);
 	arena_free(&names.arena);
+}
+
+/* ---- where one writes, a letter is typing ---- */
+
+char *console_undo_in_note(const struct console *con, const char *text)
+{
+	const char *key = key_in(con, "case", "undo --here");
+	return undo_words(text, con->undo_offered && key ? key : "F9 undo");
+}
+
+void console_typed(struct console *con)
+{
+	if (!con->undo_offered)
+		return;
+	con->undo_offered = false;
+	free(con->message_note);
+	con->message_note = con->message ? console_undo_in_note(con, con->message) : NULL;
+}
+
+const char *console_message_shown(const struct console *con)
+{
+	const struct view *pane = con->screen ? con->panes[con->focus] : NULL;
+	bool writing = pane && strcmp(pane->class->context, "text") == 0 && *con->desk->note_key;
+	return writing && con->message_note ? con->message_note : con->message;
 }
 
 /* ---- the shorter way ---- */

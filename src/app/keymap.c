@@ -85,6 +85,32 @@ static bool takes_help_away(const struct keymap_binding *b, const struct key *ke
 		(key->kind == KEY_F9 && strcmp(b->command, "palette") != 0);
 }
 
+/* What a terminal sends for these keys is another key, or goes to the terminal itself. The sentence is
+ * the caller's; NULL: the key arrives. */
+static char *why_it_never_comes(const struct keymap_binding *b, const struct key *key)
+{
+	static const struct {
+		uint32_t rune;
+		const char *same;
+	} bytes[] = {{'i', "Tab"}, {'j', "Enter"}, {'m', "Enter"}, {'h', "Backspace"}, {'[', "Esc"},
+		{'?', "Backspace"}};
+	bool ctrl = key->kind == KEY_CHAR && key->mods == KEY_MOD_CTRL;
+	uint32_t rune = key->rune >= 'A' && key->rune <= 'Z' ? key->rune + ('a' - 'A') : key->rune;
+	if (key->kind == KEY_ESC || (key->kind == KEY_F12 && !key->mods))
+		return xasprintf(_("“%s” always goes one level back; take another key"), b->key);
+	for (size_t i = 0; ctrl && i < sizeof(bytes) / sizeof(bytes[0]); i++)
+		if (bytes[i].rune == rune)
+			return xasprintf(
+				_("terminals send the same byte for “%s” and %s; take another "
+				  "key"),
+				b->key, bytes[i].same);
+	if (ctrl && rune < 0x80 && strchr("sqz\\", (int)rune))
+		return xasprintf(
+			_("“%s” stops the terminal itself on many machines; take another key"),
+			b->key);
+	return NULL;
+}
+
 static bool allowed(
 	const struct keymap_file *file, size_t at, const struct key *key, struct problems *problems)
 {
@@ -94,6 +120,9 @@ static bool allowed(
 		return refuse(problems, b,
 			xasprintf(_("this key has a meaning here already, written as “%s”"),
 				before->key));
+	char *never = why_it_never_comes(b, key);
+	if (never)
+		return refuse(problems, b, never);
 	if (strcmp(b->context, "global") == 0 && plain_character(key))
 		return refuse(problems, b,
 			xasprintf(_("“%s” alone is typing; bind it in list, or with Ctrl or Alt"),

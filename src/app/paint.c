@@ -17,7 +17,8 @@ enum { PANE_ROWS_MIN = 3 }; /* its frame and one line */
 void console_clear_message(struct console *con)
 {
 	free(con->message);
-	con->message = NULL;
+	free(con->message_note);
+	con->message = con->message_note = NULL;
 	con->message_kind = MESSAGE_INFO;
 	console_dirty(con);
 }

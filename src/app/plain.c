@@ -4,6 +4,7 @@
 #include "carrel/plain.h"
 
 #include "plain_private.h"
+#include "undo_words.h"
 
 #include "console_private.h"
 
@@ -49,7 +50,9 @@ void plain_say(struct plain *p, const char *fmt, ...)
 	va_start(ap, fmt);
 	strbuf_vaddf(&text, fmt, ap);
 	va_end(ap);
-	put(p, text.buf, text.len, true);
+	char *undo = undo_words(text.buf, NULL);
+	put(p, undo ? undo : text.buf, undo ? strlen(undo) : text.len, true);
+	free(undo);
 	strbuf_fini(&text);
 }
 

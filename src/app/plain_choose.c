@@ -227,7 +227,7 @@ void plain_choose_time(struct plain *p, const char *command)
 		plain_choice(
 			p, arena_printf(p->arena, "%s --at %s", begun, iso), "%s", offers[i].words);
 	}
-	plain_say(p, "%s", _("Another time: outcome NAME --at 2026-11-21T17:00Z"));
+	plain_say(p, "%s", _("Another time: outcome NAME --at \"tomorrow 10:00\""));
 	arena_free(&a);
 }
 

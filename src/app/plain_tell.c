@@ -50,6 +50,18 @@ static void tell_promises(struct plain *p, const struct desk *desk, struct arena
 	}
 }
 
+/* Long ago, or by somebody else, is for the agent to judge: who and when are part of it. */
+static const char *verified_words(const struct plain *p, struct arena *a)
+{
+	const struct pop *pop = &p->con->desk->pop;
+	int64_t at = pop->customer.verified_at;
+	if (!at)
+		return _("Not verified");
+	const char *when = app_when(p->con->app, at, clock_wall_ms(), a);
+	return pop->verified_by ? arena_printf(a, _("Verified by %s, %s"), pop->verified_by, when)
+				: arena_printf(a, _("Verified, %s"), when);
+}
+
 static void tell_customer(struct plain *p, struct arena *a)
 {
 	const struct pop *pop = &p->con->desk->pop;
@@ -57,7 +69,7 @@ static void tell_customer(struct plain *p, struct arena *a)
 	int64_t now = clock_wall_ms();
 	const char *loyalty = loyalty_words(p->con->app, c, now, a);
 	plain_say(p, "%s: %s%s%s. %s.", _("Customer"), c->name, *loyalty ? ", " : "", loyalty,
-		c->verified_at ? _("Verified") : _("Not verified"));
+		verified_words(p, a));
 	if (given(c->alert))
 		plain_say(p, "%s: %s", _("Mind"), c->alert);
 	if (pop->contacts_today > 0)

@@ -1,5 +1,7 @@
 #include "script_said.h"
 
+#include "undo_words.h"
+
 #include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
@@ -129,7 +131,11 @@ enum rc script_said(const char *said, const char *screen, bool *there, struct er
 	if (is_message(message)) {
 		struct strbuf filled = STRBUF_INIT;
 		fill(meant, values, n, &filled);
-		char *text = one_line(screen), *pattern = one_line(filled.buf);
+		/* Which key undoes depends on where the cursor is. */
+		char *any_key = undo_words(filled.buf, anything);
+		char *text = one_line(screen);
+		char *pattern = one_line(any_key ? any_key : filled.buf);
+		free(any_key);
 		*there = stands_in(text, pattern);
 		free(pattern);
 		free(text);

@@ -117,6 +117,65 @@ const struct cmd cmd_tag_entry = {
 	.exec = cmd_tag,
 };
 
+/* ---- the marked ones ---- */
+
+static enum rc numbers_of(
+	struct cmd_call *call, const int64_t *ids, size_t n, const char **numbers, struct err *err)
+{
+	struct strbuf list = STRBUF_INIT;
+	enum rc rc = RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		struct casefile c;
+		rc = store_casefile_get(call->store, ids[i], call->arena, &c, err);
+		if (rc == RC_OK)
+			strbuf_addf(&list, "%s%s", i ? "," : "", c.number);
+	}
+	*numbers = arena_strdup(call->arena, list.buf);
+	strbuf_fini(&list);
+	return rc;
+}
+
+static const int64_t *marked_ids(const struct console *con, size_t *n)
+{
+	const struct view *pane = con->screen ? con->panes[con->focus] : NULL;
+	*n = 0;
+	return pane && pane->class->marked ? pane->class->marked(pane, n) : NULL;
+}
+
+/* verb NULL: which act is asked, too. */
+static enum rc act_on_marked(struct cmd_call *call, const char *verb, struct err *err)
+{
+	struct console *con = call->app->console;
+	size_t n;
+	const int64_t *ids = marked_ids(con, &n);
+	const char *numbers;
+	enum rc rc = numbers_of(call, ids, n, &numbers, err);
+	if (rc == RC_OK) {
+		const struct bulk_window window = {.verb = verb, .numbers = numbers, .count = n};
+		console_popup_close_all(con);
+		console_popup(con, view_class_find("bulk"), &window);
+	}
+	return rc;
+}
+
+static enum rc cmd_marked(struct cmd_call *call, struct err *err)
+{
+	size_t n;
+	if (!marked_ids(call->app->console, &n) || n == 0)
+		return err_set(err, RC_INVALID,
+			_("Nothing is marked. In a saved queue and in “My work” Space marks a "
+			  "case, a marks all."));
+	return act_on_marked(call, NULL, err);
+}
+const struct cmd cmd_marked_entry = {
+	.name = "marked",
+	.usage = "marked",
+	.help = N_("Act on all marked cases at once"),
+	.synonyms = N_("bulk several selection"),
+	.flags = CMD_ACTOR | CMD_CONSOLE,
+	.exec = cmd_marked,
+};
+
 /* ---- one row ---- */
 
 /* `row note` in a list is `note` for the case under its cursor. What needs words asks in a window. */
@@ -125,14 +184,19 @@ static enum rc cmd_row(struct cmd_call *call, struct err *err)
 	struct console *con = call->app->console;
 	struct casefile c;
 	const char *verb = call->argv[0];
+	bool asks = strcmp(verb, "transfer") == 0 || strcmp(verb, "note") == 0 ||
+		strcmp(verb, "tag") == 0;
+	size_t marked;
+	/* A letter means the rows that are marked, as F9 does; one is taken into hand, or shown. */
+	if (asks && marked_ids(con, &marked) && marked > 0)
+		return act_on_marked(call, verb, err);
 	int64_t id = console_selected_case(con);
 	if (id == 0)
 		return err_set(err, RC_INVALID, _("There is no case under the cursor."));
 	enum rc rc = store_casefile_get(call->store, id, call->arena, &c, err);
 	if (rc != RC_OK)
 		return rc;
-	if (strcmp(verb, "transfer") == 0 || strcmp(verb, "note") == 0 ||
-		strcmp(verb, "tag") == 0) {
+	if (asks) {
 		const struct bulk_window window = {.verb = verb, .numbers = c.number, .count = 1};
 		console_popup(con, view_class_find("bulk"), &window);
 		return RC_OK;
@@ -152,49 +216,4 @@ const struct cmd cmd_row_entry = {
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_CONSOLE,
 	.exec = cmd_row,
-};
-
-/* ---- the marked ones ---- */
-
-static enum rc numbers_of(
-	struct cmd_call *call, const int64_t *ids, size_t n, const char **numbers, struct err *err)
-{
-	struct strbuf list = STRBUF_INIT;
-	enum rc rc = RC_OK;
-	for (size_t i = 0; rc == RC_OK && i < n; i++) {
-		struct casefile c;
-		rc = store_casefile_get(call->store, ids[i], call->arena, &c, err);
-		if (rc == RC_OK)
-			strbuf_addf(&list, "%s%s", i ? "," : "", c.number);
-	}
-	*numbers = arena_strdup(call->arena, list.buf);
-	strbuf_fini(&list);
-	return rc;
-}
-
-static enum rc cmd_marked(struct cmd_call *call, struct err *err)
-{
-	struct console *con = call->app->console;
-	struct view *pane = con->screen ? con->panes[con->focus] : NULL;
-	size_t n = 0;
-	const int64_t *ids = pane && pane->class->marked ? pane->class->marked(pane, &n) : NULL;
-	const char *numbers;
-	if (n == 0)
-		return err_set(err, RC_INVALID,
-			_("Nothing is marked. In a saved queue Space marks a case, a marks all."));
-	enum rc rc = numbers_of(call, ids, n, &numbers, err);
-	if (rc == RC_OK) {
-		const struct bulk_window window = {.numbers = numbers, .count = n};
-		console_popup_close_all(con);
-		console_popup(con, view_class_find("bulk"), &window);
-	}
-	return rc;
-}
-const struct cmd cmd_marked_entry = {
-	.name = "marked",
-	.usage = "marked",
-	.help = N_("Act on all marked cases at once"),
-	.synonyms = N_("bulk several selection"),
-	.flags = CMD_ACTOR | CMD_CONSOLE,
-	.exec = cmd_marked,
 };

@@ -7,9 +7,10 @@
 #include "carrel/go.h"
 #include "carrel/i18n.h"
 #include "carrel/library.h"
-#include "carrel/log.h"
+#include "carrel/clock.h"
 #include "carrel/out.h"
 #include "carrel/term.h"
+#include "carrel/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -328,18 +329,26 @@ const struct cmd cmd_palette_entry = {
 static enum rc cmd_messages(struct cmd_call *call, struct err *err)
 {
 	(void)err;
-	size_t n = log_ring_count();
+	const struct told *told = call->app->console->told;
+	size_t n = told_count(told);
+	out_about(call->out, 0, "%s", _("Messages"));
 	if (n == 0)
 		out_line(call->out, "%s", _("No messages."));
-	for (size_t i = 0; i < n; i++)
-		out_line(call->out, "%s", log_ring_line(i));
+	for (size_t i = 0; i < n; i++) {
+		const struct told_line *line = told_at(told, i);
+		struct clock_local t = clock_local(line->at, app_zone(call->app));
+		out_line(call->out, "%02d:%02d:%02d  %s", t.hour, t.minute, t.second, line->text);
+		if (line->code && cmd_option(call, "codes"))
+			out_line(call->out, "          %s", line->code);
+	}
 	return RC_OK;
 }
 const struct cmd cmd_messages_entry = {
 	.name = "messages",
-	.usage = "messages",
-	.help = N_("The last messages and warnings"),
+	.usage = "messages [--codes]",
+	.help = N_("What the message line said so far, the newest first"),
 	.synonyms = N_("log errors"),
+	.options = "codes",
 	.flags = CMD_CONSOLE,
 	.exec = cmd_messages,
 };

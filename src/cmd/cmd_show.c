@@ -406,6 +406,7 @@ static enum rc cmd_find_rows(struct cmd_call *call, struct err *err)
 			call->arena, &rows, &n, err);
 	if (rc != RC_OK)
 		return rc;
+	out_about(call->out, 0, _("Find: %s"), cmd_rest(call, 0));
 	out_array(call->out, "found");
 	const char *note = found_note(cmd_rest(call, 0), rows, n, call->arena);
 	if (note)

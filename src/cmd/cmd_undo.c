@@ -1,6 +1,7 @@
 /* Undo beats confirm: everything that changed data can be taken back, and taken back again. */
 #include "carrel/app.h"
 #include "carrel/arena.h"
+#include "carrel/blanks.h"
 #include "carrel/change.h"
 #include "carrel/clock.h"
 #include "carrel/cmd.h"
@@ -88,8 +89,26 @@ static bool last_was_reply(struct cmd_call *call)
 		n == 1 && strcmp(last[0].command, "reply") == 0;
 }
 
+/* Where one writes: the act that the message line offers to undo, else what was typed last. */
+static bool take_back_typing(struct console *con)
+{
+	struct desk *desk = con->desk;
+	if (con->undo_offered || !*desk->note_key) {
+		con->undo_offered = false;
+		return false;
+	}
+	if (textpane_undo(desk->note)) {
+		blanks_follow(desk);
+		desk->note_changed = true;
+		console_dirty(con);
+	}
+	return true;
+}
+
 static enum rc cmd_undo(struct cmd_call *call, struct err *err)
 {
+	if (call->app->console && cmd_option(call, "here") && take_back_typing(call->app->console))
+		return RC_OK;
 	struct change_info done;
 	const struct desk *desk = call->app->console ? call->app->console->desk : NULL;
 	/* A reply that has not left the building comes back with its words. */
@@ -120,9 +139,10 @@ static enum rc cmd_undo(struct cmd_call *call, struct err *err)
 const struct cmd cmd_undo_entry = {
 	.name = "undo",
 	.alias = "u",
-	.usage = "undo [SEQ]",
+	.usage = "undo [SEQ | --here]",
 	.help = N_("Take back the last thing you did"),
 	.synonyms = N_("revert back mistake oops"),
+	.options = "here",
 	.max_args = 1,
 	.flags = CMD_ACTOR | CMD_MUTATES,
 	.exec = cmd_undo,

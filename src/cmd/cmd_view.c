@@ -10,6 +10,7 @@
 #include "carrel/saved.h"
 #include "carrel/strbuf.h"
 #include "cmd/cmd_print.h"
+#include "cmd/condition_known.h"
 
 #include <string.h>
 
@@ -109,6 +110,8 @@ static enum rc condition_given(
 			&text, "%s%s%s%s", text.len > 0 ? " " : "", quote, call->argv[i], quote);
 	}
 	enum rc rc = condition_parse(text.buf, call->arena, &c, err);
+	if (rc == RC_OK)
+		rc = condition_known(call, &c, err);
 	if (rc == RC_OK) {
 		condition_render(&c, &out);
 		*canonical = arena_strdup(call->arena, out.buf);
@@ -140,8 +143,8 @@ static enum rc cmd_cases(struct cmd_call *call, struct err *err)
 const struct cmd cmd_cases_entry = {
 	.name = "cases",
 	.usage = "cases [CONDITION…] [--columns LIST] [--sort COLUMN] [--limit N]",
-	.help = N_(
-		"Cases by condition: status, queue, owner, language, due, tag, topic, is, words"),
+	.help = N_("Cases by condition: status, queue, owner (me, nobody, a login), language, due, "
+		   "tag, topic, is, words"),
 	.synonyms = N_("list filter search stuck late mine backlog"),
 	.options = "columns: sort: limit:",
 	.max_args = -1,

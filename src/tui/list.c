@@ -304,6 +304,13 @@ const int64_t *list_marks(const struct list *list, size_t *n)
 	return list->marks.data;
 }
 
+void list_can_mark(struct list *list, bool can)
+{
+	list->unmarked = !can;
+	if (!can)
+		list_mark_none(list);
+}
+
 static void mark_all(struct list *list)
 {
 	bool clear = list->marks.n == list->count;
@@ -327,7 +334,8 @@ static unsigned move_to(struct list *list, size_t row)
 
 static unsigned char_key(struct list *list, const struct key *key)
 {
-	if (key->mods & (KEY_MOD_CTRL | KEY_MOD_ALT))
+	bool marks = key->rune == ' ' || key->rune == 'a' || key->rune == 'A';
+	if (key->mods & (KEY_MOD_CTRL | KEY_MOD_ALT) || (marks && list->unmarked))
 		return WIDGET_NONE;
 	switch (key->rune) {
 	case 'j':

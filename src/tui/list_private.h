@@ -31,6 +31,7 @@ struct list {
 	struct vec near;  /* int64_t: ids around the selection */
 	size_t near_at;   /* index of the selection in near */
 	struct vec marks; /* int64_t, sorted */
+	bool unmarked;    /* nothing is done with marks: none are made */
 };
 
 /* Lines that a row takes on the screen. */

@@ -70,6 +70,7 @@ void case_rows_open(struct case_rows *c)
 	columns_open(&c->columns, c->defs, CASE_COLUMNS);
 	set_columns(c, NULL);
 	pane_list_open(&c->rows, &c->shape);
+	list_can_mark(c->rows.list, true);
 	list_set_empty(c->rows.list, _("No case is like that now. Esc shows who waits."));
 }
 

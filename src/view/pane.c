@@ -89,6 +89,7 @@ void pane_list_open(struct pane_list *p, const struct pane_shape *shape)
 	p->arena = arena_new();
 	p->shape = shape;
 	p->list = list_new(shape->columns, shape->n, &source);
+	list_can_mark(p->list, false); /* but where the pane says which cases its rows are */
 }
 
 void pane_list_close(struct pane_list *p)
@@ -408,6 +409,12 @@ const char *pane_outcome_word(const struct app *app, const char *outcome_id)
 	if (!o)
 		return outcome_id;
 	return o->moves_case ? pane_case_word(o->to) : _(o->title);
+}
+
+const char *pane_outcome_title(const struct app *app, const char *outcome_id)
+{
+	const struct outcome *o = outcome_id ? outcome_find(app->outcomes, outcome_id) : NULL;
+	return o ? _(o->title) : outcome_id ? outcome_id : "";
 }
 
 enum style_id pane_case_style(enum case_state state)

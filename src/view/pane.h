@@ -110,6 +110,8 @@ void pane_list_paint(const struct pane_list *p, struct grid *grid, struct rect i
 /* "OPEN" stands out, "solved" does not. */
 const char *pane_case_word(enum case_state state);
 enum style_id pane_case_style(enum case_state state);
+/* The outcome as its key says it, "Waiting for customer"; "" for none. */
+const char *pane_outcome_title(const struct app *app, const char *outcome_id);
 /* What came of a contact, as short as that: the word of the state it moved its case to. */
 const char *pane_outcome_word(const struct app *app, const char *outcome_id);
 /* "ca" as a word. */

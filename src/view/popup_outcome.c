@@ -85,6 +85,15 @@ static const char *change_key(const struct view *view)
 	return "F9";
 }
 
+/* "Waiting for customer"; of other commands also what they are given: "follow-up 2d". */
+static const char *staged_words(const struct view *view, const char *command, struct arena *a)
+{
+	const char *given = command + strcspn(command, " ");
+	const char *words = app_change_words(view->con->app, command, a);
+	bool outcome = strncmp(command, "outcome ", strlen("outcome ")) == 0;
+	return outcome ? words : arena_printf(a, "%s%s", words, given);
+}
+
 /* What the texts in the note propose, behind the outcomes so that their digits stay, with the cursor
  * on it: Enter does it, as one digit does any other. */
 static void show_proposed(struct view *view)
@@ -93,8 +102,8 @@ static void show_proposed(struct view *view)
 	const struct staged *staged = view->con->desk->staged;
 	const char *line = "";
 	for (size_t i = 0; i < staged_count(staged); i++)
-		line = arena_printf(
-			st->p.arena, "%s%s%s", line, i ? "; " : "", staged_at(staged, i));
+		line = arena_printf(st->p.arena, "%s%s%s", line, i ? "; " : "",
+			staged_words(view, staged_at(staged, i), st->p.arena));
 	if (!*line)
 		return;
 	st->choices[st->n++] = (struct prompt_choice){.id = PROPOSED,

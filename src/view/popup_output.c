@@ -16,6 +16,7 @@ struct state {
 	char *lines; /* as they were printed */
 	int cols;    /* that the text was broken for */
 	char *title;
+	char *more; /* how much there is below; NULL: nothing */
 	char *then; /* NULL: Enter only closes */
 	char *keys;
 	int64_t case_id;
@@ -44,6 +45,7 @@ static void output_close(struct view *view)
 	textpane_free(&st->text);
 	free(st->lines);
 	free(st->title);
+	free(st->more);
 	free(st->then);
 	free(st->keys);
 }
@@ -75,6 +77,18 @@ static void add_line(struct state *st, const char *line, size_t n)
 	} while (used < n);
 }
 
+/* Counted where paint may not: a key has scrolled, or the window has another size. */
+static void tell_more(struct state *st, int rows)
+{
+	int below = textpane_lines(st->text) - textpane_top(st->text) - rows;
+	free(st->more);
+	st->more = below <= 0
+		? NULL
+		: xasprintf(i18n_plural("%d more line below, PgDn", "%d more lines below, PgDn",
+				    (unsigned long)below),
+			  below);
+}
+
 static void output_recalc(struct view *view, struct rect rect)
 {
 	struct state *st = view->state;
@@ -89,6 +103,7 @@ static void output_recalc(struct view *view, struct rect rect)
 		}
 	}
 	textpane_set_size(st->text, rect.rows - POPUP_FRAME_ROWS, rect.cols - POPUP_FRAME_COLS);
+	tell_more(st, rect.rows - POPUP_FRAME_ROWS);
 }
 
 static const char *keys_of(const struct state *st)
@@ -101,7 +116,8 @@ static const char *keys_of(const struct state *st)
 static void output_paint(const struct view *view, struct grid *grid, struct rect rect, bool focused)
 {
 	const struct state *st = view->state;
-	const struct popup_titles titles = {.title = st->title, .bottom = keys_of(st)};
+	const struct popup_titles titles = {
+		.title = st->title, .right = st->more, .bottom = keys_of(st)};
 	popup_frame(grid, rect, &titles);
 	const struct rect inside = {rect.row + 1, rect.col + 2, rect.rows - POPUP_FRAME_ROWS,
 		rect.cols - POPUP_FRAME_COLS};

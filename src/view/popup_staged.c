@@ -26,13 +26,6 @@ static struct staged *staged_of(const struct view *view)
 	return view->con->desk->staged;
 }
 
-/* Help says it up to the colon: "What came of it: 1-9 picks". */
-static const char *told_of(const struct cmd *cmd, struct arena *a)
-{
-	const char *help = _(cmd->help);
-	return arena_strndup(a, help, strcspn(help, ":;"));
-}
-
 /* What the command does, in words; or why it cannot run. */
 static const char *told(const struct view *view, const char *command, struct arena *a)
 {
@@ -47,7 +40,7 @@ static const char *told(const struct view *view, const char *command, struct are
 	const struct outcome *outcome = argc > 1 && strcmp(cmd->name, "outcome") == 0
 		? outcome_find(view->con->app->outcomes, argv[1])
 		: NULL;
-	return outcome ? _(outcome->title) : told_of(cmd, a);
+	return outcome ? _(outcome->title) : app_command_title(command, a);
 }
 
 static void replace_prompt(struct state *st, struct prompt *prompt)

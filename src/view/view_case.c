@@ -69,7 +69,9 @@ static void add_contact(const struct view *view, const struct contact *c, int64_
 	const char *when = app_when(view->con->app, c->at, now, s->arena);
 	const char *who = who_wrote(view, c);
 	const char *how = _(word_label(contact_kind_words, (int)c->kind));
-	const char *body = c->body && *c->body ? c->body : c->subject ? c->subject : "";
+	const char *body = c->body && *c->body ? c->body
+		: c->subject && *c->subject    ? c->subject
+					       : pane_outcome_title(view->con->app, c->outcome);
 	const char *head = c->kind == CONTACT_NOTE
 		? arena_printf(s->arena, "%s %s", when, who)
 		: arena_printf(s->arena, "%s %s, %s", when, who, how);
@@ -401,6 +403,7 @@ static unsigned note_key(struct view *view, const struct key *key)
 	if (!(bits & WIDGET_CHANGED))
 		return redo_act(view, key) | bits;
 	desk->note_changed = true;
+	console_typed(view->con);
 	if (key_is_char(key, ';'))
 		short_form(view);
 	return bits;

@@ -74,6 +74,7 @@ static void mine_open(struct view *view, const void *arg)
 	(void)arg;
 	s->arena = arena_new();
 	pane_list_open(&s->rows, shapes);
+	list_can_mark(s->rows.list, true);
 }
 
 static void mine_close(struct view *view)
@@ -239,8 +240,11 @@ static void mine_recalc(struct view *view, struct rect rect)
 	list_set_heading(s->rows.list, in.rows >= 6);
 	pane_list_end(&s->rows, shapes, in.cols, in.rows);
 	arena_reset(s->arena);
-	s->right = s->late  ? arena_printf(s->arena, _("%zu late of %zu"), s->late, s->rows.n)
-		: s->rows.n ? arena_printf(s->arena, "%zu", s->rows.n)
+	size_t marked = list_mark_count(s->rows.list);
+	const char *count = arena_printf(s->arena, "%zu", s->rows.n);
+	s->right = marked   ? arena_printf(s->arena, _("%zu marked of %s  F9 acts"), marked, count)
+		: s->late   ? arena_printf(s->arena, _("%zu late of %zu"), s->late, s->rows.n)
+		: s->rows.n ? count
 			    : NULL;
 }
 
@@ -275,8 +279,32 @@ static int64_t mine_case(const struct view *view)
 	return row ? row->ref : 0;
 }
 
+/* The cases of the marked rows, each once: a promise and a parked case may be about the same one. */
+static const int64_t *mine_marked(const struct view *view, size_t *n)
+{
+	struct mine_view *s = view->state;
+	size_t marks = list_mark_count(s->rows.list);
+	int64_t *cases = arena_array(s->arena, marks + 1, sizeof(*cases));
+	*n = 0;
+	for (size_t i = 0; i < s->nlines; i++) {
+		const struct line *l = &s->lines[i];
+		int64_t id = l->id * ROW_KINDS + (int)l->kind;
+		bool wanted = l->case_id != 0 && list_marked(s->rows.list, id);
+		for (size_t k = 0; wanted && k < *n; k++)
+			wanted = cases[k] != l->case_id;
+		if (wanted && *n < marks)
+			cases[(*n)++] = l->case_id;
+	}
+	return *n ? cases : NULL;
+}
+
 static bool mine_back(struct view *view)
 {
+	struct mine_view *s = view->state;
+	if (list_mark_count(s->rows.list) > 0) {
+		list_mark_none(s->rows.list);
+		return true;
+	}
 	return pane_list_back(&((struct mine_view *)view->state)->rows, view);
 }
 
@@ -293,4 +321,5 @@ const struct view_class view_mine_class = {
 	.key = mine_key,
 	.back = mine_back,
 	.selected_case = mine_case,
+	.marked = mine_marked,
 };

@@ -14,6 +14,12 @@ carrel() { timeout 30 "$build/carrel" -s c.db "$@"; }
 says 'Saved as .Mine.: owner:me' carrel --as ana view save Mine owner:me
 says '"condition": *"status:open,waiting_us owner:me"' \
 	carrel --json --as ana view save Mine status:waiting_us,open owner=me
+for wrong in owner:- owner:zzz queue:Nope language:xx; do
+	carrel --as ana view save Slip "$wrong" >/dev/null 2>"$tmp/slip" && wrong "$wrong was saved"
+	grep -q "There is no" "$tmp/slip" || wrong "$wrong: $(cat "$tmp/slip")"
+done
+grep -q 'There are: es, ca, en' "$tmp/slip" || wrong "the languages there are"
+carrel --as ana cases owner:none 2>&1 | grep -q 'me, nobody, ana' || wrong "nobody is not named"
 says 'Mine +mine' carrel --as ana view list
 says 'Ana Romero' carrel --as ana view show Mine --limit 3
 says '"stuck": *(true|false)' carrel --json --as ana view show Mine

@@ -29,6 +29,25 @@ for po in "$root"/po/*.po; do
 		/^msgid "usage: [^"]/ { usage = 1 }
 		/^msgstr / && usage { if ($0 !~ /^msgstr "usage: /) { print po ": " $0; bad = 1 } usage = 0 }
 		END { exit bad }' || complain "the mark “usage: ” has to stay as it is"
+	# Where the cursor writes, the letter that undoes gives way to a key that does: by these words.
+	msgattrib --translated --no-wrap --no-location "$po" | awk -v po="$po" '
+		/^msgid "/ { id = $0 }
+		/^msgstr/ {
+			if (id ~ /^msgid "u undoes/) {
+				sub(/^msgstr "/, ""); sub(/"$/, ""); said[++n] = $0
+			} else if (id ~ /[ ,]u undoes/) {
+				want[++m] = $0
+			}
+		}
+		END {
+			for (i = 1; i <= m; i++) {
+				there = 0
+				for (k = 1; k <= n; k++) there += index(want[i], said[k]) > 0
+				if (!there) { print po ": says undo in other words: " want[i]; bad = 1 }
+			}
+			if (n != 3 || m < 20) { print po ": undo is looked for and not found"; bad = 1 }
+			exit bad
+		}' || complain "“u undoes” is said as its own messages say it"
 	[ -x "$build/carrel" ] || continue
 	(cd / && env -i PATH=/usr/bin:/bin HOME="$tmp" LC_ALL=C "$build/carrel" --language "$language" nonsense) \
 		2>"$tmp/said"

@@ -46,6 +46,29 @@ START_TEST(args__parse__json_also_behind_the_command)
 }
 END_TEST
 
+START_TEST(args__parse__store_and_person_also_behind_the_command)
+{
+	static const char *const argv[] = {
+		"carrel", "user", "list", "-s", "a.db", "--as=ana", "-c", "c.yaml", NULL};
+	ck_assert_int_eq(parse(argv), RC_OK);
+	ck_assert_str_eq(args.app.store, "a.db");
+	ck_assert_str_eq(args.app.actor, "ana");
+	ck_assert_str_eq(args.app.config, "c.yaml");
+	ck_assert_int_eq(args.argc, 2);
+	static const char *const no_value[] = {"carrel", "user", "list", "-s", NULL};
+	ck_assert_int_eq(parse(no_value), RC_INVALID);
+}
+END_TEST
+
+START_TEST(args__parse__option_of_the_command_stays_its_own)
+{
+	static const char *const argv[] = {"carrel", "link", "1", "2", "--as", "parent", NULL};
+	ck_assert_int_eq(parse(argv), RC_OK);
+	ck_assert_ptr_null(args.app.actor);
+	ck_assert_int_eq(args.argc, 5);
+}
+END_TEST
+
 START_TEST(args__parse__json_as_text_behind_two_hyphens)
 {
 	static const char *const argv[] = {"carrel", "note", "--", "--json", NULL};
@@ -75,6 +98,8 @@ Suite *suite_args(void)
 	TCase *tc = tcase_create("parse");
 	tcase_add_test(tc, args__parse__options_before_the_command);
 	tcase_add_test(tc, args__parse__json_also_behind_the_command);
+	tcase_add_test(tc, args__parse__store_and_person_also_behind_the_command);
+	tcase_add_test(tc, args__parse__option_of_the_command_stays_its_own);
 	tcase_add_test(tc, args__parse__json_as_text_behind_two_hyphens);
 	tcase_add_test(tc, args__parse__refuses_what_it_does_not_know);
 	suite_add_tcase(s, tc);

@@ -221,7 +221,7 @@ START_TEST(staged__f8__shows_changes_and_runs_what_the_text_proposes)
 	test_console_run("press 1 3 Tab");
 	test_console_run("press F8");
 	test_console_run("expect 1 Solved"); /* the digits are what they always are */
-	test_console_run("expect Enter: follow-up 2d; outcome waiting_us");
+	test_console_run("expect Enter: follow-up 2d; Waiting for us");
 	test_console_run("press t 1");
 	test_console_run("press Backspace Backspace");
 	test_console_run("type 5d");
@@ -230,7 +230,7 @@ START_TEST(staged__f8__shows_changes_and_runs_what_the_text_proposes)
 	test_console_run("press Del"); /* the first row: the follow-up is left out */
 	test_console_run("expect-not follow-up");
 	test_console_run("press F8");
-	test_console_run("expect Enter: outcome waiting_us");
+	test_console_run("expect Enter: Waiting for us");
 	test_console_run("press Enter");
 	ck_assert_int_eq(test_con->desk->hand.item.id, 0);
 	ck_assert_str_eq(test_console_note(), "");

@@ -9,6 +9,8 @@
 #include "carrel/term.h"
 #include "carrel/textpane.h"
 
+#include "support/support_words.h"
+
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,6 +107,104 @@ START_TEST(paste__longer_than_a_note__is_told_and_the_note_stays)
 }
 END_TEST
 
+/* ---- undo by the key that works where the cursor is ---- */
+
+static const char *shown(void)
+{
+	const char *text = console_message_shown(test_con);
+	return text ? text : "";
+}
+
+START_TEST(undo__in_the_note__the_sentence_names_a_key_that_undoes)
+{
+	sit("type ana");
+	test_console_run("press F2 F5");
+	test_console_run("type bus");
+	test_console_run("mood calm");
+	ck_assert_str_eq(shown(), "Mood: calm. Ctrl-_ undoes.");
+	test_console_run("press Ctrl-_");
+	says("Undone");
+	ck_assert_str_eq(test_console_note(), "bus"); /* nothing that was typed is lost */
+	test_console_run("press Ctrl-_");             /* and no older act: typing, as ever */
+	ck_assert_str_eq(test_console_note(), "");
+}
+END_TEST
+
+START_TEST(undo__in_the_note__typed_since__takes_typing_back_and_says_so)
+{
+	sit("type ana");
+	test_console_run("press F2 F5");
+	test_console_run("mood calm");
+	test_console_run("type u");
+	ck_assert_str_eq(test_console_note(), "u");
+	ck_assert_str_eq(shown(), "Mood: calm. F9 undo undoes.");
+	test_console_run("press Ctrl-_");
+	ck_assert_str_eq(test_console_note(), "");
+	ck_assert_ptr_null(strstr(shown(), "Undone"));
+	test_console_run("press F4");
+	ck_assert_str_eq(shown(), "Mood: calm. u undoes."); /* in a list the letter does */
+	test_console_run("press u");
+	says("Undone");
+}
+END_TEST
+
+START_TEST(undo__in_the_note__help_lists_the_key)
+{
+	sit("type ana");
+	test_console_run("press F2 F5 F1");
+	test_console_run("expect Ctrl-_");
+}
+END_TEST
+
+START_TEST(undo__in_the_note__in_another_language)
+{
+	sit("type ana");
+	support_words_use("ca");
+	test_console_run("press F2 F5");
+	test_console_run("mood calm");
+	ck_assert_ptr_nonnull(strstr(shown(), "Ctrl-_ desfà"));
+	support_words_use("en");
+}
+END_TEST
+
+static bool seen(const char *words)
+{
+	struct strbuf screen = STRBUF_INIT;
+	console_turn(test_con, 0);
+	grid_dump_text(term_null_screen(test_con->term), &screen);
+	bool there = strstr(screen.buf, words) != NULL;
+	strbuf_fini(&screen);
+	return there;
+}
+
+START_TEST(messages__list__what_was_shown_and_codes_only_when_asked)
+{
+	sit("type ana");
+	test_console_run("press F2");
+	console_command(test_con, "snooze soonish");
+	says("soonish");
+	console_command(test_con, "messages");
+	ck_assert(seen("Messages"));
+	ck_assert(seen("“soonish” is not a time"));
+	ck_assert(!seen("src/"));
+	test_console_run("press Esc");
+	console_command(test_con, "messages --codes");
+	ck_assert(seen("invalid (src/"));
+}
+END_TEST
+
+START_TEST(output__longer_than_the_window__says_how_much_is_below)
+{
+	sit("type ana");
+	for (int i = 0; i < 30; i++)
+		console_message(test_con, MESSAGE_INFO, "%d", i);
+	console_command(test_con, "messages");
+	ck_assert(seen("more lines below, PgDn"));
+	test_console_run("press PgDn PgDn PgDn");
+	ck_assert(!seen("more line"));
+}
+END_TEST
+
 /* ---- what was done, in words ---- */
 
 START_TEST(undo__many_cases__are_told_in_words)
@@ -130,17 +230,17 @@ START_TEST(undo__many_cases__are_told_in_words)
 }
 END_TEST
 
-START_TEST(undo__what_no_words_are_known_for__stays_as_given)
+START_TEST(undo__what_no_words_are_known_for__has_the_title_of_its_command)
 {
 	struct arena *a = test_app.arena;
-	ck_assert_str_eq(app_change_words(&test_app, "import customers", a), "import customers");
+	ck_assert_str_eq(app_change_words(&test_app, "import customers", a), "Bring in data");
 	ck_assert_str_eq(
 		app_change_words(&test_app, "tag 66544300 vip --drop", a), "tag vip taken away");
 	ck_assert_str_eq(
 		app_change_words(&test_app, "close --cases=1,2,3", a), "closed, on 3 cases");
 	ck_assert_str_eq(app_change_words(&test_app, "close --cases 1", a), "closed, on 1 case");
 	ck_assert_str_eq(app_change_words(&test_app, "outcome solved", a), "Solved");
-	ck_assert_str_eq(app_change_words(&test_app, "outcome", a), "outcome");
+	ck_assert_str_eq(app_change_words(&test_app, "outcome solved --note x", a), "Solved");
 }
 END_TEST
 
@@ -343,8 +443,14 @@ Suite *suite_desk_words(void)
 	tcase_add_test(t, go__agent_on_a_break__is_made_ready);
 	tcase_add_test(t, paste__longer_than_a_note__is_told_and_the_note_stays);
 	tcase_add_test(t, go__supervisor__is_never_told_the_agents_key);
+	tcase_add_test(t, undo__in_the_note__the_sentence_names_a_key_that_undoes);
+	tcase_add_test(t, undo__in_the_note__typed_since__takes_typing_back_and_says_so);
+	tcase_add_test(t, undo__in_the_note__help_lists_the_key);
+	tcase_add_test(t, undo__in_the_note__in_another_language);
+	tcase_add_test(t, messages__list__what_was_shown_and_codes_only_when_asked);
+	tcase_add_test(t, output__longer_than_the_window__says_how_much_is_below);
 	tcase_add_test(t, undo__many_cases__are_told_in_words);
-	tcase_add_test(t, undo__what_no_words_are_known_for__stays_as_given);
+	tcase_add_test(t, undo__what_no_words_are_known_for__has_the_title_of_its_command);
 	tcase_add_test(t, mood__nothing_in_hand__says_what_is_missing);
 	tcase_add_test(t, message__too_long__its_middle_gives_way);
 	tcase_add_test(t, message__too_long_with_a_long_end__takes_two_rows);
