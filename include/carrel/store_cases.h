@@ -114,8 +114,8 @@ struct case_company {
 	enum case_hold place;
 	int64_t agent_id; /* 0: nobody else */
 	const char *name;
-	bool lost;          /* in hand, and their console is gone: it is free again within a lease */
-	bool on_call;       /* the caller is on their line: it cannot be taken over now */
+	bool lost;    /* in hand, and their console is gone: it is free again within a lease */
+	bool on_call; /* the caller is on their line: it cannot be taken over now */
 	const char *writer; /* who else writes in it now; NULL nobody */
 };
 enum rc store_case_company(struct store *s, int64_t case_id, int64_t agent_id, int64_t now,

@@ -257,6 +257,7 @@ static void mine_paint(const struct view *view, struct grid *grid, struct rect r
 
 /* ---- keys ---- */
 
+/* Enter asks what came of a promise, brings back what was put aside, and shows any other case. */
 static unsigned mine_key(struct view *view, const struct key *key)
 {
 	struct mine_view *s = view->state;
@@ -264,11 +265,15 @@ static unsigned mine_key(struct view *view, const struct key *key)
 	const struct pane_row *row = pane_list_selected(&s->rows);
 	if (!(bits & WIDGET_SUBMIT) || !row || !row->numbers)
 		return bits;
-	console_command(view->con,
-		row->id % ROW_KINDS == ROW_PROMISE
-			? arena_printf(s->arena, "follow-up-box --id %lld",
-				  (long long)(row->id / ROW_KINDS))
-			: arena_printf(s->arena, "show %s", row->numbers));
+	switch ((enum row_kind)(row->id % ROW_KINDS)) {
+	case ROW_PROMISE:
+		console_command(view->con,
+			arena_printf(s->arena, "follow-up-box --id %lld",
+				(long long)(row->id / ROW_KINDS)));
+		break;
+	case ROW_PARKED: console_command(view->con, "parked"); break;
+	default: console_command(view->con, arena_printf(s->arena, "show %s", row->numbers));
+	}
 	return bits;
 }
 
