@@ -154,7 +154,8 @@ static enum rc ask_reason(struct cmd_call *call, const struct casefile *c,
 	if (rc != RC_OK)
 		return rc;
 	if ((size_t)number > n)
-		return err_set(err, RC_NOTFOUND, _("There are %zu steps."), n);
+		return err_set(err, RC_NOTFOUND,
+			i18n_plural("There is %zu step.", "There are %zu steps.", n), n);
 	const struct line_window window = {
 		.title = arena_printf(a, _("Why is it skipped? %s"), steps[number - 1].step),
 		.hint = _("Enter keeps it - Esc back"),

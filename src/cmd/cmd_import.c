@@ -27,9 +27,12 @@ static void show_progress(void *arg, int64_t rows, int64_t bytes, int64_t total)
 	(void)arg;
 	fputc('\r', stderr);
 	if (total > 0)
-		fprintf(stderr, _("%lld rows, %d %%"), (long long)rows, (int)(100 * bytes / total));
+		fprintf(stderr,
+			i18n_plural("%lld row, %d %%", "%lld rows, %d %%", (unsigned long)rows),
+			(long long)rows, (int)(100 * bytes / total));
 	else
-		fprintf(stderr, _("%lld rows"), (long long)rows);
+		fprintf(stderr, i18n_plural("%lld row", "%lld rows", (unsigned long)rows),
+			(long long)rows);
 	fflush(stderr);
 }
 
@@ -87,19 +90,48 @@ static void tell_counts(struct cmd_call *call, const struct import_report *r)
 	out_bool(call->out, "written", r->written);
 }
 
+/* What came of the rows, each kind with its own number and form. */
+static void tell_made(struct cmd_call *call, const struct import_report *r)
+{
+	struct arena *a = call->arena;
+	const char *const kinds[] = {
+		arena_printf(a,
+			i18n_plural("%lld customer", "%lld customers", (unsigned long)r->customers),
+			(long long)r->customers),
+		arena_printf(a, i18n_plural("%lld agent", "%lld agents", (unsigned long)r->agents),
+			(long long)r->agents),
+		arena_printf(a, i18n_plural("%lld case", "%lld cases", (unsigned long)r->cases),
+			(long long)r->cases),
+		arena_printf(a,
+			i18n_plural("%lld contact", "%lld contacts", (unsigned long)r->contacts),
+			(long long)r->contacts),
+		arena_printf(a,
+			i18n_plural(
+				"%lld reference", "%lld references", (unsigned long)r->references),
+			(long long)r->references),
+		arena_printf(a, i18n_plural("%lld call", "%lld calls", (unsigned long)r->calls),
+			(long long)r->calls),
+	};
+	const char *made = "";
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		made = arena_printf(a, "%s%s%s", made, i ? ", " : "", kinds[i]);
+	out_line(call->out, _("Made: %s."), made);
+}
+
 static void tell_lines(struct cmd_call *call, const struct import_report *r)
 {
 	out_line(call->out,
-		_("%lld rows: %lld new, %lld changed, %lld known already, %lld left out."),
+		i18n_plural("%lld row: %lld new, %lld changed, %lld known already, %lld left out.",
+			"%lld rows: %lld new, %lld changed, %lld known already, %lld left out.",
+			(unsigned long)r->rows),
 		(long long)r->rows, (long long)r->added, (long long)r->updated,
 		(long long)r->unchanged, (long long)r->skipped);
-	out_line(call->out,
-		_("Made: %lld customers, %lld agents, %lld cases, %lld contacts, %lld references, "
-		  "%lld calls."),
-		(long long)r->customers, (long long)r->agents, (long long)r->cases,
-		(long long)r->contacts, (long long)r->references, (long long)r->calls);
+	tell_made(call, r);
 	if (r->cards_masked)
-		out_line(call->out, _("%lld card numbers were masked and not stored."),
+		out_line(call->out,
+			i18n_plural("%lld card number was masked and not stored.",
+				"%lld card numbers were masked and not stored.",
+				(unsigned long)r->cards_masked),
 			(long long)r->cards_masked);
 }
 

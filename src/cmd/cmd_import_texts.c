@@ -56,7 +56,9 @@ static void tell_notes(struct cmd_call *call, const struct texts_bring_report *r
 	}
 	out_end(call->out);
 	if (told > NOTES_SHOWN)
-		fprintf(stderr, _("… and %zu more notes (--json lists them)\n"),
+		fprintf(stderr,
+			i18n_plural("… and %zu more note (--json lists it)\n",
+				"… and %zu more notes (--json lists them)\n", told - NOTES_SHOWN),
 			told - NOTES_SHOWN);
 }
 

@@ -108,11 +108,11 @@ static const char *progress(struct state *st, const struct practice_play *play, 
 static const char *tally(struct state *st, const struct practice *run, const struct console *con)
 {
 	size_t n = run->play->mistakes.n;
-	const char *mistakes = n == 0 ? _("No mistakes.")
-		: n == 1              ? _("1 mistake.")
-				      : arena_printf(st->arena, _("%zu mistakes."), n);
-	const char *keys =
-		run->keys == 1 ? _("1 key") : arena_printf(st->arena, _("%d keys"), run->keys);
+	const char *mistakes = n == 0
+		? _("No mistakes.")
+		: arena_printf(st->arena, i18n_plural("%zu mistake.", "%zu mistakes.", n), n);
+	const char *keys = arena_printf(
+		st->arena, i18n_plural("%d key", "%d keys", (unsigned long)run->keys), run->keys);
 	return arena_printf(st->arena, _("You: %s, best is %d in all. %s"), keys,
 		practice_best_keys(run, con), mistakes);
 }
