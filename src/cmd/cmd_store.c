@@ -193,8 +193,10 @@ static enum rc cmd_doctor(struct cmd_call *call, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	out_int(call->out, "change_sets", checked);
-	out_line(
-		call->out, i18n_plural("%lld change set, as it was written.", "%lld change sets, every one as it was written.", (unsigned long)checked), (long long)checked);
+	out_line(call->out,
+		i18n_plural("%lld change set, as it was written.",
+			"%lld change sets, every one as it was written.", (unsigned long)checked),
+		(long long)checked);
 	out_line(call->out,
 		health.n_warnings ? _("Please look at the lines marked with !.")
 				  : _("All is well."));

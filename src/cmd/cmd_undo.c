@@ -222,7 +222,10 @@ static enum rc cmd_audit(struct cmd_call *call, struct err *err)
 	enum rc rc = change_verify(call->store, &checked, err);
 	if (rc == RC_OK) {
 		out_int(call->out, "checked", checked);
-		out_line(call->out, i18n_plural("%lld change set, as it was written.", "%lld change sets, every one as it was written.", (unsigned long)checked),
+		out_line(call->out,
+			i18n_plural("%lld change set, as it was written.",
+				"%lld change sets, every one as it was written.",
+				(unsigned long)checked),
 			(long long)checked);
 	}
 	return rc;

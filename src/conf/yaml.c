@@ -5,6 +5,7 @@
 #include "carrel/yaml.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
@@ -269,7 +270,7 @@ static void check_duplicates(struct builder *b, const struct yaml_node *map)
 	qsort(sorted, n, sizeof *sorted, compare_keys);
 	for (size_t i = 1; i < n; i++)
 		if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
-			yaml_problem(b->doc, sorted[i], "this key was already given at line %d",
+			yaml_problem(b->doc, sorted[i], _("this key was already given at line %d"),
 				sorted[i - 1]->key_line);
 	free(sorted);
 }
