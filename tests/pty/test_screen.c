@@ -149,7 +149,7 @@ START_TEST(screen__own_keys__hints_and_help_follow)
 	press("?");
 	see("Keys");
 	press("Ctrl-O");
-	see("The last messages");
+	see("What the message line said");
 	press(PTY_ESC);
 	settle();
 	press("\017");
@@ -493,6 +493,17 @@ END_TEST
 
 /* ---- what is remembered ---- */
 
+/* Characters before the words: a border is more bytes than a letter. */
+static int column_of(int row, const char *words)
+{
+	const char *line = pty_row(p, row), *at = strstr(line, words);
+	int column = 0;
+	ck_assert_ptr_nonnull(at);
+	for (; line < at; line++)
+		column += ((unsigned char)*line & 0xC0) != 0x80;
+	return column;
+}
+
 START_TEST(screen__sizes__come_back)
 {
 	ring();
@@ -503,9 +514,7 @@ START_TEST(screen__sizes__come_back)
 	      "2"); /* nothing: something is in hand */
 	press(PTY_F9 "focus customer" PTY_ENTER "+++");
 	settle();
-	const char *corner = strstr(pty_row(p, 1), "4 History");
-	ck_assert_ptr_nonnull(corner);
-	int wide = (int)(corner - pty_row(p, 1));
+	int wide = column_of(1, "4 History");
 	press(PTY_F8 "6");
 	see_no("On call");
 	quit();
@@ -514,13 +523,10 @@ START_TEST(screen__sizes__come_back)
 	press(PTY_F2);
 	see("On call");
 	settle();
-	corner = strstr(pty_row(p, 1), "4 History");
-	ck_assert_ptr_nonnull(corner);
-	ck_assert_int_eq((int)(corner - pty_row(p, 1)), wide);
+	ck_assert_int_eq(column_of(1, "4 History"), wide);
 	press(PTY_F9 "focus customer" PTY_ENTER "---");
 	settle();
-	corner = strstr(pty_row(p, 1), "4 History");
-	ck_assert_int_lt((int)(corner - pty_row(p, 1)), wide);
+	ck_assert_int_lt(column_of(1, "4 History"), wide);
 }
 END_TEST
 
