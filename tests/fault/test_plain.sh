@@ -105,16 +105,16 @@ check 'the name is kept as it was said' grep -qx 'Joana Pla is new here\.' said
 cp whole.db centre.db
 plain <"$here/plain/case-acts.lines"
 check 'a follow-up asks what came of it' shown '1. Done as promised'
-check 'and is closed by a number' shown 'Closed. u undoes.'
+check 'and is closed by a number' shown 'Closed. “undo” takes it back.'
 check 'a name stands there to be changed' shown 'Now: Sube la cuota al acabar la promoción.'
-check 'a name is taken as it was said' shown '665 4430-0: Invoice not at the new address. u undoes.'
-check 'causes have numbers' shown 'root cause Our own mistake. u undoes.'
+check 'a name is taken as it was said' shown '665 4430-0: Invoice not at the new address. “undo” takes it back.'
+check 'causes have numbers' shown 'root cause Our own mistake. “undo” takes it back.'
 check 'another word is refused with the list' shown 'is no root cause here. There are: billing_error'
 check 'a step is skipped for a reason' shown '0 of 1 steps are left'
 check 'an empty line splits nothing' test "$(grep -c 'is open: ' said)" -eq 1
-check 'a contact gets a case of its own' shown 'is open: Discount. u undoes.'
+check 'a contact gets a case of its own' shown 'is open: Discount. “undo” takes it back.'
 check 'another case is found by words' shown 'Overcharged on invoice F2026-64326'
-check 'and is what this one is part of' shown '665 4430-0 part of 596 1333-7. u undoes.'
+check 'and is what this one is part of' shown '665 4430-0 part of 596 1333-7. “undo” takes it back.'
 check 'which can be gone to' shown '7. part of 596 1333-7'
 check 'the acts say no control byte' clean said
 
