@@ -219,13 +219,28 @@ static bool in_clip(const struct grid *grid, int row, int col, int width)
  * other sign is a '?'. */
 static char ascii_of(const struct cells_cluster *cluster)
 {
+	static const struct {
+		const char *sign;
+		char plain;
+	} signs[] = {
+		{"…", '~'},
+		{"·", '.'},
+		{"—", '-'},
+		{"–", '-'},
+		{"“", '"'},
+		{"”", '"'},
+		{"«", '"'},
+		{"»", '"'},
+		{"‘", '\''},
+		{"’", '\''},
+		{"¡", '!'},
+		{"×", 'x'},
+		{"€", 'E'},
+	};
 	uint32_t rune;
-	if (strcmp(cluster->text, "…") == 0)
-		return '~';
-	if (strcmp(cluster->text, "·") == 0)
-		return '.';
-	if (strcmp(cluster->text, "—") == 0)
-		return '-';
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (strcmp(cluster->text, signs[i].sign) == 0)
+			return signs[i].plain;
 	(void)utf8_decode(cluster->text, cluster->len, &rune);
 	char c = fold_letter(rune);
 	return c ? c : '?';

@@ -23,6 +23,7 @@ struct state {
 	struct arena *arena;
 	struct form_field fields[FIELDS];
 	const char *title;
+	const char *slug; /* the queue that was picked before; NULL none */
 };
 
 /* What was typed already says it in short: its first line stands there to be taken or changed. */
@@ -32,6 +33,15 @@ static const char *first_line(const struct desk *desk, struct arena *a)
 	note += strspn(note, " \t\r\n");
 	size_t n = strcspn(note, "\r\n");
 	return n <= SHORT_MAX ? arena_strndup(a, note, n) : "";
+}
+
+/* A queue as it is called in the language of whoever reads; option_for knows it by that too. */
+static const char *queue_words(const struct desk *desk, const char *slug)
+{
+	for (size_t i = 0; i < desk->nqueue_names; i++)
+		if (strcmp(desk->queue_names[i].slug, slug) == 0)
+			return desk->queue_names[i].shown;
+	return slug;
 }
 
 static void transfer_open(struct view *view, const void *arg)
@@ -54,7 +64,8 @@ static void transfer_open(struct view *view, const void *arg)
 	st->form = form_new(st->fields, FIELDS);
 	form_set(st->form, F_SHORT, first_line(desk, st->arena));
 	if (slug) {
-		form_set(st->form, F_TO, slug);
+		st->slug = arena_strdup(st->arena, slug);
+		form_set(st->form, F_TO, queue_words(desk, slug));
 		form_set_focus(st->form, F_WHY);
 	}
 	if (desk->hand.casefile.number)
@@ -99,6 +110,10 @@ static const char *option_for(struct view *view, const char *typed, const char *
 	struct agent *agents;
 	size_t n;
 	struct err ignored = {0};
+	if (st->slug && strcmp(typed, queue_words(desk, st->slug)) == 0) {
+		*value = st->slug; /* whatever else is called the same */
+		return "--queue";
+	}
 	for (size_t i = 0; i < desk->nqueue_names; i++) {
 		const struct queue *q = &desk->queue_names[i];
 		if (same_words(q->slug, typed, st->arena) ||

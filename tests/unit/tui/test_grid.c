@@ -234,6 +234,8 @@ START_TEST(grid__ascii__no_other_byte)
 	ck_assert_str_eq(text(), "ae??~.b\n???\n\n\n");
 	grid_text(grid, 2, 0, -1, STYLE_DEFAULT, "ÑøŁЖ—");
 	ck_assert_str_eq(text(), "ae??~.b\n???\nNoL?-\n\n");
+	grid_text(grid, 3, 0, -1, STYLE_DEFAULT, "“q”’–×");
+	ck_assert_str_eq(text(), "ae??~.b\n???\nNoL?-\n\"q\"'-x\n");
 }
 END_TEST
 
