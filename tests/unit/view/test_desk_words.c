@@ -181,9 +181,9 @@ START_TEST(transfer__queue__is_called_as_its_reader_calls_it)
 {
 	sit("type ana");
 	test_console_run("press F2");
-	console_command(test_con, "transfer-box --queue technical");
-	ck_assert(seen("Technical"));
-	ck_assert(!seen("technical"));
+	console_command(test_con, "transfer-box --queue orders");
+	ck_assert(seen("Orders"));
+	ck_assert(!seen("orders"));
 }
 END_TEST
 
