@@ -95,7 +95,7 @@ shown=$(echo "$number" | sed 's/\(...\)\(....\)\(.\)/\1 \2-\3/')
 says 'Saved' fresh text save own.all --title All --text '<{agent.first}|{agent.name}|{case.number}|{case.subject}|{customer.first}|{customer.language}|{customer.last}|{customer.name}|{now}|{queue.title}|{today}>'
 fresh text placeholders | sed -n 's/^{\([a-z.]*\)}.*/\1/p' | grep -vxF -e case.due -e centre.name >named
 check 'none was left out' test "$(grep -c . named)" -eq 11
-says "<Ana[|]Ana Prat Mas[|]$shown[|]Fibre is down[|]Marta[|]en[|]Soler Vidal[|]Marta Soler Vidal[|]15:05[|]General[|]19/11/2026>" \
+says "<Ana[|]Ana Prat Mas[|]$shown[|]Fibre is down[|]Marta[|]English[|]Soler Vidal[|]Marta Soler Vidal[|]15:05[|]General[|]19/11/2026>" \
 	fresh text show own.all --language en
 
 # ---- help ----
