@@ -44,7 +44,8 @@ static enum rc case_for(struct work *w, const struct work_finish *f, struct err 
 	bool nobody = w->file.now.id == 0 && work_customer(w) == 0;
 	if (nobody && outcome_needs_customer(f->outcome))
 		return err_set(err, RC_INVALID,
-			_("Nobody is chosen yet, and this has to be come back to. F3 finds them, "
+			_("Nobody is chosen yet, and somebody has to come back to this. F3 finds "
+			  "them, "
 			  "F5 "
 			  "adds them; your note is kept."));
 	if (nobody || w->file.now.id != 0 || !f->outcome->moves_case)

@@ -237,7 +237,8 @@ static bool stops_at_nobody(struct view *view, int64_t id)
 		return false;
 	console_popup_close_all(con); /* the view is gone from here on */
 	console_message(con, MESSAGE_ERROR, "%s",
-		_("Nobody is chosen yet, and this has to be come back to. F3 finds them, F5 adds "
+		_("Nobody is chosen yet, and somebody has to come back to this. F3 finds them, F5 "
+		  "adds "
 		  "them; your note is kept."));
 	return true;
 }

@@ -266,6 +266,8 @@ check 'and what it proposes' shown '1 outcome waiting_us'
 check 'but not what was left out' sh -c '! grep -q "tag billing" said'
 
 # ---- a transfer asks for what whoever takes over has to know ----
+printf 'outcome transfer\n1\nThey wait\n\nA call today\ncustomer Nora Pi\n' | plain --as bo
+check 'not for somebody nobody knows' shown 'Nobody is chosen yet'
 printf 'outcome transfer\n1\n\noutcome transfer\n1\nThey "see" it\n\nA call today\n' | plain --as bo
 check 'an empty why leaves it' shown 'Nothing was given away'
 check 'the first line of the note is offered' shown 'An empty line takes: kept through the worst'

@@ -102,7 +102,7 @@ START_TEST(clocks__a_key_afterwards__costs_no_more)
 		fresh = bytes_of_a_row_move();
 		wait_for_clocks();
 		later = bytes_of_a_row_move();
-		if (fresh == later)
+		if (later <= fresh)
 			return;
 	}
 	ck_abort_msg("%zu bytes, and %zu after the clocks went on", fresh, later);
