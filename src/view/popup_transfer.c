@@ -6,13 +6,16 @@
 #include "carrel/app.h"
 #include "carrel/arena.h"
 #include "carrel/console.h"
+#include "carrel/drafts.h"
 #include "carrel/fold.h"
 #include "carrel/form.h"
 #include "carrel/i18n.h"
 #include "carrel/reference.h"
 #include "carrel/store_rows.h"
+#include "carrel/strbuf.h"
 #include "carrel/textpane.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum field { F_TO, F_WHY, F_SHORT, F_TOLD, FIELDS };
@@ -24,6 +27,7 @@ struct state {
 	struct form_field fields[FIELDS];
 	const char *title;
 	const char *slug; /* the queue that was picked before; NULL none */
+	const char *key;  /* of what is typed here, in the journal */
 };
 
 /* What was typed already says it in short: its first line stands there to be taken or changed. */
@@ -42,6 +46,36 @@ static const char *queue_words(const struct desk *desk, const char *slug)
 		if (strcmp(desk->queue_names[i].slug, slug) == 0)
 			return desk->queue_names[i].shown;
 	return slug;
+}
+
+/* ---- what was typed, back after Esc and after a crash ---- */
+
+static void bring_typed(struct view *view)
+{
+	struct state *st = view->state;
+	struct drafts *drafts = view->con->desk->drafts;
+	const char *kept;
+	struct err ignored = {0};
+	if (!drafts || drafts_get(drafts, st->key, st->arena, &kept, NULL, &ignored) != RC_OK)
+		return;
+	for (int field = F_WHY; field < FIELDS; field++) {
+		size_t n = strcspn(kept, "\n");
+		form_set(st->form, field, arena_strndup(st->arena, kept, n));
+		kept += kept[n] ? n + 1 : n;
+	}
+}
+
+static void transfer_keep(struct view *view)
+{
+	struct state *st = view->state;
+	struct drafts *drafts = view->con->desk->drafts;
+	struct strbuf lines = STRBUF_INIT;
+	struct err err = {0};
+	strbuf_addf(&lines, "%s\n%s\n%s", form_text(st->form, F_WHY), form_text(st->form, F_SHORT),
+		form_text(st->form, F_TOLD));
+	if (drafts && drafts_put(drafts, st->key, lines.buf, lines.len, &err) != RC_OK)
+		console_error(view->con, &err);
+	strbuf_fini(&lines);
 }
 
 static void transfer_open(struct view *view, const void *arg)
@@ -63,6 +97,8 @@ static void transfer_open(struct view *view, const void *arg)
 		.hint = N_("what does the customer expect now?")};
 	st->form = form_new(st->fields, FIELDS);
 	form_set(st->form, F_SHORT, first_line(desk, st->arena));
+	st->key = arena_printf(st->arena, "transfer:%" PRId64, desk->hand.casefile.id);
+	bring_typed(view);
 	if (slug) {
 		st->slug = arena_strdup(st->arena, slug);
 		form_set(st->form, F_TO, queue_words(desk, slug));
@@ -171,8 +207,12 @@ static void submit(struct view *view)
 	const char *argv[ARGS_MAX] = {"outcome", transfer_id(con->app), option, value, "--reason",
 		form_text(st->form, F_WHY), "--summary", form_text(st->form, F_SHORT), "--told",
 		form_text(st->form, F_TOLD)};
-	if (popup_run(con, 10, argv))
-		console_popup_close(con); /* the view is gone from here on */
+	if (!popup_run(con, 10, argv))
+		return;
+	if (con->desk->drafts)
+		drafts_drop(con->desk->drafts, st->key);
+	view->unkept = false;
+	console_popup_close(con); /* the view is gone from here on */
 }
 
 static unsigned transfer_key(struct view *view, const struct key *key)
@@ -183,8 +223,10 @@ static unsigned transfer_key(struct view *view, const struct key *key)
 		submit(view);
 		return WIDGET_HANDLED | WIDGET_REPAINT;
 	}
+	if (bits & WIDGET_CHANGED)
+		view->unkept = true;
 	if (bits & WIDGET_CANCEL)
-		console_popup_close(view->con);
+		console_popup_close(view->con); /* the view is gone from here on */
 	return bits;
 }
 
@@ -200,4 +242,5 @@ const struct view_class view_transfer_class = {
 	.place = transfer_place,
 	.paint = transfer_paint,
 	.key = transfer_key,
+	.keep = transfer_keep,
 };

@@ -187,6 +187,19 @@ START_TEST(transfer__queue__is_called_as_its_reader_calls_it)
 }
 END_TEST
 
+START_TEST(transfer__esc__loses_no_word)
+{
+	sit("type ana");
+	test_console_run("press F2");
+	console_command(test_con, "transfer-box --queue orders");
+	test_console_run("type because they know it");
+	test_console_run("press Esc");
+	ck_assert(!seen("because they know it"));
+	console_command(test_con, "transfer-box --queue orders");
+	ck_assert(seen("because they know it"));
+}
+END_TEST
+
 START_TEST(messages__list__what_was_shown_and_codes_only_when_asked)
 {
 	sit("type ana");
@@ -451,6 +464,7 @@ Suite *suite_desk_words(void)
 	tcase_add_checked_fixture(t, test_console_open, test_console_close);
 	tcase_add_test(t, go__agent__the_sentence_names_what_the_key_does);
 	tcase_add_test(t, go__agent_on_a_break__is_made_ready);
+	tcase_add_test(t, transfer__esc__loses_no_word);
 	tcase_add_test(t, transfer__queue__is_called_as_its_reader_calls_it);
 	tcase_add_test(t, paste__longer_than_a_note__is_told_and_the_note_stays);
 	tcase_add_test(t, go__supervisor__is_never_told_the_agents_key);
