@@ -190,10 +190,8 @@ enum rc path_write_file(const char *path, const void *bytes, size_t n, mode_t mo
 	strbuf_addf(&temp, "%s.%s.tmp", path, tag);
 	enum rc rc = RC_OK;
 	if (write_temp(temp.buf, bytes, n, mode) || rename(temp.buf, path)) {
-		rc = err_set(err, RC_IO,
-			_("The file %s could not be written: %s. What was there before is "
-			  "unchanged."),
-			path, strerror(errno));
+		rc = err_set(err, RC_IO, _("Not written: %s. What was in %s before is unchanged."),
+			strerror(errno), path);
 		(void)unlink(temp.buf);
 	} else if (sync_dir(dir.buf)) {
 		rc = err_set(err, RC_IO,

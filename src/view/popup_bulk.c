@@ -128,7 +128,7 @@ static void choose_act(struct state *st)
 	for (int i = 0; i < ACTS; i++)
 		choices[i] = (struct prompt_choice){.id = i, .label = _(acts[i].label)};
 	st->p.prompt = prompt_new(PROMPT_ROWS, title_of(st, _("what shall happen?")),
-		_("1-9 does it - Esc back"), false);
+		_("1-9 does it - F9 all else - Esc back"), false);
 	prompt_set_choices(st->p.prompt, choices, ACTS);
 }
 

@@ -181,8 +181,8 @@ on_tty() {
 	[ "$(sums)" = "$before" ] || wrong "$1" 'a file was changed'
 }
 if command -v script >/dev/null; then
-	on_tty '10x3' '10x3.*too small' 'stty cols 10 rows 3; export TERM=xterm'
-	on_tty '1x1' '1x1.*too small' 'stty cols 1 rows 1; export TERM=xterm'
+	on_tty '10x3' '[Tt]oo small: 10x3' 'stty cols 10 rows 3; export TERM=xterm'
+	on_tty '1x1' '[Tt]oo small: 1x1' 'stty cols 1 rows 1; export TERM=xterm'
 	on_tty 'dumb' 'TERM' 'stty cols 80 rows 24; export TERM=dumb'
 	on_tty 'unknown' 'TERM' 'stty cols 80 rows 24; export TERM=no-such-thing'
 	on_tty 'none' 'TERM' 'stty cols 80 rows 24; unset TERM'
