@@ -38,7 +38,7 @@ enum rc store_queue_list(
 	enum rc rc = entity_list(&q, ENTITY_queue, a, out, n, err);
 	for (size_t i = 0; rc == RC_OK && i < *n; i++)
 		queue_show(s, &(*out)[i], a);
-	if (rc == RC_OK)
+	if (rc == RC_OK && *n > 0)
 		qsort(*out, *n, sizeof(**out), by_shown);
 	return rc;
 }
