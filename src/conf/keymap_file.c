@@ -1,4 +1,5 @@
 /* The built-in map goes through this reader too, so what a person writes can do all it does. */
+#include "carrel/i18n.h"
 #include "carrel/keymap_file.h"
 
 #include "carrel/arena.h"
@@ -52,7 +53,7 @@ static void read_run(
 static void read_context(struct key_reader *r, const struct yaml_node *map)
 {
 	if (map->kind != YAML_MAP) {
-		yaml_problem(r->doc, map, "must be a map from a key to a command, `F1: help`");
+		yaml_problem(r->doc, map, _("must be a map from a key to a command, `F1: help`"));
 		return;
 	}
 	const char *context = arena_strdup(r->a, map->key);
@@ -68,7 +69,7 @@ static void read_context(struct key_reader *r, const struct yaml_node *map)
 			.column = c->key_column,
 		};
 		if (!*c->key)
-			yaml_problem(r->doc, c, "a key has a name, such as F2 or Ctrl-R");
+			yaml_problem(r->doc, c, _("a key has a name, such as F2 or Ctrl-R"));
 		read_run(r, c, &b);
 		*(struct keymap_binding *)vec_push(&r->bindings) = b;
 	}

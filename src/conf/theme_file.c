@@ -1,6 +1,7 @@
 /* A theme is read, then its palette and inheritance are resolved, so that what is handed out names
  * only colours a terminal knows. Chains are followed a bounded number of steps: a theme that
  * inherits itself is told so, not followed for ever. */
+#include "carrel/i18n.h"
 #include "carrel/theme_file.h"
 
 #include "carrel/arena.h"
@@ -63,8 +64,8 @@ static void colour_problem(
 		names[n++] = c->key;
 	const char *near = suggest_nearest(text, names, n);
 	yaml_problem(r->doc, node,
-		"'%s' is no colour: a name, 0 to 255, or one of the palette%s%s%s", text,
-		near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+		_("'%s' is no colour: a name, 0 to 255, or one of the palette%s%s%s"), text,
+		near ? _(" (did you mean ") : "", near ? near : "", near ? "?)" : "");
 	free(names);
 }
 
@@ -90,13 +91,13 @@ static void check_palette(const struct theme_reader *r)
 	if (!r->palette)
 		return;
 	if (r->palette->kind != YAML_MAP) {
-		yaml_problem(r->doc, r->palette, "must be a map from a name to a colour");
+		yaml_problem(r->doc, r->palette, _("must be a map from a name to a colour"));
 		return;
 	}
 	for (const struct yaml_node *c = r->palette->first; c; c = c->next) {
 		const char *text;
 		if (colour_known(c->key))
-			yaml_problem(r->doc, c, "this name is already that of a colour");
+			yaml_problem(r->doc, c, _("this name is already that of a colour"));
 		if (yaml_string(r->doc, c, &text) && !colour_known(text))
 			colour_problem(r, c, text);
 	}
@@ -138,8 +139,8 @@ static void read_parent(
 	if (yaml_string(r->doc, inherit, &parent)) {
 		from = find(&r->styles, parent);
 		if (!from)
-			yaml_problem(
-				r->doc, inherit, "there is no style '%s' above this one", parent);
+			yaml_problem(r->doc, inherit, _("there is no style '%s' above this one"),
+				parent);
 	}
 	if (!from && !inherit)
 		from = find(&r->styles, node->key);
@@ -193,7 +194,7 @@ static void read_inherited(struct theme_reader *r)
 	if (!yaml_string(r->doc, node, &name))
 		return;
 	if (r->depth >= INHERIT_MAX) {
-		yaml_problem(r->doc, node, "themes inherit each other in a circle");
+		yaml_problem(r->doc, node, _("themes inherit each other in a circle"));
 		return;
 	}
 	if (!load_at_depth(name, r->depth + 1, &parent, yaml_problems(r->doc), yaml_file(r->doc)))
@@ -218,7 +219,7 @@ static void read_theme(struct theme_reader *r)
 	read_inherited(r);
 	const struct yaml_node *styles = yaml_require(r->doc, root, "styles");
 	if (styles && styles->kind != YAML_MAP)
-		yaml_problem(r->doc, styles, "must be a map from a style to {fg, bg, attr}");
+		yaml_problem(r->doc, styles, _("must be a map from a style to {fg, bg, attr}"));
 	if (!yaml_within(r->doc, styles, STYLES_MAX))
 		return;
 	for (const struct yaml_node *c = styles ? styles->first : NULL; c; c = c->next)
@@ -334,7 +335,8 @@ static bool load_at_depth(const char *name, int depth, struct theme_file **out,
 		good = load_path(path.buf, depth, out, problems);
 	else
 		problems_add(problems, wanted_by, 0, 0, "",
-			"there is no theme '%s'; carrel has default, dark, high-contrast and mono",
+			_("there is no theme '%s'; carrel has default, dark, high-contrast and "
+			  "mono"),
 			name);
 	strbuf_fini(&path);
 	return good;

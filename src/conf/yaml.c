@@ -106,7 +106,7 @@ static void check_bytes(struct builder *b, const char *text, size_t len)
 	if (!utf8_valid(text, len)) {
 		struct place p = place_of(text, first_invalid(text, len));
 		problems_add(doc->problems, doc->file, p.line, p.column, "",
-			"this is not UTF-8; save the file as UTF-8");
+			_("this is not UTF-8; save the file as UTF-8"));
 		b->failed = true;
 		return;
 	}
@@ -114,14 +114,14 @@ static void check_bytes(struct builder *b, const char *text, size_t len)
 		if (bidi_at(text + i, len - i)) {
 			struct place p = place_of(text, i);
 			problems_add(doc->problems, doc->file, p.line, p.column, "",
-				"a mark that turns the reading direction is not allowed; take it "
-				"out");
+				_("a mark that turns the reading direction is not allowed; take it "
+				  "out"));
 			b->raw_bidi = true;
 			b->failed |= problems_count(doc->problems) > PROBLEMS_MAX;
 		} else if (text[i] == '%' && (i == 0 || text[i - 1] == '\n')) {
 			struct place p = place_of(text, i);
 			problems_add(doc->problems, doc->file, p.line, p.column, "",
-				"a line may not begin with %%: directives are not allowed");
+				_("a line may not begin with %%: directives are not allowed"));
 			b->failed = true;
 		}
 		if (b->failed)
@@ -143,13 +143,13 @@ static void check_scalar_text(struct builder *b, const yaml_event_t *ev)
 		at += utf8_decode(text + at, len - at, &rune);
 		if (conf_rune_is_control(rune)) {
 			problem_at(b, ev->start_mark,
-				"a control character is not allowed, even escaped");
+				_("a control character is not allowed, even escaped"));
 			return;
 		}
 		if (conf_rune_is_bidi(rune) && !b->raw_bidi) {
 			problem_at(b, ev->start_mark,
-				"a mark that turns the reading direction is not allowed, even "
-				"escaped");
+				_("a mark that turns the reading direction is not allowed, even "
+				  "escaped"));
 			return;
 		}
 	}
@@ -164,7 +164,7 @@ static bool expects_key(const struct builder *b)
 static struct yaml_node *node_add(struct builder *b, enum yaml_kind kind, yaml_mark_t mark)
 {
 	if (++b->nodes > YAML_MAX_NODES) {
-		fail_at(b, mark, "the file holds too many values; split it into several files");
+		fail_at(b, mark, _("the file holds too many values; split it into several files"));
 		return NULL;
 	}
 	struct yaml_node *node = arena_alloc(b->doc->arena, sizeof *node);
@@ -203,10 +203,10 @@ static void on_key(struct builder *b, const yaml_event_t *ev)
 static void on_scalar(struct builder *b, const yaml_event_t *ev)
 {
 	if (ev->data.scalar.anchor)
-		problem_at(
-			b, ev->start_mark, "anchors (&name) are not allowed; write the value out");
+		problem_at(b, ev->start_mark,
+			_("anchors (&name) are not allowed; write the value out"));
 	if (ev->data.scalar.tag)
-		problem_at(b, ev->start_mark, "tags (!name) are not allowed");
+		problem_at(b, ev->start_mark, _("tags (!name) are not allowed"));
 	check_scalar_text(b, ev);
 	if (expects_key(b)) {
 		on_key(b, ev);
@@ -222,7 +222,7 @@ static void on_scalar(struct builder *b, const yaml_event_t *ev)
 
 static void on_alias(struct builder *b, const yaml_event_t *ev)
 {
-	problem_at(b, ev->start_mark, "aliases (*name) are not allowed; write the value out");
+	problem_at(b, ev->start_mark, _("aliases (*name) are not allowed; write the value out"));
 	if (expects_key(b)) {
 		b->stack[b->depth - 1].key = "*";
 		return;
@@ -234,16 +234,17 @@ static void on_open(struct builder *b, const yaml_event_t *ev, enum yaml_kind ki
 	const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor)
-		problem_at(
-			b, ev->start_mark, "anchors (&name) are not allowed; write the value out");
+		problem_at(b, ev->start_mark,
+			_("anchors (&name) are not allowed; write the value out"));
 	if (tag)
-		problem_at(b, ev->start_mark, "tags (!name) are not allowed");
+		problem_at(b, ev->start_mark, _("tags (!name) are not allowed"));
 	if (expects_key(b)) {
-		fail_at(b, ev->start_mark, "a key must be one word or text, not a list or a map");
+		fail_at(b, ev->start_mark,
+			_("a key must be one word or text, not a list or a map"));
 		return;
 	}
 	if (b->depth == YAML_MAX_DEPTH) {
-		fail_at(b, ev->start_mark, "nested more than 32 deep");
+		fail_at(b, ev->start_mark, _("nested more than 32 deep"));
 		return;
 	}
 	struct yaml_node *node = node_add(b, kind, ev->start_mark);
@@ -288,7 +289,7 @@ static void on_event(struct builder *b, const yaml_event_t *ev)
 	case YAML_DOCUMENT_START_EVENT:
 		if (++b->documents > 1)
 			fail_at(b, ev->start_mark,
-				"only one document a file: take the --- line out");
+				_("only one document a file: take the --- line out"));
 		break;
 	case YAML_SCALAR_EVENT: on_scalar(b, ev); break;
 	case YAML_ALIAS_EVENT: on_alias(b, ev); break;
@@ -364,17 +365,17 @@ static bool check_format(struct builder *b, const char *kind)
 	if (!first || strcmp(first->key, "format") != 0 || first->kind != YAML_SCALAR) {
 		problems_add(yaml_problems(doc), yaml_file(doc), first ? first->key_line : 1,
 			first ? first->key_column : 1, first ? first->key : "",
-			"the first line must be `format: %s`", want);
+			_("the first line must be `format: %s`"), want);
 		return false;
 	}
 	size_t stem = strlen(want) - 1;
 	if (!kind || strcmp(first->text, want) == 0)
 		return true;
 	if (strncmp(first->text, want, stem) == 0)
-		yaml_problem(doc, first, "'%s' is not known to this program, which reads %s",
+		yaml_problem(doc, first, _("'%s' is not known to this program, which reads %s"),
 			first->text, want);
 	else
-		yaml_problem(doc, first, "'%s' is another kind of file; here it must be %s",
+		yaml_problem(doc, first, _("'%s' is another kind of file; here it must be %s"),
 			first->text, want);
 	return false;
 }
@@ -388,8 +389,8 @@ struct yaml *yaml_parse(
 		.arena = arena, .file = arena_strdup(arena, file), .problems = problems};
 	struct builder b = {.doc = doc};
 	if (len > YAML_MAX_BYTES) {
-		problems_add(
-			problems, file, 0, 0, "", "larger than 1 MiB; split it into several files");
+		problems_add(problems, file, 0, 0, "",
+			_("larger than 1 MiB; split it into several files"));
 		yaml_close(&doc);
 		return NULL;
 	}

@@ -60,7 +60,7 @@ static void key_problem(
 	struct strbuf path = STRBUF_INIT;
 	yaml_path(child, &path);
 	problems_add(yaml_problems(doc), yaml_file(doc), child->key_line, child->key_column,
-		path.buf, "there is no such key%s%s%s", near ? " (did you mean " : "",
+		path.buf, _("there is no such key%s%s%s"), near ? _(" (did you mean ") : "",
 		near ? near : "", near ? "?)" : "");
 	strbuf_fini(&path);
 }
@@ -71,7 +71,7 @@ bool yaml_check_keys(
 	if (!map)
 		return false;
 	if (map->kind != YAML_MAP) {
-		yaml_problem(doc, map, "must be a map, `key: value`");
+		yaml_problem(doc, map, _("must be a map, `key: value`"));
 		return false;
 	}
 	bool good = true;
@@ -90,7 +90,10 @@ bool yaml_within(const struct yaml *doc, const struct yaml_node *node, size_t mo
 {
 	if (!node || node->count <= most)
 		return true;
-	yaml_problem(doc, node, "has %zu entries; %zu are the most", node->count, most);
+	yaml_problem(doc, node,
+		i18n_plural("has %zu entry; %zu are the most", "has %zu entries; %zu are the most",
+			(unsigned long)node->count),
+		node->count, most);
 	return false;
 }
 
@@ -99,7 +102,7 @@ const struct yaml_node *yaml_require(
 {
 	const struct yaml_node *node = yaml_get(map, key);
 	if (!node && map && map->kind == YAML_MAP)
-		yaml_problem(doc, map, "the key `%s` is missing", key);
+		yaml_problem(doc, map, _("the key `%s` is missing"), key);
 	return node;
 }
 
@@ -108,12 +111,12 @@ static bool is_scalar(const struct yaml *doc, const struct yaml_node *node, cons
 	if (!node)
 		return false;
 	if (node->kind != YAML_SCALAR) {
-		yaml_problem(doc, node, "must be %s, not a %s", what,
-			node->kind == YAML_LIST ? "list" : "map");
+		yaml_problem(doc, node, _("must be %s, not a %s"), what,
+			node->kind == YAML_LIST ? _("list") : _("map"));
 		return false;
 	}
 	if (!node->quoted && (!*node->text || strcmp(node->text, "~") == 0)) {
-		yaml_problem(doc, node, "has no value; give %s or take the key out", what);
+		yaml_problem(doc, node, _("has no value; give %s or take the key out"), what);
 		return false;
 	}
 	return true;
@@ -121,7 +124,7 @@ static bool is_scalar(const struct yaml *doc, const struct yaml_node *node, cons
 
 bool yaml_string(const struct yaml *doc, const struct yaml_node *node, const char **out)
 {
-	if (!is_scalar(doc, node, "a text"))
+	if (!is_scalar(doc, node, _("a text")))
 		return false;
 	*out = node->text;
 	return true;
@@ -130,17 +133,17 @@ bool yaml_string(const struct yaml *doc, const struct yaml_node *node, const cha
 bool yaml_int(const struct yaml *doc, const struct yaml_node *node, int64_t min, int64_t max,
 	int64_t *out)
 {
-	if (!is_scalar(doc, node, "a whole number"))
+	if (!is_scalar(doc, node, _("a whole number")))
 		return false;
 	errno = 0;
 	char *end;
 	long long value = strtoll(node->text, &end, 10);
 	if (node->quoted || *end || end == node->text || errno || node->text[0] == ' ') {
-		yaml_problem(doc, node, "'%s' is not a whole number", node->text);
+		yaml_problem(doc, node, _("'%s' is not a whole number"), node->text);
 		return false;
 	}
 	if (value < min || value > max) {
-		yaml_problem(doc, node, "%lld is out of range; it may be %lld to %lld", value,
+		yaml_problem(doc, node, _("%lld is out of range; it may be %lld to %lld"), value,
 			(long long)min, (long long)max);
 		return false;
 	}
@@ -150,7 +153,7 @@ bool yaml_int(const struct yaml *doc, const struct yaml_node *node, int64_t min,
 
 bool yaml_number(const struct yaml *doc, const struct yaml_node *node, double *out)
 {
-	if (!is_scalar(doc, node, "a number"))
+	if (!is_scalar(doc, node, _("a number")))
 		return false;
 	/* strtod() would read the locale's comma. */
 	const char *s = node->text + (*node->text == '-');
@@ -158,7 +161,7 @@ bool yaml_number(const struct yaml *doc, const struct yaml_node *node, double *o
 	size_t part = s[whole] == '.' ? strspn(s + whole + 1, "0123456789") : 0;
 	size_t len = whole + (part ? part + 1 : 0);
 	if (node->quoted || !whole || s[len] || whole > 12 || part > 6) {
-		yaml_problem(doc, node, "'%s' is not a number such as 12 or 18.40", node->text);
+		yaml_problem(doc, node, _("'%s' is not a number such as 12 or 18.40"), node->text);
 		return false;
 	}
 	double value = 0, scale = 1;
@@ -173,11 +176,11 @@ bool yaml_number(const struct yaml *doc, const struct yaml_node *node, double *o
 
 bool yaml_bool(const struct yaml *doc, const struct yaml_node *node, bool *out)
 {
-	if (!is_scalar(doc, node, "true or false"))
+	if (!is_scalar(doc, node, _("true or false")))
 		return false;
 	bool yes = strcmp(node->text, "true") == 0;
 	if (node->quoted || (!yes && strcmp(node->text, "false") != 0)) {
-		yaml_problem(doc, node, "'%s' must be true or false", node->text);
+		yaml_problem(doc, node, _("'%s' must be true or false"), node->text);
 		return false;
 	}
 	*out = yes;
@@ -187,7 +190,7 @@ bool yaml_bool(const struct yaml *doc, const struct yaml_node *node, bool *out)
 bool yaml_choice(const struct yaml *doc, const struct yaml_node *node, const char *const *choices,
 	size_t n, size_t *out)
 {
-	if (!is_scalar(doc, node, "one word of the list"))
+	if (!is_scalar(doc, node, _("one word of the list")))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(choices[i], node->text) == 0) {
@@ -197,11 +200,11 @@ bool yaml_choice(const struct yaml *doc, const struct yaml_node *node, const cha
 	struct strbuf say = STRBUF_INIT;
 	const char *near = suggest_nearest(node->text, choices, n);
 	if (near)
-		strbuf_addf(&say, " (did you mean %s?)", near);
-	strbuf_addstr(&say, "; it may be");
+		strbuf_addf(&say, _(" (did you mean %s?)"), near);
+	strbuf_addstr(&say, _("; it may be"));
 	for (size_t i = 0; i < n; i++)
 		strbuf_addf(&say, "%s %s", i ? "," : "", choices[i]);
-	yaml_problem(doc, node, "'%s' is not known%s", node->text, say.buf);
+	yaml_problem(doc, node, _("'%s' is not known%s"), node->text, say.buf);
 	strbuf_fini(&say);
 	return false;
 }
@@ -213,7 +216,7 @@ bool yaml_strings(const struct yaml *doc, const struct yaml_node *node, struct a
 		return false;
 	bool list = node->kind == YAML_LIST;
 	if (node->kind == YAML_MAP) {
-		yaml_problem(doc, node, "must be a list, [one, two]");
+		yaml_problem(doc, node, _("must be a list, [one, two]"));
 		return false;
 	}
 	const char **items = arena_array(a, (list ? node->count : 1) + 1, sizeof *items);
@@ -239,7 +242,7 @@ bool yaml_langtext(
 	if (!node)
 		return false;
 	if (node->kind == YAML_LIST || (node->kind == YAML_MAP && !node->count)) {
-		yaml_problem(doc, node, "must be a text, or {en: …, es: …}");
+		yaml_problem(doc, node, _("must be a text, or {en: …, es: …}"));
 		return false;
 	}
 	bool map = node->kind == YAML_MAP;
@@ -249,7 +252,7 @@ bool yaml_langtext(
 		const char *text;
 		if (map && !language_tag_valid(c->key)) {
 			yaml_problem(
-				doc, c, "'%s' is no language code such as en, es or ca", c->key);
+				doc, c, _("'%s' is no language code such as en, es or ca"), c->key);
 			good = false;
 		} else if (!yaml_string(doc, c, &text)) {
 			good = false;
@@ -343,11 +346,12 @@ void duration_format(const struct duration *d, struct strbuf *out)
 
 bool yaml_duration(const struct yaml *doc, const struct yaml_node *node, struct duration *out)
 {
-	if (!is_scalar(doc, node, "a time such as 20s, 3m, 2d or 15wd"))
+	if (!is_scalar(doc, node, _("a time such as 20s, 3m, 2d or 15wd")))
 		return false;
 	if (duration_parse(node->text, out))
 		return true;
 	yaml_problem(doc, node,
-		"'%s' is no time such as 20s, 3m, 1h 30m, 2d or 15wd (working days)", node->text);
+		_("'%s' is no time such as 20s, 3m, 1h 30m, 2d or 15wd (working days)"),
+		node->text);
 	return false;
 }
