@@ -1,5 +1,6 @@
 /* config_lists.c - the queues, the outcomes and the root causes of a centre, as its configuration names them. */
 #include "conf/config_private.h"
+#include "carrel/i18n.h"
 
 #include <string.h>
 
@@ -40,7 +41,7 @@ static bool read_slug(struct config *c, const struct yaml *doc, const struct yam
 		return false;
 	const char *allowed = "abcdefghijklmnopqrstuvwxyz0123456789_-";
 	if (!**out || strspn(*out, allowed) != strlen(*out)) {
-		yaml_problem(doc, node, "'%s' may have only a-z, 0-9, _ and -", *out);
+		yaml_problem(doc, node, _("'%s' may have only a-z, 0-9, _ and -"), *out);
 		return false;
 	}
 	*out = arena_strdup(c->arena, *out);
@@ -56,7 +57,7 @@ static void read_queue(struct config *c, const struct yaml *doc, const struct ya
 	if (node->kind != YAML_MAP)
 		return;
 	if (read_slug(c, doc, node, "slug", &q.slug) && config_queue_by_slug(c, q.slug))
-		yaml_problem(doc, yaml_get(node, "slug"), "another queue has this slug");
+		yaml_problem(doc, yaml_get(node, "slug"), _("another queue has this slug"));
 	yaml_langtext(doc, yaml_require(doc, node, "title"), c->arena, &q.title);
 	const struct yaml_node *promise = yaml_get(node, "promise");
 	yaml_check_keys(doc, promise, channel_names, CONFIG_CHANNELS);
@@ -80,7 +81,7 @@ static void read_outcome_key(
 		return;
 	const struct config_outcome *other = config_outcome_by_key(c, (int)digit);
 	if (other)
-		yaml_problem(doc, node, "the digit %d is taken by %s", (int)digit, other->id);
+		yaml_problem(doc, node, _("the digit %d is taken by %s"), (int)digit, other->id);
 	*key = (int)digit;
 }
 
@@ -94,7 +95,7 @@ static void read_outcome(struct config *c, const struct yaml *doc, const struct 
 	if (node->kind != YAML_MAP)
 		return;
 	if (read_slug(c, doc, node, "id", &o.id) && config_outcome_by_id(c, o.id))
-		yaml_problem(doc, yaml_get(node, "id"), "another outcome has this id");
+		yaml_problem(doc, yaml_get(node, "id"), _("another outcome has this id"));
 	read_outcome_key(c, doc, yaml_get(node, "key"), &o.key);
 	yaml_langtext(doc, yaml_require(doc, node, "title"), c->arena, &o.title);
 	o.state = read_word(doc, yaml_get(node, "state"), state_names, STATES);
@@ -114,7 +115,7 @@ static void read_cause(struct config *c, const struct yaml *doc, const struct ya
 	if (node->kind != YAML_MAP)
 		return;
 	if (read_slug(c, doc, node, "id", &cause.id) && config_cause_by_id(c, cause.id))
-		yaml_problem(doc, yaml_get(node, "id"), "another cause has this id");
+		yaml_problem(doc, yaml_get(node, "id"), _("another cause has this id"));
 	yaml_langtext(doc, yaml_require(doc, node, "title"), c->arena, &cause.title);
 	*(struct config_cause *)vec_push(&c->causes) = cause;
 }
@@ -129,7 +130,8 @@ static void read_list(struct config *c, const struct yaml *doc, const char *key,
 		return;
 	vec_clear(into);
 	if (list->kind != YAML_LIST || !list->count) {
-		yaml_problem(doc, list, "must be a list of at least one, each begun with a dash");
+		yaml_problem(
+			doc, list, _("must be a list of at least one, each begun with a dash"));
 		return;
 	}
 	if (!yaml_within(doc, list, LIST_MAX))

@@ -63,7 +63,7 @@ static bool read_duration(
 		struct strbuf least = STRBUF_INIT, most = STRBUF_INIT;
 		duration_format(&(struct duration){.ms = o->min}, &least);
 		duration_format(&(struct duration){.ms = o->max}, &most);
-		yaml_problem(doc, node, "must be %s to %s by the clock", least.buf, most.buf);
+		yaml_problem(doc, node, _("must be %s to %s by the clock"), least.buf, most.buf);
 		strbuf_fini(&least);
 		strbuf_fini(&most);
 		return false;
@@ -148,17 +148,18 @@ static void check_languages(struct config *c, const struct yaml *doc)
 	for (size_t i = 0; i < all->n; i++) {
 		if (!language_tag_valid(all->list[i]))
 			yaml_problem(doc, node_of(doc, OPT_CENTRE_LANGUAGES),
-				"'%s' is no language code such as en, es or ca", all->list[i]);
+				_("'%s' is no language code such as en, es or ca"), all->list[i]);
 		served |= strcmp(all->list[i], one->text) == 0;
 	}
 	if (!served && (one->given || all->given))
 		yaml_problem(doc,
 			node_of(doc, one->given ? OPT_CENTRE_LANGUAGE : OPT_CENTRE_LANGUAGES),
-			"'%s' is the centre's language but not among centre.languages", one->text);
+			_("'%s' is the centre's language but not among centre.languages"),
+			one->text);
 	const struct option_value *ui = &c->values[OPT_UI_LANGUAGE];
 	if (ui->given && *ui->text && !language_tag_valid(ui->text))
 		yaml_problem(doc, node_of(doc, OPT_UI_LANGUAGE),
-			"'%s' is no language code such as en, es or ca", ui->text);
+			_("'%s' is no language code such as en, es or ca"), ui->text);
 }
 
 static void check_centre(struct config *c, const struct yaml *doc)
@@ -166,12 +167,12 @@ static void check_centre(struct config *c, const struct yaml *doc)
 	const struct option_value *zone = &c->values[OPT_CENTRE_ZONE];
 	if (zone->given && !clock_zone_known(zone->text))
 		yaml_problem(doc, node_of(doc, OPT_CENTRE_ZONE),
-			"'%s' is no IANA time zone such as Europe/Madrid", zone->text);
+			_("'%s' is no IANA time zone such as Europe/Madrid"), zone->text);
 	const struct option_value *region = &c->values[OPT_CENTRE_REGION];
 	const char *capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 	if (region->given && (strlen(region->text) != 2 || strspn(region->text, capitals) != 2))
 		yaml_problem(doc, node_of(doc, OPT_CENTRE_REGION),
-			"'%s' is no country code of two capitals such as ES", region->text);
+			_("'%s' is no country code of two capitals such as ES"), region->text);
 	check_languages(c, doc);
 }
 

@@ -1,6 +1,7 @@
 #include "conf/filestack.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/strbuf.h"
 
@@ -201,7 +202,7 @@ static void walk_path(struct walk *w, const char *path, bool named, int depth)
 	if (stat(path, &st) != 0) {
 		const struct filestack_source *s = vec_at(&w->fs->sources, w->source);
 		if (named && !(s->optional && errno == ENOENT))
-			problems_add(&w->fs->problems, path, 0, 0, "", "cannot be read: %s",
+			problems_add(&w->fs->problems, path, 0, 0, "", _("cannot be read: %s"),
 				strerror(errno));
 		return;
 	}
@@ -216,8 +217,8 @@ static void walk_folder(struct walk *w, const char *folder, int depth)
 	DIR *dir = depth < FOLDERS_DEEP ? opendir(folder) : NULL;
 	if (!dir) {
 		problems_add(&w->fs->problems, folder, 0, 0, "", "%s",
-			depth < FOLDERS_DEEP ? "the folder cannot be read"
-					     : "folders are nested too deeply");
+			depth < FOLDERS_DEEP ? _("the folder cannot be read")
+					     : _("folders are nested too deeply"));
 		return;
 	}
 	struct strbuf path = STRBUF_INIT;

@@ -67,7 +67,8 @@ static void index_candidates(struct kb *kb, struct vec *all)
 			if (winner->source == c->source)
 				problems_add(&kb->index_problems, c->article->file,
 					c->article->line, 1, c->article->id,
-					"another article has this id, %s line %d; that one is used",
+					_("another article has this id, %s line %d; that one is "
+					  "used"),
 					winner->article->file, winner->article->line);
 			continue;
 		}

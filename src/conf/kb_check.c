@@ -1,5 +1,6 @@
 /* The review of a whole knowledge base: what no single file can see. */
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/kb.h"
 #include "carrel/library.h"
 #include "carrel/markup.h"
@@ -24,7 +25,7 @@ static void problem_at(const struct review *r, const struct kb_article *k, int l
 	const char *what, const char *to, const char *near)
 {
 	problems_add(r->out, k->file, line, column, k->id, "%s '%s'%s%s%s", what, to,
-		near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+		near ? _(" (did you mean ") : "", near ? near : "", near ? "?)" : "");
 }
 
 static void check_target(const struct review *r, const struct kb_article *k, enum kb_link_kind kind,
@@ -33,14 +34,14 @@ static void check_target(const struct review *r, const struct kb_article *k, enu
 	if (kind == KB_LINK_ARTICLE) {
 		const struct kb_article *other = kb_by_id(r->kb, to);
 		if (!other)
-			problem_at(r, k, line, column, "leads to no article", to,
+			problem_at(r, k, line, column, _("leads to no article"), to,
 				suggest_nearest(to, r->ids, kb_count(r->kb)));
 		else if (k->audience == KB_PUBLIC && !k->draft &&
 			(other->audience != KB_PUBLIC || other->draft))
 			problem_at(r, k, line, column,
-				"is public and leads to what is not public, article", to, NULL);
+				_("is public and leads to what is not public, article"), to, NULL);
 	} else if (kind == KB_LINK_TEXT && r->library && !library_by_id(r->library, to)) {
-		problem_at(r, k, line, column, "leads to no text", to, NULL);
+		problem_at(r, k, line, column, _("leads to no text"), to, NULL);
 	}
 }
 
@@ -151,27 +152,27 @@ static void check_language(const struct review *r, const struct kb_article *k, c
 	} parts[] = {{"title", &k->title}, {"answer", &k->answer}, {"body", &k->body}};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (parts[i].text->n && !speaks(parts[i].text, language))
-			problems_add(r->out, k->file, k->line, 1, k->id, "%s is missing in %s",
+			problems_add(r->out, k->file, k->line, 1, k->id, _("%s is missing in %s"),
 				parts[i].name, language);
 	for (size_t i = 0; i < k->nsteps; i++)
 		if (!speaks(&k->steps[i], language))
 			problems_add(r->out, k->file, k->line, 1, k->id,
-				"step %zu is missing in %s", i + 1, language);
+				_("step %zu is missing in %s"), i + 1, language);
 }
 
 static void check_article(const struct review *r, const struct kb_article *k, const char *today)
 {
 	if (!k->draft && !k->answer.n)
 		problems_add(r->out, k->file, k->line, 1, k->id,
-			"has no answer, the short form to be said or put into a reply");
+			_("has no answer, the short form to be said or put into a reply"));
 	if (k->must_read && k->version > 1 && !k->changed.n)
 		problems_add(r->out, k->file, k->line, 1, k->id,
-			"is to be read again and does not say what has changed");
+			_("is to be read again and does not say what has changed"));
 	if (k->kind == KB_PROCEDURE && !k->nsteps)
-		problems_add(r->out, k->file, k->line, 1, k->id, "is a procedure without steps");
+		problems_add(r->out, k->file, k->line, 1, k->id, _("is a procedure without steps"));
 	if (*k->review_by && strcmp(k->review_by, today) < 0)
 		problems_add(r->out, k->file, k->line, 1, k->id,
-			"was to be reviewed by %s; look at it and set a new date", k->review_by);
+			_("was to be reviewed by %s; look at it and set a new date"), k->review_by);
 	check_links(r, k);
 }
 

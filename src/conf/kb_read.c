@@ -1,6 +1,7 @@
 /* One file of articles. Every mistake is reported; a file with one is not taken at all. */
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/i18n.h"
 #include "carrel/markup.h"
 #include "carrel/pan.h"
 #include "carrel/yaml.h"
@@ -39,7 +40,7 @@ static void read_id(const struct reader *r, const struct yaml_node *node, struct
 		return;
 	if (!n || n > ID_MAX || strspn(k->id, allowed) != n || k->id[0] == '.')
 		yaml_problem(r->doc, node,
-			"'%s' may have only a-z, 0-9, dot, _ and -, and not begin with a dot",
+			_("'%s' may have only a-z, 0-9, dot, _ and -, and not begin with a dot"),
 			k->id);
 }
 
@@ -48,7 +49,7 @@ static void check_text(const struct reader *r, const struct yaml_node *node, con
 {
 	size_t start, len;
 	if (pan_find(text, strlen(text), &start, &len))
-		yaml_problem(r->doc, node, "holds what looks like a card number; take it out");
+		yaml_problem(r->doc, node, _("holds what looks like a card number; take it out"));
 }
 
 static void read_langtext(
@@ -61,7 +62,7 @@ static void read_langtext(
 		const struct yaml_node *at = child ? child : node;
 		const char *text = out->entries[i].text;
 		if (strspn(text, " \n\t") == strlen(text))
-			yaml_problem(r->doc, at, "there is no text");
+			yaml_problem(r->doc, at, _("there is no text"));
 		check_text(r, at, text);
 	}
 }
@@ -71,7 +72,7 @@ static void read_steps(const struct reader *r, const struct yaml_node *node, str
 	if (!node)
 		return;
 	if (node->kind != YAML_LIST || !node->count) {
-		yaml_problem(r->doc, node, "must be a list of steps, each begun with a dash");
+		yaml_problem(r->doc, node, _("must be a list of steps, each begun with a dash"));
 		return;
 	}
 	if (!yaml_within(r->doc, node, STEPS_MAX))
@@ -102,7 +103,8 @@ static void read_link(const struct reader *r, const struct yaml_node *node, stru
 	if (node->kind != YAML_MAP)
 		return;
 	if (node->count != 1) {
-		yaml_problem(r->doc, node, "must be one of article: ID, text: ID or url: ADDRESS");
+		yaml_problem(
+			r->doc, node, _("must be one of article: ID, text: ID or url: ADDRESS"));
 		return;
 	}
 	for (size_t i = 0; i < KEYS; i++) {
@@ -112,7 +114,7 @@ static void read_link(const struct reader *r, const struct yaml_node *node, stru
 		out->kind = (enum kb_link_kind)i;
 		out->to = read_optional(r, to);
 		if (out->kind == KB_LINK_URL && !is_address(out->to))
-			yaml_problem(r->doc, to, "must be an address that begins with https://");
+			yaml_problem(r->doc, to, _("must be an address that begins with https://"));
 	}
 }
 
@@ -121,7 +123,7 @@ static void read_links(const struct reader *r, const struct yaml_node *node, str
 	if (!node)
 		return;
 	if (node->kind != YAML_LIST) {
-		yaml_problem(r->doc, node, "must be a list such as [{article: faq.returns}]");
+		yaml_problem(r->doc, node, _("must be a list such as [{article: faq.returns}]"));
 		return;
 	}
 	if (!yaml_within(r->doc, node, LINKS_MAX))
@@ -138,7 +140,7 @@ static void read_review_by(
 	int64_t at;
 	k->review_by = read_optional(r, node);
 	if (*k->review_by && (strlen(k->review_by) != 10 || !clock_parse(k->review_by, &at)))
-		yaml_problem(r->doc, node, "'%s' is no date such as 2027-03-31", k->review_by);
+		yaml_problem(r->doc, node, _("'%s' is no date such as 2027-03-31"), k->review_by);
 }
 
 static void read_standing(
@@ -159,9 +161,9 @@ static void read_standing(
 	k->author = read_optional(r, yaml_get(node, "author"));
 	if (k->audience == KB_TEAM && !*k->team)
 		yaml_problem(r->doc, yaml_get(node, "audience"),
-			"needs team: SLUG, the queue whose people may see it");
+			_("needs team: SLUG, the queue whose people may see it"));
 	if (k->audience != KB_TEAM && team)
-		yaml_problem(r->doc, team, "belongs to audience: team only");
+		yaml_problem(r->doc, team, _("belongs to audience: team only"));
 	yaml_int(r->doc, yaml_get(node, "version"), 1, VERSION_MOST, &k->version);
 	yaml_bool(r->doc, yaml_get(node, "must_read"), &k->must_read);
 }
@@ -193,7 +195,7 @@ static void read_article(const struct reader *r, const struct yaml_node *node, s
 	read_links(r, yaml_get(node, "links"), k);
 	read_review_by(r, yaml_get(node, "review_by"), k);
 	if (!yaml_get(node, "answer") && !yaml_get(node, "body") && !yaml_get(node, "steps"))
-		yaml_problem(r->doc, node, "says nothing: it needs a body, steps or an answer");
+		yaml_problem(r->doc, node, _("says nothing: it needs a body, steps or an answer"));
 }
 
 struct kb_file *kb_read(
@@ -215,7 +217,7 @@ struct kb_file *kb_read(
 			out->articles[out->n++].file = kept;
 		}
 	} else if (list) {
-		yaml_problem(doc, list, "must be a list of articles, each begun with a dash");
+		yaml_problem(doc, list, _("must be a list of articles, each begun with a dash"));
 	}
 	yaml_close(&doc);
 	return out;

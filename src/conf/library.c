@@ -2,6 +2,7 @@
 #include "conf/library_private.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "conf/library_read.h"
 #include "conf/library_topics.h"
@@ -74,7 +75,7 @@ static void index_ids(struct library *l, struct vec *all)
 			if (same_rank(&winner, &c))
 				problems_add(&l->index_problems, c.text->file, c.text->line, 1,
 					c.text->id,
-					"another text has this id, %s line %d; that one is used",
+					_("another text has this id, %s line %d; that one is used"),
 					winner.text->file, winner.text->line);
 			continue;
 		}
@@ -100,7 +101,7 @@ static void index_shorts(struct library *l, struct vec *all)
 		if (winner && strcmp(winner->text->short_name, c->text->short_name) == 0) {
 			if (same_rank(winner, c))
 				problems_add(&l->index_problems, c->text->file, c->text->line, 1,
-					c->text->id, "the short name '%s' already stands for %s",
+					c->text->id, _("the short name '%s' already stands for %s"),
 					c->text->short_name, winner->text->id);
 			continue;
 		}
@@ -124,7 +125,7 @@ static void index_rights(struct library *l)
 			*(const struct library_right **)vec_at(&l->rights, kept++) = r;
 		else if (winner->scope == r->scope)
 			problems_add(&l->index_problems, r->file, r->line, 1, r->id,
-				"another right has this id, %s line %d; that one is used",
+				_("another right has this id, %s line %d; that one is used"),
 				winner->file, winner->line);
 	}
 	l->rights.n = kept;

@@ -4,6 +4,7 @@
 #include "conf/library_render.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/strbuf.h"
 
 #include <string.h>
@@ -67,7 +68,7 @@ static const struct yaml_node *channel_map(
 {
 	static const char *const keys[] = {"call", "mail", "chat", "message", "visit", "note"};
 	if (node && node->kind != YAML_MAP) {
-		yaml_problem(r->doc, node, "must say it by channel, such as %s", example);
+		yaml_problem(r->doc, node, _("must say it by channel, such as %s"), example);
 		return NULL;
 	}
 	yaml_check_keys(r->doc, node, keys, sizeof keys / sizeof *keys);
@@ -104,7 +105,7 @@ void library_read_scope(struct library_reader *r, const struct yaml_node *node)
 	if (!node || !yaml_choice(r->doc, node, scope_names, SCOPES, &i))
 		return;
 	if ((enum library_scope)i < r->scope)
-		yaml_problem(r->doc, node, "the file lies in a %s folder and cannot be %s",
+		yaml_problem(r->doc, node, _("the file lies in a %s folder and cannot be %s"),
 			scope_names[r->scope], scope_names[i]);
 	else
 		r->scope = (enum library_scope)i;

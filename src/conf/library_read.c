@@ -5,6 +5,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/clock.h"
+#include "carrel/i18n.h"
 #include "carrel/phone.h"
 #include "carrel/strbuf.h"
 
@@ -94,7 +95,7 @@ static const char *read_date(struct library_reader *r, const struct yaml_node *n
 	int64_t at;
 	const char *date = read_optional(r, node);
 	if (*date && (strlen(date) != 10 || !clock_parse(date, &at)))
-		yaml_problem(r->doc, node, "'%s' is no date such as 2027-03-31", date);
+		yaml_problem(r->doc, node, _("'%s' is no date such as 2027-03-31"), date);
 	return date;
 }
 
@@ -131,15 +132,15 @@ static void read_right(
 	const char *allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
 	if (id && id->kind == YAML_SCALAR &&
 		(!*right->id || strspn(right->id, allowed) != strlen(right->id)))
-		yaml_problem(
-			r->doc, id, "'%s' may have only letters, digits, dot, _ and -", right->id);
+		yaml_problem(r->doc, id, _("'%s' may have only letters, digits, dot, _ and -"),
+			right->id);
 	yaml_langtext(r->doc, yaml_require(r->doc, node, "title"), r->a, &right->title);
 	yaml_langtext(r->doc, yaml_require(r->doc, node, "text"), r->a, &right->text);
 	yaml_langtext(r->doc, yaml_require(r->doc, node, "law"), r->a, &right->law);
 	const struct yaml_node *source = yaml_get(node, "source");
 	right->source = read_optional(r, source);
 	if (*right->source && !is_web(right->source))
-		yaml_problem(r->doc, source, "must be an address, https://…");
+		yaml_problem(r->doc, source, _("must be an address, https://…"));
 	yaml_strings(
 		r->doc, yaml_get(node, "territory"), r->a, &right->territory, &right->nterritory);
 	yaml_strings(r->doc, yaml_get(node, "topics"), r->a, &right->topics, &right->ntopics);
@@ -206,7 +207,7 @@ static bool read_link(
 	link->to = read_optional(r, to);
 	yaml_langtext(r->doc, yaml_get(node, "label"), r->a, &link->label);
 	if (to && to->kind == YAML_SCALAR && !*link->to)
-		yaml_problem(r->doc, to, "must say what the link leads to");
+		yaml_problem(r->doc, to, _("must say what the link leads to"));
 	if (!good || !*link->to)
 		return false;
 	link->kind = (enum library_link_kind)kind;
@@ -222,7 +223,7 @@ static void read_links(
 	if (!node)
 		return;
 	if (node->kind != YAML_LIST) {
-		yaml_problem(r->doc, node, "must be a list, each `- {kind: web, to: …}`");
+		yaml_problem(r->doc, node, _("must be a list, each `- {kind: web, to: …}`"));
 		return;
 	}
 	struct library_link *links = arena_array(r->a, node->count + 1, sizeof *links);
@@ -259,9 +260,10 @@ static void read_names(
 	t->id = read_optional(r, id);
 	t->short_name = read_optional(r, name);
 	if (id && id->kind == YAML_SCALAR && !id_valid(t->id))
-		yaml_problem(r->doc, id, "'%s' may have only a-z, 0-9, dot, _ and -", t->id);
+		yaml_problem(r->doc, id, _("'%s' may have only a-z, 0-9, dot, _ and -"), t->id);
 	if (name && (strpbrk(t->short_name, " \t\n;{}") || strlen(t->short_name) > SHORT_MAX))
-		yaml_problem(r->doc, name, "must be one short word, without spaces, ; or braces");
+		yaml_problem(
+			r->doc, name, _("must be one short word, without spaces, ; or braces"));
 }
 
 static void read_switches(
@@ -317,7 +319,7 @@ static const struct yaml_node *list_first(
 	if (list && list->kind == YAML_SCALAR && !list->quoted && !*list->text)
 		return NULL; /* the last one was taken out */
 	if (list && list->kind != YAML_LIST) {
-		yaml_problem(r->doc, list, "must be a list of %s, each begun with a dash", what);
+		yaml_problem(r->doc, list, _("must be a list of %s, each begun with a dash"), what);
 		return NULL;
 	}
 	return list ? list->first : NULL;

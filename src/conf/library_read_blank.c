@@ -2,6 +2,7 @@
 #include "conf/library_read.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/textfill.h"
 
 #include <string.h>
@@ -14,18 +15,18 @@ static void read_range(
 	if (!node)
 		return;
 	if (blank->type != BLANK_NUMBER && blank->type != BLANK_MONEY) {
-		yaml_problem(r->doc, node, "only a number or money has a range");
+		yaml_problem(r->doc, node, _("only a number or money has a range"));
 		return;
 	}
 	if (node->kind != YAML_LIST || node->count != 2) {
-		yaml_problem(r->doc, node, "must be two numbers, [least, most]");
+		yaml_problem(r->doc, node, _("must be two numbers, [least, most]"));
 		return;
 	}
 	if (!yaml_number(r->doc, node->first, &blank->min) ||
 		!yaml_number(r->doc, node->first->next, &blank->max))
 		return;
 	if (blank->min > blank->max)
-		yaml_problem(r->doc, node, "the first number must not be above the second");
+		yaml_problem(r->doc, node, _("the first number must not be above the second"));
 	blank->has_range = true;
 }
 
@@ -39,14 +40,14 @@ static void check_default(
 		if (strcmp(blank->choices[i], blank->default_text) == 0)
 			return;
 	if (blank->type == BLANK_CHOICE)
-		yaml_problem(r->doc, node, "'%s' is not among the choices", blank->default_text);
+		yaml_problem(r->doc, node, _("'%s' is not among the choices"), blank->default_text);
 	struct arena_mark mark = arena_mark(r->scratch);
 	struct err err = {0};
 	const char *value;
 	if ((blank->type == BLANK_NUMBER || blank->type == BLANK_MONEY) &&
 		library_blank_check(blank, blank->default_text, &(struct blank_manner){0},
 			r->scratch, &value, &err) != RC_OK)
-		yaml_problem(r->doc, node, "'%s' is no value for this blank: %s",
+		yaml_problem(r->doc, node, _("'%s' is no value for this blank: %s"),
 			blank->default_text, err.text);
 	arena_release(r->scratch, mark);
 }
@@ -61,9 +62,9 @@ static void read_type(struct library_reader *r, const struct yaml_node *node,
 	yaml_choice(r->doc, yaml_get(node, "type"), names, BLANK_TYPES, &type);
 	blank->type = (enum blank_type)type;
 	if (blank->type == BLANK_CHOICE && !blank->nchoices)
-		yaml_problem(r->doc, node, "a choice needs `choices: [one, two]`");
+		yaml_problem(r->doc, node, _("a choice needs `choices: [one, two]`"));
 	if (blank->type != BLANK_CHOICE && choices)
-		yaml_problem(r->doc, choices, "only a blank of type choice has choices");
+		yaml_problem(r->doc, choices, _("only a blank of type choice has choices"));
 }
 
 static void read_blank(
@@ -74,7 +75,7 @@ static void read_blank(
 	size_t len = strlen(node->key);
 	const char *letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
 	if (!len || strspn(node->key, letters) != len || node->key[0] < 'a')
-		yaml_problem(r->doc, node, "a blank's name may have only a-z, 0-9 and _");
+		yaml_problem(r->doc, node, _("a blank's name may have only a-z, 0-9 and _"));
 	yaml_check_keys(r->doc, node, keys, sizeof keys / sizeof *keys);
 	if (node->kind != YAML_MAP)
 		return;
@@ -95,7 +96,7 @@ void library_read_blanks(
 	if (!node)
 		return;
 	if (node->kind != YAML_MAP) {
-		yaml_problem(r->doc, node, "must be a map, `name: {ask: …}`");
+		yaml_problem(r->doc, node, _("must be a map, `name: {ask: …}`"));
 		return;
 	}
 	if (!yaml_within(r->doc, node, BLANKS_MAX))

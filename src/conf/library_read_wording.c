@@ -104,7 +104,7 @@ static void name_problem(struct library_reader *r, const struct yaml_node *node,
 		known[n++] = library_common_names[i];
 	const char *near = suggest_nearest(name, known, n);
 	library_problem(r, node, arena_printf(r->scratch, "{%s", name),
-		"{%s} is not among the blanks%s%s%s", name, near ? " (did you mean {" : "",
+		_("{%s} is not among the blanks%s%s%s"), name, near ? _(" (did you mean {") : "",
 		near ? near : "", near ? "}?)" : "");
 }
 
@@ -120,7 +120,7 @@ static void check_braces(struct library_reader *r, const struct yaml_node *node,
 		/* Values stand as "-" in what was filled in; up to there it is as in the file. */
 		const char *from = out.buf + gap->start;
 		library_problem(r, node, arena_strndup(r->scratch, from, strcspn(from, "-\n")),
-			"a brace opens nothing; write {name}, or {{ for a brace");
+			_("a brace opens nothing; write {name}, or {{ for a brace"));
 		break;
 	}
 	vec_fini(&gaps);
@@ -150,7 +150,7 @@ static void note_nests(struct library_reader *r, const struct yaml_node *node,
 			&nest->column);
 		if (t->nnests > TEXTFILL_NAMES_MAX) {
 			t->nnests--;
-			library_problem(r, node, NULL, "puts in more than %d other texts",
+			library_problem(r, node, NULL, _("puts in more than %d other texts"),
 				TEXTFILL_NAMES_MAX);
 			break;
 		}
@@ -170,7 +170,7 @@ static void check_wording(struct library_reader *r, const struct yaml_node *node
 		if (!is_known(t, names[i]))
 			name_problem(r, node, t, names[i]);
 	if (n > TEXTFILL_NAMES_MAX)
-		yaml_problem(r->doc, node, "uses more than %d names", TEXTFILL_NAMES_MAX);
+		yaml_problem(r->doc, node, _("uses more than %d names"), TEXTFILL_NAMES_MAX);
 	check_braces(r, node, text);
 	note_nests(r, node, t, text);
 	arena_release(r->scratch, mark);
@@ -205,13 +205,13 @@ static void add_wording(struct library_reader *r, const struct yaml_node *node,
 	while (len && (text[len - 1] == '\n' || text[len - 1] == ' '))
 		len--;
 	if (!len)
-		yaml_problem(r->doc, node, "there is no text");
+		yaml_problem(r->doc, node, _("there is no text"));
 	for (size_t i = w->t->nvariants; i-- > 0;) {
 		const struct library_variant *v = &w->list[i];
 		if (v->language != as->language) /* one pointer a language */
 			break;
 		if (v->tone == as->tone && v->channel == as->channel && v->level == as->level) {
-			yaml_problem(r->doc, node, "there is another wording for the same");
+			yaml_problem(r->doc, node, _("there is another wording for the same"));
 			return;
 		}
 	}
@@ -244,7 +244,7 @@ static void read_wording(struct library_reader *r, const struct yaml_node *node,
 		return;
 	}
 	if (!node->count)
-		yaml_problem(r->doc, node, "there is no text");
+		yaml_problem(r->doc, node, _("there is no text"));
 	yaml_check_keys(r->doc, node, keys, sizeof keys / sizeof *keys);
 	for (const struct yaml_node *c = node->first; c; c = c->next) {
 		struct library_variant inner = *as;
@@ -252,12 +252,12 @@ static void read_wording(struct library_reader *r, const struct yaml_node *node,
 		if (!library_narrow(c->key, &inner, &dimension))
 			continue;
 		if (said & dimension)
-			yaml_problem(r->doc, c, "a %s was already said above",
+			yaml_problem(r->doc, c, _("a %s was already said above"),
 				dimension == OF_TONE              ? "tone"
 					: dimension == OF_CHANNEL ? "channel"
 								  : "level");
 		else if (!dimension && c->kind == YAML_MAP)
-			yaml_problem(r->doc, c, "`any` is followed by the text itself");
+			yaml_problem(r->doc, c, _("`any` is followed by the text itself"));
 		else
 			read_wording(r, c, &inner, said | dimension, w);
 	}
@@ -269,7 +269,7 @@ void library_read_wordings(
 	if (!node)
 		return;
 	if (node->kind != YAML_MAP || !node->count) {
-		yaml_problem(r->doc, node, "must be a map from language to text, `es: …`");
+		yaml_problem(r->doc, node, _("must be a map from language to text, `es: …`"));
 		return;
 	}
 	struct wordings w = {.t = t};
@@ -277,7 +277,7 @@ void library_read_wordings(
 	for (const struct yaml_node *c = node->first; c; c = c->next) {
 		struct library_variant as = {.language = arena_strdup(r->a, c->key)};
 		if (!language_tag_valid(as.language))
-			yaml_problem(r->doc, c, "'%s' is no language code such as en, es or ca",
+			yaml_problem(r->doc, c, _("'%s' is no language code such as en, es or ca"),
 				as.language);
 		else
 			read_wording(r, c, &as, 0, &w);

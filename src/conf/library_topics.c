@@ -3,6 +3,7 @@
 
 #include "carrel/arena.h"
 #include "carrel/fold.h"
+#include "carrel/i18n.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,7 @@ void library_read_topics(
 	if (!node)
 		return;
 	if (node->kind != YAML_MAP) {
-		yaml_problem(r->doc, node, "must be a map, `billing: {en: Billing, es: …}`");
+		yaml_problem(r->doc, node, _("must be a map, `billing: {en: Billing, es: …}`"));
 		return;
 	}
 	if (!yaml_within(r->doc, node, TOPICS_MAX))

@@ -28,7 +28,7 @@ static void check_names(const struct reader *r, const struct yaml_node *node, co
 	size_t n = textfill_names(text, r->s->arena, &names);
 	for (size_t i = 0; i < n; i++)
 		if (!is_variable(r->s, names[i]))
-			yaml_problem(r->doc, node, "{%s} is not among the vars", names[i]);
+			yaml_problem(r->doc, node, _("{%s} is not among the vars"), names[i]);
 }
 
 static const char *read_text(const struct reader *r, const struct yaml_node *map, const char *key)
@@ -61,7 +61,7 @@ static const char *read_phone(const struct reader *r, const struct yaml_node *ma
 	const struct yaml_node *node = yaml_get(map, key);
 	const char *number = read_text(r, map, key);
 	if (*number && !phone_is_e164(number))
-		yaml_problem(r->doc, node, "must be a number such as +34555010142");
+		yaml_problem(r->doc, node, _("must be a number such as +34555010142"));
 	return number;
 }
 
@@ -86,11 +86,11 @@ static void read_customer(
 	const struct yaml_node *name = yaml_require(r->doc, node, "name");
 	c->name = read_text(r, node, "name");
 	if (name && !*c->name)
-		yaml_problem(r->doc, name, "a customer needs a name");
+		yaml_problem(r->doc, name, _("a customer needs a name"));
 	const struct yaml_node *language = yaml_get(node, "language");
 	c->language = read_text(r, node, "language");
 	if (*c->language && !language_tag_valid(c->language))
-		yaml_problem(r->doc, language, "'%s' is no language code such as en, es or ca",
+		yaml_problem(r->doc, language, _("'%s' is no language code such as en, es or ca"),
 			c->language);
 	c->phone = read_phone(r, node, "phone");
 	c->email = read_text(r, node, "email");
@@ -122,7 +122,7 @@ static void read_contact(
 	c->outcome = read_text(r, node, "outcome");
 	const struct yaml_node *on_case = yaml_get(node, "on_case");
 	if (yaml_bool(r->doc, on_case, &c->on_case) && c->on_case && !r->s->caller.has_case)
-		yaml_problem(r->doc, on_case, "there is no open_case that it could belong to");
+		yaml_problem(r->doc, on_case, _("there is no open_case that it could belong to"));
 }
 
 static void read_case(const struct reader *r, const struct yaml_node *node)
@@ -151,7 +151,7 @@ static const struct yaml_node *list_of(
 	if (!node)
 		return NULL;
 	if (node->kind != YAML_LIST) {
-		yaml_problem(r->doc, node, "must be a list, each begun with a dash");
+		yaml_problem(r->doc, node, _("must be a list, each begun with a dash"));
 		return NULL;
 	}
 	*n = node->count;
@@ -202,5 +202,6 @@ void scenario_caller_read(
 	if (customer)
 		read_customer(&r, customer, &s->caller.customer);
 	else if (s->caller.nhistory || s->caller.has_case)
-		yaml_problem(doc, node, "history and open_case need the customer they belong to");
+		yaml_problem(
+			doc, node, _("history and open_case need the customer they belong to"));
 }

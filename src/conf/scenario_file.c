@@ -3,6 +3,7 @@
 #include "carrel/scenario_file.h"
 
 #include "carrel/arena.h"
+#include "carrel/i18n.h"
 #include "carrel/mem.h"
 #include "carrel/path.h"
 #include "carrel/strbuf.h"
@@ -43,14 +44,14 @@ static int read_int(const struct scenario_reader *r, const struct yaml_node *nod
 static bool is_map(const struct scenario_reader *r, const struct yaml_node *node)
 {
 	if (node && node->kind != YAML_MAP)
-		yaml_problem(r->doc, node, "must be a map, `name: value`");
+		yaml_problem(r->doc, node, _("must be a map, `name: value`"));
 	return node && node->kind == YAML_MAP;
 }
 
 static bool is_list(const struct scenario_reader *r, const struct yaml_node *node)
 {
 	if (node && node->kind != YAML_LIST)
-		yaml_problem(r->doc, node, "must be a list");
+		yaml_problem(r->doc, node, _("must be a list"));
 	return node && node->kind == YAML_LIST;
 }
 
@@ -101,7 +102,7 @@ static void read_set_value(const struct scenario_reader *r, const struct yaml_no
 	long value = strtol(c->text, &end, 10);
 	bool sign = c->text[0] == '+' || c->text[0] == '-';
 	if (!sign || *end || end == c->text || labs(value) > STATE_LIMIT)
-		yaml_problem(r->doc, c, "must be a number, or \"+1\" or \"-1\" to add to it");
+		yaml_problem(r->doc, c, _("must be a number, or \"+1\" or \"-1\" to add to it"));
 	out->add = true;
 	out->value = (int)value;
 }
@@ -117,8 +118,9 @@ static const struct scenario_set *read_set(
 		const struct scenario_state *state = state_find(r->s, c->key);
 		const char *near = state ? NULL : state_near(r, c->key);
 		if (!state)
-			yaml_problem(r->doc, c, "there is no '%s' in state%s%s%s", c->key,
-				near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+			yaml_problem(r->doc, c, _("there is no '%s' in state%s%s%s"), c->key,
+				near ? _(" (did you mean ") : "", near ? near : "",
+				near ? "?)" : "");
 		out[*n].name = arena_strdup(r->a, c->key);
 		read_set_value(r, c, state, &out[(*n)++]);
 	}
@@ -138,8 +140,8 @@ static int read_next(const struct scenario_reader *r, const struct yaml_node *no
 	for (const struct yaml_node *c = r->nodes->first; c; c = c->next)
 		names[n++] = c->key;
 	const char *near = suggest_nearest(name, names, n);
-	yaml_problem(r->doc, node, "there is no node '%s'%s%s%s", name,
-		near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+	yaml_problem(r->doc, node, _("there is no node '%s'%s%s%s"), name,
+		near ? _(" (did you mean ") : "", near ? near : "", near ? "?)" : "");
 	return SCENARIO_NO_NODE;
 }
 
@@ -166,7 +168,7 @@ static void read_choices(
 	if (!is_list(r, list))
 		return;
 	if (!list->count)
-		yaml_problem(r->doc, list, "needs at least one choice");
+		yaml_problem(r->doc, list, _("needs at least one choice"));
 	struct scenario_choice *choices = arena_array(r->a, list->count + 1, sizeof *choices);
 	for (const struct yaml_node *c = list->first; c; c = c->next)
 		read_choice(r, c, &choices[out->nchoices++]);
@@ -185,7 +187,7 @@ static void read_action(
 	yaml_strings(r->doc, yaml_get(node, "require"), r->a, &out->require, &out->nrequire);
 	out->within_s = read_int(r, yaml_get(node, "within_s"), 1, PAR_MAX_S, 0);
 	if (!*out->field && !out->nrequire)
-		yaml_problem(r->doc, node, "must say what to do: `field` or `require`");
+		yaml_problem(r->doc, node, _("must say what to do: `field` or `require`"));
 }
 
 static void read_branch(
@@ -231,7 +233,7 @@ static void read_end(
 {
 	bool end = false;
 	if (yaml_bool(r->doc, yaml_get(node, "end"), &end) && !end)
-		yaml_problem(r->doc, yaml_get(node, "end"), "can only be true");
+		yaml_problem(r->doc, yaml_get(node, "end"), _("can only be true"));
 	out->outcome = read_text(r, yaml_require(r->doc, node, "outcome"), "");
 }
 
@@ -256,9 +258,9 @@ static enum scenario_kind kind_of(const struct scenario_reader *r, const struct 
 		}
 	if (found > 1)
 		yaml_problem(
-			r->doc, node, "has more than one of choices, action, free_text and end");
+			r->doc, node, _("has more than one of choices, action, free_text and end"));
 	if (!found && !yaml_get(node, "says"))
-		yaml_problem(r->doc, node, "has none of says, choices, action, free_text and end");
+		yaml_problem(r->doc, node, _("has none of says, choices, action, free_text, end"));
 	return kind;
 }
 
@@ -330,9 +332,9 @@ static void check_graph(const struct scenario_reader *r)
 	}
 	for (const struct yaml_node *c = r->nodes->first; c; c = c->next)
 		if (!g.seen[c->index])
-			yaml_problem(r->doc, c, "nothing leads here from start");
+			yaml_problem(r->doc, c, _("nothing leads here from start"));
 	if (!end)
-		yaml_problem(r->doc, r->nodes, "no end can be reached from start");
+		yaml_problem(r->doc, r->nodes, _("no end can be reached from start"));
 }
 
 static void read_nodes(struct scenario_reader *r, const struct yaml_node *root)
@@ -365,7 +367,7 @@ static void read_vars(const struct scenario_reader *r, const struct yaml_node *m
 		v->name = arena_strdup(r->a, c->key);
 		yaml_strings(r->doc, c, r->a, &v->values, &v->n);
 		if (c->kind == YAML_LIST && !c->count)
-			yaml_problem(r->doc, c, "needs at least one value to draw");
+			yaml_problem(r->doc, c, _("needs at least one value to draw"));
 	}
 	r->s->vars = vars;
 }
@@ -409,7 +411,7 @@ static void read_one_critical(const struct scenario_reader *r, const struct yaml
 	const char *why;
 	if (when && when->kind == YAML_SCALAR &&
 		!scenario_when(out->when, lookup_state, r->s, &result, &why))
-		yaml_problem(r->doc, when, "cannot be read: %s", why);
+		yaml_problem(r->doc, when, _("cannot be read: %s"), why);
 }
 
 static void read_critical(const struct scenario_reader *r, const struct yaml_node *list)
