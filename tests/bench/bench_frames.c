@@ -211,7 +211,7 @@ static const struct step call[] = {
 	{"history, whole, burst of 200 moves", PTY_DOWN, BURST, NULL, LIMIT_FRAME},
 	{"history, back", "z", 0, NULL, LIMIT_PAINT},
 	{"a text that proposes", PTY_F6 "rf" PTY_ENTER, 0, "Refund on its way", UNCOUNTED},
-	{"outcome, proposed", PTY_F8, 0, "Enter: outcome", LIMIT_WINDOW},
+	{"outcome, proposed", PTY_F8, 0, "(t changes it)", LIMIT_WINDOW},
 	{"staged", "t", 0, "as the texts propose", LIMIT_WINDOW},
 	{"back", BACK_KEY, 0, NULL, UNCOUNTED},
 	{"outcome", PTY_F8, 0, "1 Solved", UNCOUNTED},
